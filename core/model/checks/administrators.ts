@@ -1,0 +1,65 @@
+import { error, type Diagnostic } from '../diagnostic'
+import { fillArn } from '../mesh'
+import { environmentsOf, repeated, type Check } from './check'
+
+/** Lake Formation has administrators, the deploying role among them, all of them of the environment's account and none a role of the mesh. */
+export const checkAdministrators: Check = (context) => {
+  const { settings } = context.mesh
+  const { deployRole, mesh, partition } = settings
+  return environmentsOf(context).flatMap(({ name, settings: environment, at }): Diagnostic[] => {
+    const values = { partition, account: environment.account, environment: name, mesh }
+    const administrators = environment.administrators?.map((each) => fillArn(each, values))
+    if (deployRole && fillArn(deployRole, values).includes(`:role/${mesh}/`)) {
+      const hint = 'put it under another path: the buckets refuse to let roles under this path change them'
+      return [
+        error(
+          'administrator-role',
+          `the deployRole has the path of the mesh's own roles, /${mesh}/`,
+          context.mesh.places.mesh(['deployRole']),
+          hint,
+        ),
+      ]
+    }
+    if (!administrators) {
+      if (deployRole) return []
+      const hint = 'without a deployRole nobody is administrator: list the principal that deploys'
+      return [error('no-administrators', `${name} needs \`administrators\``, at(), hint)]
+    }
+    const found = repeated(administrators).map((index) =>
+      error('duplicate', `${administrators[index]} stands twice`, at('administrators', index)),
+    )
+    if (deployRole && !administrators.includes(fillArn(deployRole, values))) {
+      const hint = 'add it: only an administrator can grant what this stack grants'
+      found.push(
+        error(
+          'deploy-role',
+          `the deployRole ${fillArn(deployRole, values)} is not among the administrators`,
+          at('administrators'),
+          hint,
+        ),
+      )
+    }
+    administrators.forEach((arn, index) => {
+      const [, , , , account, resource = ''] = arn.split(':')
+      if (account !== environment.account) {
+        found.push(
+          error(
+            'foreign-administrator',
+            `${arn} is not of the account ${environment.account}`,
+            at('administrators', index),
+          ),
+        )
+      }
+      if (resource.startsWith('policy/')) {
+        found.push(error('bad-arn', `${arn} is a policy, not a role or user`, at('administrators', index)))
+      }
+      if (resource.startsWith(`role/${mesh}/`)) {
+        const hint = "an administrator's grants cannot be told from its implicit rights"
+        found.push(
+          error('administrator-role', `${arn} has the path of the mesh's own roles`, at('administrators', index), hint),
+        )
+      }
+    })
+    return found
+  })
+}

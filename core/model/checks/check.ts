@@ -1,0 +1,53 @@
+import type { Diagnostic, Position } from '../diagnostic'
+import { personasOf, type Mesh } from '../mesh'
+import type { Persona } from '../personas'
+import type { EnvironmentSettings } from '../schema/environment'
+import type { ValuePath } from '../yaml-file'
+
+/** One rule over a whole mesh. */
+export type Check = (context: CheckContext) => Diagnostic[]
+
+export interface CheckContext {
+  readonly mesh: Mesh
+  readonly personas: ReadonlyMap<string, Persona>
+  readonly now: Date
+  /** Every file could be read: rules about what is missing would cry wolf otherwise. */
+  readonly complete: boolean
+}
+
+export interface CheckOptions {
+  readonly now: Date
+  /** @default true */
+  readonly complete?: boolean
+}
+
+export function checkContext(mesh: Mesh, { now, complete = true }: CheckOptions): CheckContext {
+  return { mesh, now, complete, personas: personasOf(mesh.settings) }
+}
+
+/** An environment with the places of its values. */
+export interface Scope {
+  readonly name: string
+  readonly settings: EnvironmentSettings
+  at(...path: ValuePath): Position | undefined
+}
+
+/** The environments in order of their names. */
+export function environmentsOf({ mesh }: CheckContext): Scope[] {
+  return [...mesh.environments].map(([name, settings]) => ({
+    name,
+    settings,
+    at: (...path) => mesh.places.environment(name, path),
+  }))
+}
+
+/** Indices of values that stand in a list before, by the given key. */
+export function repeated<T>(values: readonly T[], key: (value: T) => unknown = (value) => value): number[] {
+  const seen = new Set<unknown>()
+  return values.flatMap((value, index) => {
+    const mark = key(value)
+    if (seen.has(mark)) return [index]
+    seen.add(mark)
+    return []
+  })
+}

@@ -1,0 +1,31 @@
+import { error, warning, type Diagnostic } from '../diagnostic'
+import { TEMPLATE_FOLDER, templateName } from '../template-name'
+
+/** Files of a mesh folder that would be passed over though somebody meant them. */
+export function checkEnvironmentFiles(names: readonly string[], label: (name: string) => string): Diagnostic[] {
+  return names.flatMap((name) => {
+    const at = { file: label(name), line: 1, column: 1 }
+    if (/^[^/]+\.yml$/.test(name)) {
+      return [error('file-name', `${label(name)} would not be read`, at, `name it ${name.replace(/\.yml$/, '.yaml')}`)]
+    }
+    const environment = /^([^/]+)\.yaml$/.exec(name)?.[1]
+    if (environment !== undefined && !/^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(environment)) {
+      const hint = "a file's name is the environment's: 1 to 40 lower-case letters, digits and dashes"
+      return [error('file-name', `${environment} cannot be the name of an environment`, at, hint)]
+    }
+    if (name.endsWith('.hbs') && templateName(name) === undefined) {
+      return [
+        error(
+          'file-name',
+          `${label(name)} would not be read`,
+          at,
+          `a policy template is called ${TEMPLATE_FOLDER}/<name>.json.hbs`,
+        ),
+      ]
+    }
+    if (/^[^/]+\.ya?ml~|\.orig$|\.rej$/.test(name)) {
+      return [warning('file-name', `${label(name)} looks like a leftover and is not read`, at)]
+    }
+    return []
+  })
+}

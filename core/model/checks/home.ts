@@ -1,0 +1,50 @@
+import { error, warning, type Diagnostic } from '../diagnostic'
+import { GROUP_TAG } from '../codes'
+import { groupKey } from '../names'
+import { hintFor } from '../suggest'
+import { environmentsOf, repeated, type Check } from './check'
+
+/** Home storage is reached through services of its environment, and its two tags are two. */
+export const checkHome: Check = (context) =>
+  environmentsOf(context).flatMap(({ settings, at }): Diagnostic[] => {
+    const { home } = settings
+    if (!home) return []
+    const found: Diagnostic[] = []
+    for (const index of repeated(home.services))
+      found.push(error('duplicate', `${home.services[index]} stands twice`, at('home', 'services', index)))
+    home.services.forEach((service, index) => {
+      if (settings.services.includes(service)) return
+      const hint = context.mesh.settings.services[service]
+        ? 'add it to the services of the environment'
+        : hintFor('service', service, settings.services)
+      found.push(
+        error(
+          'unknown-service',
+          `${service} is not a service of this environment`,
+          at('home', 'services', index),
+          hint,
+        ),
+      )
+    })
+    for (const index of repeated(home.groups, groupKey)) {
+      found.push(error('duplicate-group', `${home.groups[index]} stands twice`, at('home', 'groups', index)))
+    }
+    if (home.groups.length === 0)
+      found.push(warning('no-groups', 'home storage has no group, so nobody may use it', at('home')))
+    const { user, department } = home.attributes
+    if (user.toLowerCase() === department.toLowerCase()) {
+      found.push(error('tag-clash', 'users and departments need two different session tags', at('home', 'attributes')))
+    }
+    for (const [key, tag] of Object.entries(home.attributes)) {
+      if (tag.toLowerCase() !== GROUP_TAG.toLowerCase()) continue
+      found.push(
+        error(
+          'tag-clash',
+          `${GROUP_TAG} carries the group codes`,
+          at('home', 'attributes', key),
+          'choose another session tag',
+        ),
+      )
+    }
+    return found
+  })

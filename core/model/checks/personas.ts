@@ -1,0 +1,49 @@
+import { error, type Diagnostic } from '../diagnostic'
+import { RESERVED_NAMES } from '../mesh'
+import { BUILT_IN_PERSONAS } from '../personas'
+import { hintFor } from '../suggest'
+import { repeated, type Check } from './check'
+
+/** A persona's name is free, what it may do is said, and its policies exist. */
+export const checkPersonas: Check = ({ mesh, personas }) =>
+  Object.entries(mesh.settings.personas).flatMap(([name, settings]): Diagnostic[] => {
+    const at = (...path: (string | number)[]): ReturnType<typeof mesh.places.mesh> =>
+      mesh.places.mesh(['personas', name, ...path])
+    const found: Diagnostic[] = []
+    if (RESERVED_NAMES.has(name)) {
+      found.push(
+        error('reserved-name', `${name} is a reserved name`, at(), `reserved: ${[...RESERVED_NAMES].join(', ')}`),
+      )
+    }
+    if (!(name in BUILT_IN_PERSONAS) && settings.data === undefined) {
+      found.push(
+        error(
+          'missing-key',
+          `the persona ${name} needs \`data\``,
+          at(),
+          'for example { database: [DESCRIBE], table: [DESCRIBE] }',
+        ),
+      )
+    }
+    const persona = personas.get(name)
+    const { database = [], table = [] } = persona?.data ?? {}
+    if (!database.includes('DESCRIBE') && (database.length > 0 || table.length > 0)) {
+      found.push(
+        error(
+          'persona-level',
+          `the persona ${name} cannot see the databases that it has permissions in`,
+          at('data'),
+          'add DESCRIBE to data.database',
+        ),
+      )
+    }
+    for (const index of repeated(settings.policies ?? [])) {
+      found.push(error('duplicate', `${settings.policies?.[index]} stands twice`, at('policies', index)))
+    }
+    settings.policies?.forEach((policy, index) => {
+      if (mesh.templates.has(policy)) return
+      const hint = hintFor('template', policy, mesh.templates.keys())
+      found.push(error('unknown-policy', `there is no template ${policy}`, at('policies', index), hint))
+    })
+    return found
+  })

@@ -1,0 +1,48 @@
+import { tablesOf } from '../access'
+import { isFilterable, parseColumnType } from '../column-type'
+import { error, type Diagnostic } from '../diagnostic'
+import { readRowFilter } from '../row-filter'
+import { hintFor } from '../suggest'
+import { environmentsOf, type Check } from './check'
+
+/** A row filter is one whole expression over columns that can be filtered. */
+export const checkRows: Check = (context) =>
+  environmentsOf(context).flatMap(({ name: environment, settings, at }) =>
+    Object.entries(settings.datasets).flatMap(([name, dataset]) =>
+      dataset.access.flatMap((entry, index): Diagnostic[] => {
+        if (entry.rows === undefined) return []
+        const path = ['datasets', name, 'access', index, 'rows']
+        if (context.mesh.places.isPlain(environment, path)) {
+          const hint =
+            'write it in quotes or as a block (rows: |): in plain text ` #` begins a comment and would cut the filter'
+          return [error('unquoted-rows', '`rows` must be quoted', at(...path), hint)]
+        }
+        const filter = readRowFilter(entry.rows)
+        if (filter.fault !== undefined)
+          return [error('bad-row-filter', `this is no row filter: ${filter.fault}`, at(...path))]
+        return tablesOf(entry, dataset).flatMap((table) => {
+          const { columns = {}, partitions = {} } = dataset.tables[table] ?? {}
+          const types = { ...columns, ...partitions }
+          return [...new Set(filter.columns)].flatMap((column): Diagnostic[] => {
+            if (!dataset.tables[table]) return []
+            const text = Object.hasOwn(types, column) ? types[column] : undefined
+            if (text === undefined) {
+              const hint = hintFor('column', column, Object.keys(types))
+              return [error('unknown-column', `the table ${table} has no column ${column}`, at(...path), hint)]
+            }
+            const type = parseColumnType(text)
+            if (!type || isFilterable(type)) return []
+            const hint = 'Lake Formation filters by text, numbers, booleans and structs of those'
+            return [
+              error(
+                'unfilterable-column',
+                `${column} is of type ${text}, which a row filter cannot use`,
+                at(...path),
+                hint,
+              ),
+            ]
+          })
+        })
+      }),
+    ),
+  )

@@ -1,0 +1,29 @@
+import { error, type Diagnostic } from '../diagnostic'
+import { environmentsOf, type Check } from './check'
+
+/** Tags that Trustloom writes itself begin with this. */
+export const TAG_PREFIX = 'trustloom:'
+
+/** Session tags that the hooks write, beside the codes. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+const SESSION_TAGS = ['initials', 'department', 'email', 'cost-center']
+
+/** `aws:PrincipalTag` sees a role's own tags, too: a tag called as a session tag would stand in where a session has none. */
+export const checkTags: Check = (context) => {
+  const { settings, places } = context.mesh
+  const attributes = environmentsOf(context).flatMap(({ settings: { home } }) =>
+    home ? Object.values(home.attributes) : [],
+  )
+  const session = new Map([...SESSION_TAGS, ...attributes].map((tag) => [tag.toLowerCase(), tag]))
+  return Object.keys(settings.tags).flatMap((key): Diagnostic[] => {
+    const at = places.mesh(['tags', key])
+    const clash = session.get(key.toLowerCase())
+    if (clash !== undefined) {
+      const hint = "a role's own tags count as tags of its sessions: choose another key"
+      return [error('tag-clash', `the tag ${key} would be taken for the session tag ${clash}`, at, hint)]
+    }
+    if (key.toLowerCase().startsWith(TAG_PREFIX)) {
+      return [error('tag-clash', `tags that begin with ${TAG_PREFIX} are Trustloom's own`, at, 'choose another key')]
+    }
+    return []
+  })
+}

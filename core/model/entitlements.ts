@@ -1,0 +1,69 @@
+import { compareText } from './diagnostic'
+import type { EnvironmentAccess, RoleAccess } from './graph'
+
+/** The keys of the entitlement table. */
+export const PARTITION_KEY = 'PK'
+export const SORT_KEY = 'SK'
+
+/** What one group may open in one environment: what a sign-in hook reads. */
+export interface EntitlementRow {
+  /** `GROUP#<group>` */
+  readonly PK: string
+  /** `ENV#<environment>` */
+  readonly SK: string
+  readonly code: string
+  /** Sorted by ARN. */
+  readonly roles: readonly EntitledRole[]
+}
+
+export interface EntitledRole {
+  readonly arn: string
+  /** The persona's name, `share` or `home`. */
+  readonly persona: string
+  /** Service → ARN of its IAM provider, or the id of its identity pool. */
+  readonly services: Readonly<Record<string, string>>
+  readonly datasets: readonly EntitledDataset[]
+}
+
+export interface EntitledDataset {
+  readonly name: string
+  /** The Glue database; absent for home storage. */
+  readonly database?: string
+  /** `s3://bucket/` */
+  readonly location: string
+}
+
+/** The rows that an environment's Terraform owns: one a group, sorted by group. */
+export function entitlementRows(environment: EnvironmentAccess): EntitlementRow[] {
+  const codes = new Map(environment.roles.flatMap((role) => role.groups.map(({ name, code }) => [name, code])))
+  return [...codes]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([group, code]) => ({
+      PK: `GROUP#${group}`,
+      SK: `ENV#${environment.environment}`,
+      code,
+      roles: environment.roles
+        .filter((role) => role.kind !== 'jobs' && role.groups.some((each) => each.name === group))
+        .map((role) => entitledRole(environment, role))
+        .sort((a, b) => compareText(a.arn, b.arn)),
+    }))
+}
+
+function entitledRole(environment: EnvironmentAccess, role: RoleAccess): EntitledRole {
+  const services = environment.services
+    .filter((each) => role.services.includes(each.name))
+    .map((each) => [each.name, each.provider])
+  const { home, datasets } = environment
+  const reached = new Set([...role.databases, ...role.locations].map((each) => each.dataset))
+  return {
+    arn: role.arn,
+    persona: role.persona,
+    services: Object.fromEntries(services),
+    datasets:
+      role.kind === 'home' && home
+        ? [{ name: 'home', location: `s3://${home.bucket}/` }]
+        : datasets
+            .filter((each) => reached.has(each.name))
+            .map(({ name, database, bucket }) => ({ name, database, location: `s3://${bucket}/` })),
+  }
+}

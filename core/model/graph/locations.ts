@@ -1,0 +1,87 @@
+import { bucketName, type NameScope } from '../names'
+import type { Grants } from './grants'
+import type { HomeAccess, LocationGrant, LocationPermission } from './types'
+
+/** The template that lets a role write the files behind its tables. */
+export const WRITER_POLICY = 'data-writer'
+/** The template that lets a role read files where an entry says `files: true`. */
+export const FILES_POLICY = 'files-reader'
+
+const WRITES: readonly LocationPermission[] = ['s3:DeleteObject', 's3:PutObject']
+
+/**
+ * What IAM opens of the buckets behind the grants. Whoever may create tables in a database writes all of its bucket;
+ * others write below the tables that they may insert into or delete from.
+ */
+export function locationsOf(grants: Grants, scope: NameScope, writes: boolean): LocationGrant[] {
+  const files = grants.files.map(({ dataset, table, source }): LocationGrant => {
+    const permissions: LocationPermission[] = ['s3:GetObject']
+    return { dataset, bucket: bucketName(scope, dataset), prefix: `${table}/`, permissions, source }
+  })
+  if (!writes) return merge(files)
+  const makers = grants.databases.flatMap(({ dataset, permissions, source }): LocationGrant[] =>
+    dataset !== null && permissions.includes('CREATE_TABLE')
+      ? [
+          {
+            dataset,
+            bucket: bucketName(scope, dataset),
+            prefix: '',
+            permissions: ['DATA_LOCATION_ACCESS', ...WRITES],
+            source,
+          },
+        ]
+      : [],
+  )
+  const writers = grants.tables.flatMap(({ dataset, table, permissions, sources }): LocationGrant[] =>
+    (permissions.includes('INSERT') || permissions.includes('DELETE')) &&
+    !makers.some((each) => each.dataset === dataset)
+      ? [
+          {
+            dataset,
+            bucket: bucketName(scope, dataset),
+            prefix: `${table}/`,
+            permissions: WRITES,
+            source: sources.INSERT ?? sources.DELETE,
+          },
+        ]
+      : [],
+  )
+  return merge([...files, ...makers, ...writers])
+}
+
+/** One grant a place, sorted. */
+function merge(locations: readonly LocationGrant[]): LocationGrant[] {
+  const places = new Map<string, LocationGrant>()
+  for (const each of locations) {
+    const key = `${each.bucket}/${each.prefix}`
+    const known = places.get(key)
+    const permissions = [...new Set([...(known?.permissions ?? []), ...each.permissions])].sort()
+    places.set(key, { ...(known ?? each), permissions })
+  }
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
+}
+
+/**
+ * The folders of home storage. A user and a department of one name never meet, because their folders lie in different
+ * branches; `<…>` stands for the value of a session tag.
+ */
+export function homeLocations(home: HomeAccess): LocationGrant[] {
+  const { user, department } = home.attributes
+  const read: LocationPermission[] = ['s3:GetObject']
+  const write: LocationPermission[] = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject']
+  const shared = home.departmentWrite ? write : read
+  const at = (prefix: string, permissions: LocationPermission[]): LocationGrant => ({
+    dataset: null,
+    bucket: home.bucket,
+    prefix,
+    permissions,
+    source: undefined,
+  })
+  return [
+    at(`home/department/<${department}>/`, shared),
+    at(`home/user/<${user}>/`, write),
+    at('public/', read),
+    at(`public/department/<${department}>/`, shared),
+    at(`public/user/<${user}>/`, write),
+  ]
+}

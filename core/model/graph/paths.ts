@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { compareText, type Position } from '../diagnostic'
+import type { EnvironmentAccess, RoleAccess } from './types'
+
+/**
+ * One way of one group, through one service and one role, to one resource with one permission: the unit of everything.
+ * A resource is a database (`table` and `location` null), a table (`location` null) or a storage location.
+ */
+export interface AccessPath extends PathKey, PathFacts {
+  /** The line of the mesh that gives it. @default - the path was read from Terraform, not from a mesh */
+  readonly source?: Position
+}
+
+export interface PathKey {
+  readonly environment: string
+  readonly account: string
+  readonly service: string
+  readonly group: string
+  readonly role: string
+  /** The mesh's name of the dataset; null for home storage and for the database `default`. */
+  readonly dataset: string | null
+  /** The Glue database. */
+  readonly database: string | null
+  readonly table: string | null
+  /** `s3://bucket/prefix/` */
+  readonly location: string | null
+  /** A Lake Formation permission or an IAM action. */
+  readonly permission: string
+}
+
+/** What may differ between two states of one path. */
+export interface PathFacts {
+  /** Sorted visible names; null means all. */
+  readonly columns: readonly string[] | null
+  /** The filter expression without blanks around it; null means all. */
+  readonly rows: string | null
+  readonly grantable: boolean
+  /** The last day, inclusive; null means without end. */
+  readonly expires: string | null
+  readonly sessionHours: number
+}
+
+type Target = Pick<
+  AccessPath,
+  'dataset' | 'database' | 'table' | 'location' | 'permission' | 'columns' | 'rows' | 'grantable' | 'source'
+>
+
+/** The paths of an environment, sorted. */
+export function pathsOf(environment: EnvironmentAccess): AccessPath[] {
+  const { environment: name, account } = environment
+  const paths = environment.roles.flatMap((role) => {
+    const targets = targetsOf(role)
+    return role.services.flatMap((service) =>
+      role.groups.flatMap((group) =>
+        targets.map((target): AccessPath => {
+          const source = target.source ?? group.source
+          const key = { environment: name, account, service, group: group.name, role: role.name }
+          return { ...key, ...target, expires: null, sessionHours: role.sessionHours, ...(source && { source }) }
+        }),
+      ),
+    )
+  })
+  return sortPaths(paths)
+}
+
+const whole = { columns: null, rows: null, grantable: false } as const
+
+function targetsOf(role: RoleAccess): Target[] {
+  return [
+    ...role.databases.flatMap(({ dataset, database, permissions, grantable, source }) =>
+      permissions.map((permission): Target => ({
+        ...whole,
+        dataset,
+        database,
+        table: null,
+        location: null,
+        permission,
+        grantable,
+        ...(source && { source }),
+      })),
+    ),
+    ...role.tables.flatMap(({ dataset, database, table, permissions, limit, grantable, sources }) => {
+      const on = { dataset, database, table, location: null }
+      const sourced = (permission: keyof typeof sources): { source?: Position } =>
+        sources[permission] ? { source: sources[permission] } : {}
+      const all = permissions.map((permission): Target => ({
+        ...whole,
+        ...on,
+        permission,
+        grantable,
+        ...sourced(permission),
+      }))
+      return limit ? [...all, { ...whole, ...on, ...limit, permission: 'SELECT', ...sourced('SELECT') }] : all
+    }),
+    ...role.locations.flatMap(({ dataset, bucket, prefix, permissions, source }) =>
+      permissions.map((permission): Target => ({
+        ...whole,
+        dataset,
+        database: null,
+        table: null,
+        location: `s3://${bucket}/${prefix}`,
+        permission,
+        ...(source && { source }),
+      })),
+    ),
+  ]
+}
+
+/** A path's key as one text: equal keys, equal texts. */
+export function pathKey(path: PathKey): string {
+  const { environment, account, service, group, role, dataset, database, table, location, permission } = path
+  return JSON.stringify([environment, account, service, group, role, dataset, database, table, location, permission])
+}
+
+/** A path's facts as one text. */
+export function pathFacts(path: PathFacts): string {
+  return JSON.stringify([path.columns, path.rows, path.grantable, path.expires, path.sessionHours])
+}
+
+export function sortPaths(paths: readonly AccessPath[]): AccessPath[] {
+  const keyed = paths.map((path) => ({ path, key: pathKey(path) }))
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ path }) => path)
+}
+
+/**
+ * An environment's digest: SHA-256 over its sorted paths, key and facts, and over what could not be analysed. Equal
+ * digests mean equal access.
+ */
+export function digestOf(paths: readonly AccessPath[], notAnalysed: readonly string[] = []): string {
+  const hash = createHash('sha256')
+  for (const path of sortPaths(paths)) hash.update(`${pathKey(path)}${pathFacts(path)}\n`)
+  for (const each of [...notAnalysed].sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
+  return `sha256:${hash.digest('hex')}`
+}

@@ -1,0 +1,145 @@
+import { compareText, error, hasErrors, sortDiagnostics, type Diagnostic, type Position } from './diagnostic'
+import { checkMesh } from './checks'
+import { checkEnvironmentFiles } from './checks/environment-files'
+import type { Folder } from './folder'
+import type { Mesh, TextFile } from './mesh'
+import { findConflictMarker } from './merge-conflict'
+import { EMPTY_REGISTRY, LOCK_FILE, readLock, type LockRead } from './registry'
+import { environmentSchema, type EnvironmentSettings } from './schema/environment'
+import { meshSchema } from './schema/mesh'
+import { readBySchema } from './schema/read'
+import { TEMPLATE_FOLDER, templateName } from './template-name'
+import { readYaml, type YamlFile } from './yaml-file'
+
+export const MESH_FILE = 'mesh.yaml'
+
+/** A mesh folder, read. */
+export interface Loaded {
+  /** `undefined` where there is an error: nothing is rendered from half a mesh. */
+  readonly mesh: Mesh | undefined
+  /** Errors and warnings, sorted by place. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** The texts that positions point into, by file name as the user would write it. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Every text that was read, by its path inside the mesh folder or, for built-in templates, inside the project. */
+  readonly inputs: ReadonlyMap<string, string>
+}
+
+export interface LoadOptions {
+  /** The built-in policy templates. */
+  readonly builtIn: Folder
+  /** Decides which certificates have expired. */
+  readonly now: Date
+}
+
+/** Reads and checks a mesh folder; collects every fault and throws none. */
+export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
+  const texts = new Map<string, string>()
+  const inputs = new Map<string, string>()
+  const label = (name: string): string =>
+    folder.label === '' || folder.label === '.' ? name : `${folder.label}/${name}`
+  const read = (name: string): TextFile | undefined => {
+    const text = folder.read(name)
+    if (text === undefined) return undefined
+    texts.set(label(name), text)
+    inputs.set(name, text)
+    return { file: label(name), text }
+  }
+
+  const meshText = read(MESH_FILE)
+  if (!meshText) {
+    const at: Position = { file: label(MESH_FILE), line: 1, column: 1 }
+    const hint = 'name the mesh folder with MESH_DIR or --mesh, or make one with `trustloom init DIR`'
+    return {
+      mesh: undefined,
+      texts,
+      inputs,
+      diagnostics: [error('no-mesh', `there is no ${label(MESH_FILE)}`, at, hint)],
+    }
+  }
+  const meshYaml = readUnlessConflict(meshText)
+  const settings = readBySchema(meshYaml, meshSchema)
+
+  const names = folder.list()
+  const sources = new Map<string, YamlFile>()
+  const environments = new Map<string, EnvironmentSettings>()
+  const diagnostics: Diagnostic[] = [...settings.diagnostics, ...checkEnvironmentFiles(names, label)]
+  for (const file of names.filter((each) => /^[^/]+\.yaml$/.test(each) && each !== MESH_FILE).sort(compareText)) {
+    const source = readUnlessConflict(read(file) ?? { file: label(file), text: '' })
+    const environment = readBySchema<EnvironmentSettings>(source, environmentSchema)
+    const name = file.replace(/\.yaml$/, '')
+    sources.set(name, source)
+    diagnostics.push(...environment.diagnostics)
+    if (environment.value) environments.set(name, environment.value)
+  }
+
+  const lock = readLockFile(read(LOCK_FILE), label(LOCK_FILE))
+  diagnostics.push(...lock.diagnostics)
+  if (!settings.value) return { mesh: undefined, texts, inputs, diagnostics: sortDiagnostics(diagnostics) }
+
+  const services = Object.values(settings.value.services)
+  const metadataFiles = services.flatMap((each) =>
+    each.protocol === 'saml'
+      ? [each.metadata]
+      : each.protocol === 'cognito' && each.userPool
+        ? [each.userPool.metadata]
+        : [],
+  )
+  const mesh: Mesh = {
+    settings: settings.value,
+    environments,
+    registry: lock.registry ?? EMPTY_REGISTRY,
+    metadata: new Map(metadataFiles.flatMap((name) => entry(name, read(name)))),
+    directory: settings.value.directory === undefined ? undefined : read(settings.value.directory),
+    templates: readTemplates(folder, options.builtIn, read, inputs),
+    places: {
+      mesh: (path) => meshYaml.locate(path),
+      environment: (name, path) => sources.get(name)?.locate(path),
+      lock: (path) => lock.source.locateKey(path),
+      isPlain: (name, path) => sources.get(name)?.isPlain(path) ?? false,
+    },
+  }
+  const all = sortDiagnostics([
+    ...diagnostics,
+    ...checkMesh(mesh, { now: options.now, complete: !hasErrors(diagnostics) }),
+  ])
+  return { mesh: hasErrors(all) ? undefined : mesh, texts, inputs, diagnostics: all }
+}
+
+const entry = <T>(key: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[key, value]])
+
+function readUnlessConflict({ file, text }: TextFile): YamlFile {
+  const conflict = findConflictMarker(text)
+  if (!conflict) return readYaml(file, text)
+  const hint = 'choose what each part should say and delete the markers'
+  return {
+    ...readYaml(file, ''),
+    text,
+    diagnostics: [error('merge-conflict', 'a merge left its markers here', { file, ...conflict }, hint)],
+  }
+}
+
+function readLockFile(lock: TextFile | undefined, file: string): LockRead {
+  return lock
+    ? readLock(lock.file, lock.text)
+    : { registry: EMPTY_REGISTRY, source: readYaml(file, '{}'), diagnostics: [] }
+}
+
+/** The mesh's own templates win over built-in ones of the same name. */
+function readTemplates(
+  folder: Folder,
+  builtIn: Folder,
+  read: (name: string) => TextFile | undefined,
+  inputs: Map<string, string>,
+): Mesh['templates'] {
+  const own = folder.list(TEMPLATE_FOLDER).flatMap((path) => {
+    const name = templateName(path)
+    return name === undefined ? [] : entry(name, read(path))
+  })
+  const given = builtIn.list(TEMPLATE_FOLDER).flatMap((path) => {
+    const [name, text] = [templateName(path), builtIn.read(path)]
+    return name === undefined || text === undefined ? [] : [[name, { file: path, text }] as const]
+  })
+  for (const [, { file, text }] of given) if (!inputs.has(file)) inputs.set(file, text)
+  return new Map([...given, ...own].sort(([a], [b]) => compareText(a, b)))
+}

@@ -1,0 +1,52 @@
+/**
+ * Reads a row filter far enough to know which columns it names and that it is one expression: strings and comments
+ * cannot hide anything, parentheses match. Lake Formation checks the rest when the filter is made.
+ *
+ * @see https://docs.aws.amazon.com/lake-formation/latest/dg/data-filters-about.html
+ */
+export interface RowFilter {
+  /** Names of columns, lower case, as often as they stand there. */
+  readonly columns: readonly string[]
+  /** What is wrong, where the text is no filter. */
+  readonly fault: string | undefined
+}
+
+const words = new Set(['and', 'or', 'not', 'in', 'like', 'between', 'is', 'null', 'true', 'false'])
+
+/** Blank, text, quoted name, number, word (with the fields of a struct), operator or punctuation. */
+const token =
+  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")+"(?:\.(?:\w+|"(?:[^"]|"")+"))*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*(?:\.(?:\w+|"(?:[^"]|"")+"))*|<=|>=|<>|!=|[=<>(),+*/%]|-(?!-)/y
+
+export function readRowFilter(text: string): RowFilter {
+  const columns: string[] = []
+  const wrong = (fault: string): RowFilter => ({ columns, fault })
+  let depth = 0
+  let last = ''
+  token.lastIndex = 0
+  while (token.lastIndex < text.length) {
+    const start = token.lastIndex
+    const match = token.exec(text)?.[0]
+    if (match === undefined) return wrong(explain(text.slice(start)))
+    if (/^\s/.test(match)) continue
+    if (match === '(') depth++
+    if (match === ')' && --depth < 0) return wrong('a parenthesis closes that was never opened')
+    if (/^[A-Za-z_"]/.test(match) && !words.has(match.toLowerCase())) columns.push(firstName(match))
+    last = match.toLowerCase()
+  }
+  if (depth > 0) return wrong('a parenthesis is not closed')
+  if (last === '') return wrong('it is empty')
+  if (columns.length === 0) return wrong('it names no column')
+  if (/^(?:and|or|not|in|like|between|[=<>!,+*/%-]+)$/.test(last)) return wrong(`it ends after ${last.toUpperCase()}`)
+  return { columns, fault: undefined }
+}
+
+function firstName(match: string): string {
+  const quoted = /^"((?:[^"]|"")+)"/.exec(match)?.[1]
+  return (quoted?.replaceAll('""', '"') ?? match.split('.')[0] ?? match).toLowerCase()
+}
+
+function explain(rest: string): string {
+  if (rest.startsWith("'")) return 'a text is not closed: texts stand between single quotes'
+  if (rest.startsWith('--') || rest.startsWith('/*')) return 'comments are not allowed'
+  return `${JSON.stringify(rest.charAt(0))} is not part of an expression`
+}

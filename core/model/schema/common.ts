@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { PARTITIONS } from '../partition'
+import { format } from './format'
+
+/** Names that people give: environments, services, personas, datasets. They become parts of AWS names. */
+export const name = format({
+  code: 'bad-name',
+  pattern: /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  is: 'a name of 1 to 40 lower-case letters, digits and dashes that begins with a letter',
+})
+
+/** Names of tables and columns: what Glue, Athena and Spark all take. */
+export const catalogName = format({
+  code: 'bad-name',
+  pattern: /^[a-z0-9_]{1,255}$/,
+  is: 'a name of 1 to 255 lower-case letters, digits and underscores',
+  hint: 'Glue folds names to lower case, and Athena takes no other characters',
+})
+
+export const accountId = format({
+  code: 'bad-account',
+  pattern: /^\d{12}$/,
+  is: 'an AWS account id: twelve digits in quotes',
+})
+
+export const region = format({
+  code: 'bad-region',
+  pattern: /^[a-z]{2,3}(?:-[a-z]+){1,2}-\d{1,2}$/,
+  is: 'an AWS Region such as eu-central-1',
+})
+
+export const partition = z.enum(PARTITIONS)
+
+/**
+ * An ARN in which `${partition}`, `${account}`, `${environment}` and `${mesh}` are filled in. Nothing else that begins
+ * with `${` may stand in it.
+ */
+export const arnTemplate = format({
+  code: 'bad-arn',
+  pattern:
+    /^arn:(?:aws|aws-cn|aws-us-gov|\$\{partition\}):iam::(?:\d{12}|\$\{account\}):(?:role|user|policy)\/(?:[\w+=,.@/-]|\$\{(?:partition|account|environment|mesh)\})+$/,
+  is: 'the ARN of an IAM role, user or policy',
+  hint: 'only ${partition}, ${account}, ${environment} and ${mesh} are filled in',
+})
+
+/** A directory group's name: any text of one line. */
+export const group = format({
+  code: 'bad-group',
+
+  pattern: /^(?!\s|__proto__$)[^\u0000-\u001F\u007F-\u009F\u2028\u2029]{1,256}(?<!\s)$/,
+  is: 'the name of a directory group: 1 to 256 characters on one line, without blanks around it',
+})
+
+/** Free text that people read: Glue and KMS descriptions. Their limit is 2,048 characters; control characters are refused. */
+export const prose = format({
+  code: 'bad-text',
+
+  pattern: /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]{0,2048}$/,
+  is: 'text of at most 2,048 characters without control characters',
+})
+
+export const fileName = format({
+  code: 'bad-path',
+  pattern: /^(?![/\\])(?!.*(?:^|\/)\.\.(?:\/|$))[^\\:*?"<>|\n\r]+$/,
+  is: 'a file inside the mesh folder, written with forward slashes',
+})
+
+/** Raised AWS quotas, in the unit of the quota. */
+export const quotas = z.strictObject({
+  trustPolicy: z
+    .int()
+    .min(2048)
+    .max(8192)
+    .optional()
+    .describe('Characters of a role trust policy: 2048, or what the account has been raised to (4096, 8192).'),
+})
+
+export const sessionHours = z.int().min(1).max(12).describe('How long a session lasts at most, in hours.')

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { PERMISSION_WORDS, TABLE_PERMISSIONS } from '../personas'
+import type { PermissionWord } from '../personas'
+import { catalogName, group, name, prose } from './common'
+import { fault, format, later } from './format'
+
+export const FORMATS = ['parquet', 'csv', 'json', 'avro', 'orc', 'iceberg'] as const
+
+const columns = z.record(catalogName, z.string().describe('A column type such as string, bigint or decimal(10,2).'))
+
+const table = z
+  .strictObject({
+    columns,
+    partitions: columns.default({}).describe('Columns that folders are named after.'),
+    format: z.enum(FORMATS).default('parquet'),
+    managed: z.boolean().default(true).describe('false: granted on, but not made here.'),
+    description: prose.optional(),
+  })
+  .superRefine(({ columns, partitions }, context) => {
+    if (Object.keys(columns).length === 0)
+      fault(context, 'missing-key', 'a table needs at least one column', ['columns'])
+    for (const each of Object.keys(partitions)) {
+      if (each in columns)
+        fault(context, 'duplicate-column', `${each} is a column and a partition`, ['partitions', each])
+    }
+  })
+
+const columnLimit = z
+  .strictObject({
+    only: z.array(catalogName).min(1).optional().describe('These columns, and no other.'),
+    except: z
+      .array(catalogName)
+      .min(1)
+      .optional()
+      .describe('All columns but these; a column that is added later stays hidden.'),
+  })
+  .superRefine((limit, context) => {
+    if ((limit.only === undefined) === (limit.except === undefined)) {
+      fault(context, 'bad-columns', 'needs either `only` or `except`')
+    }
+  })
+
+const access = z
+  .strictObject({
+    to: z
+      .strictObject({
+        persona: name.optional().describe("One of this environment's personas."),
+        group: group.optional().describe('A directory group: gets a role of its own.'),
+        environment: later('a share across accounts.'),
+      })
+      .superRefine((to, context) => {
+        // A share across accounts names a persona beside the environment; that key has its own message.
+        if (to.environment !== undefined) return
+        if ((to.persona === undefined) === (to.group === undefined)) {
+          fault(context, 'bad-access', 'needs either `persona` or `group`')
+        }
+      }),
+    permissions: z
+      .union([
+        z.enum(Object.keys(PERMISSION_WORDS) as [PermissionWord, ...PermissionWord[]]),
+        z.array(z.enum(TABLE_PERMISSIONS)).min(1),
+      ])
+      .optional()
+      .describe(
+        "read (default), write, admin, or a list of Lake Formation permissions; a persona's default is its own level.",
+      ),
+    tables: z.array(catalogName).min(1).optional().describe('Default: every table of the dataset.'),
+    columns: columnLimit.optional().describe('Limits the grant to some columns.'),
+    rows: z
+      .string()
+      .min(1)
+      .max(2048)
+      .optional()
+      .describe('Limits the grant to the rows for which this expression holds; quoted, or a block scalar.'),
+    files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
+    roleName: format({
+      code: 'bad-name',
+      pattern: /^[\w+=,.@-]{1,64}$/,
+      is: 'an IAM role name of at most 64 characters',
+    })
+      .optional()
+      .describe('The name of the role of a group, where two names clash; the same on every entry of the group.'),
+    approvedBy: group.optional().describe("The dataset's owner or one of its stewards, who approved the grant."),
+    reason: prose.optional().describe('Why the grant was approved: a change request, for example.'),
+    expires: later('a last day of the grant.'),
+  })
+  .describe('Who may use the tables of the dataset.')
+
+export const dataset = z.strictObject({
+  description: prose.optional(),
+  owner: group.describe('The group that may approve a grant.'),
+  stewards: z.array(group).default([]).describe('Further groups that may approve a grant.'),
+  classification: name.describe('One of the classifications of the mesh.'),
+  tables: z.record(catalogName, table).refine((tables) => Object.keys(tables).length > 0, {
+    error: 'needs at least one table',
+    params: { code: 'missing-key' },
+  }),
+  lfTags: later('LF-Tags.'),
+  access: z.array(access).default([]),
+})
+
+export type DatasetSettings = z.output<typeof dataset>
+export type TableSettings = DatasetSettings['tables'][string]
+export type AccessSettings = DatasetSettings['access'][number]
+export type TableFormat = TableSettings['format']

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { accountId, arnTemplate, group, name, quotas, region, sessionHours } from './common'
+import { dataset } from './dataset'
+import { format, later } from './format'
+
+const sessionTag = format({
+  code: 'bad-tag',
+  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/,
+  is: 'the name of a session tag: letters, digits and _ . -',
+})
+
+const home = z
+  .strictObject({
+    bucket: format({
+      code: 'bad-bucket',
+      pattern:
+        /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+      is: 'a bucket name of 3 to 63 lower-case letters, digits and dashes',
+    }),
+    services: z.array(name).min(1).describe("Which of the environment's services lead here."),
+    groups: z.array(group).default([]).describe('Who may use it; nobody by default.'),
+    attributes: z
+      .strictObject({ user: sessionTag.default('initials'), department: sessionTag.default('department') })
+      .default({ user: 'initials', department: 'department' })
+      .describe('The session tags that name the folders.'),
+    departmentWrite: z
+      .enum(['readonly', 'write'])
+      .default('readonly')
+      .describe("What members may do in their department's folder."),
+    sessionHours: sessionHours.default(1),
+  })
+  .describe('Storage in which each user and each department has a folder.')
+
+/** An environment's file: a domain team's workplace. */
+export const environmentSchema = z.strictObject({
+  domain: name,
+  stage: name,
+  account: accountId,
+  region,
+  state: z.enum(['open', 'closed']).default('open').describe('closed: the data stays, nobody has access.'),
+  places: later('further accounts or Regions.'),
+  services: z.array(name).default([]).describe("Whom this environment's roles trust."),
+  administrators: z
+    .array(arnTemplate)
+    .min(1)
+    .max(30)
+    .optional()
+    .describe('Lake Formation administrators, the whole list. Default: the deploy role, which must be among them.'),
+  delegation: z.boolean().default(false).describe('Owners and stewards hold their grants with grant option.'),
+  quotas: quotas.optional(),
+  personas: z.record(name, z.array(group)).default({}).describe('The directory groups of each persona.'),
+  datasets: z.record(name, dataset).default({}),
+  home: home.optional(),
+  audit: later('a trail and Security Hub.'),
+})
+
+export type EnvironmentSettings = z.output<typeof environmentSchema>
+export type HomeSettings = NonNullable<EnvironmentSettings['home']>

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+/** What a schema fault carries beside zod's own data. */
+export interface FaultParams {
+  readonly code: string
+  readonly hint?: string
+}
+
+interface Format {
+  /** The code of the diagnostic. */
+  readonly code: string
+  /** What the text must look like; becomes the `pattern` of the JSON Schema. */
+  readonly pattern: RegExp
+  /** Completes "… must be". */
+  readonly is: string
+  readonly hint?: string
+}
+
+let formatsMatter = true
+
+/**
+ * Runs a parse in which texts of the wrong form pass. A file whose only faults are such texts can then be checked
+ * further, so that all its faults are told at once.
+ */
+export function withoutFormats<T>(parse: () => T): T {
+  formatsMatter = false
+  try {
+    return parse()
+  } finally {
+    formatsMatter = true
+  }
+}
+
+/** A text of a given form. */
+export function format({ code, pattern, is, hint }: Format): z.ZodString {
+  return z
+    .string()
+    .superRefine((value, context) => {
+      if (!formatsMatter || pattern.test(value)) return
+      const params: FaultParams = { code, ...(hint && { hint }) }
+      context.addIssue({ code: 'custom', message: `must be ${is}`, params, input: value })
+    })
+    .meta({ pattern: pattern.source })
+}
+
+/** A rule over a whole value; the fault stands at `path` inside it. */
+export function fault(
+  context: z.RefinementCtx,
+  code: string,
+  message: string,
+  path: (string | number)[] = [],
+  hint?: string,
+): void {
+  const params: FaultParams = { code, ...(hint && { hint }) }
+  context.addIssue({ code: 'custom', message, params, path, input: undefined })
+}
+
+/** A key that the format knows and this version refuses, so that nobody believes that it does something. */
+export function later(what: string): z.ZodOptional<z.ZodUnknown> {
+  return z
+    .unknown()
+    .superRefine((value, context) => {
+      if (value !== undefined) fault(context, 'not-supported-yet', 'is not supported yet', [], 'remove it for now')
+    })
+    .optional()
+    .meta({ description: `Not supported yet: ${what}`, not: {} })
+}

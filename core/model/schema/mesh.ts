@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { GROUP_TAG } from '../codes'
+import { DATABASE_PERMISSIONS, TABLE_PERMISSIONS } from '../personas'
+import { accountId, arnTemplate, fileName, name, partition, prose, quotas, region, sessionHours } from './common'
+import { fault, format } from './format'
+import { service } from './service'
+
+const backend = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('local') }).describe('One state file an environment, beside the output folder.'),
+  z.strictObject({
+    type: z.literal('s3'),
+    bucket: format({
+      code: 'bad-bucket',
+      pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      is: 'the name of an S3 bucket',
+    }),
+    region,
+    prefix: format({
+      code: 'bad-prefix',
+      pattern: /^(?!\/)[A-Za-z0-9!_.*'()/-]{1,512}(?<!\/)$/,
+      is: 'a key prefix without a slash at either end',
+    }).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('cloud'),
+    organization: format({
+      code: 'bad-organization',
+      pattern: /^[A-Za-z0-9_-]{1,64}$/,
+      is: 'the name of a Terraform Cloud organization',
+    }),
+    project: format({
+      code: 'bad-project',
+      pattern: /^[A-Za-z0-9 _-]{3,40}$/,
+      is: 'the name of a Terraform Cloud project',
+    }).optional(),
+    hostname: format({
+      code: 'bad-hostname',
+      pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+      is: 'a host name such as app.terraform.io',
+    }).optional(),
+  }),
+])
+
+const persona = z
+  .strictObject({
+    description: prose.optional(),
+    data: z
+      .strictObject({
+        database: z.array(z.enum(DATABASE_PERMISSIONS)).optional(),
+        table: z.array(z.enum(TABLE_PERMISSIONS)).optional(),
+      })
+      .optional()
+      .describe('The Lake Formation level: permissions on databases and on tables.'),
+    scope: z
+      .enum(['all', 'access'])
+      .optional()
+      .describe('All datasets of its environment, or only what access entries give it.'),
+    policies: z.array(name).optional().describe('Names of policy templates: templates/policies/<name>.json.hbs.'),
+    sessionHours: sessionHours.optional(),
+  })
+  .describe('A persona of the mesh, or the keys of a built-in one that you change.')
+
+const tagText = (most: number, least: number): z.ZodString =>
+  format({
+    code: 'bad-tag',
+    pattern: new RegExp(`^(?!(?:aws|AWS|Aws):)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{${least},${most}}$`, 'u'),
+    is: `${least} to ${most} letters, digits, spaces and _ . : / = + - @, not beginning with aws:`,
+  })
+
+/** `mesh.yaml`: what holds for the whole organisation. */
+export const meshSchema = z
+  .strictObject({
+    mesh: format({
+      code: 'bad-name',
+      pattern: /^[a-z][a-z0-9-]{1,19}$/,
+      is: '2 to 20 lower-case letters, digits and dashes that begin with a letter',
+    }).describe('Prefix of every name.'),
+    partition: partition.default('aws').describe('ARNs, sign-in pages and service principals follow it.'),
+    sourceIdentity: format({
+      code: 'bad-source-identity',
+      pattern: /^(?=.*[^*?])(?!aws:)[\w+=,.@*?-]{2,64}$/,
+      is: 'a pattern of at most 64 letters, digits and _ + = , . @ - with * for any text, and more than *',
+    }).describe('Every session must carry a source identity that matches this pattern.'),
+    hub: z
+      .strictObject({ account: accountId, region })
+      .describe("The virtualization layer's account: entitlement table and hooks."),
+    backend: backend.default({ type: 'local' }).describe('Where Terraform keeps its state.'),
+    deployRole: z
+      .union([arnTemplate, z.literal(false)])
+      .optional()
+      .describe('What Terraform assumes in each account; false: credentials come from outside.'),
+    permissionsBoundary: arnTemplate.optional().describe('A permissions boundary for every role.'),
+    directory: fileName
+      .optional()
+      .describe("The directory's group names, one a line: a group that is not among them is an error."),
+    classifications: z
+      .array(name)
+      .min(3)
+      .default(['public', 'internal', 'confidential', 'restricted'])
+      .describe('Least to most sensitive; the last two count as sensitive, the first as public.'),
+    quotas: quotas.optional().describe('AWS quotas that your accounts have raised.'),
+    tags: z.record(tagText(128, 1), tagText(256, 0)).default({}).describe('Tags of every taggable resource.'),
+    services: z.record(name, service).default({}).describe('The analytics services of the consumption layer.'),
+    personas: z.record(name, persona).default({}).describe('Personas beside owner, steward, developer and reader.'),
+  })
+  .superRefine((mesh, context) => {
+    const seen = new Map<string, string>()
+    for (const key of Object.keys(mesh.tags)) {
+      const lower = key.toLowerCase()
+      if (lower === GROUP_TAG.toLowerCase()) {
+        fault(
+          context,
+          'tag-clash',
+          `the tag ${key} would be taken for the session tag ${GROUP_TAG}`,
+          ['tags', key],
+          "a role's own tags count as tags of its sessions: choose another key",
+        )
+      }
+      const other = seen.get(lower)
+      if (other !== undefined)
+        fault(context, 'duplicate-tag', `the tag ${key} differs from ${other} in case alone`, ['tags', key])
+      seen.set(lower, key)
+    }
+    mesh.classifications.forEach((each, index) => {
+      if (mesh.classifications.indexOf(each) !== index)
+        fault(context, 'duplicate', `${each} stands twice`, ['classifications', index])
+    })
+  })
+
+export type MeshSettings = z.output<typeof meshSchema>
+export type BackendSettings = MeshSettings['backend']
+export type PersonaSettings = MeshSettings['personas'][string]

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { MAX_CODES } from '../codes'
+import { fileName } from './common'
+import { fault, format, later } from './format'
+
+const claim = format({ code: 'bad-claim', pattern: /^[\w:./-]{1,256}$/, is: 'the name of a claim' })
+const application = format({ code: 'bad-application', pattern: /^[\w.-]{1,128}$/, is: 'the id of an application' })
+  .optional()
+  .describe("The identity provider's id of the application: by it a hook knows the service.")
+const groupsClaim = claim.default('groups').describe("The claim that carries the user's groups.")
+
+const maxGroups = (most: number): z.ZodDefault<z.ZodInt> =>
+  z
+    .int()
+    .min(1)
+    .max(MAX_CODES)
+    .default(most)
+    .describe('How many group codes a session may carry; over it a hook refuses.')
+
+const httpsUrl = format({
+  code: 'bad-url',
+  pattern: /^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?$/,
+  is: 'an https URL without query or fragment',
+})
+
+const saml = z
+  .strictObject({
+    protocol: z.literal('saml'),
+    metadata: fileName.describe("The identity provider's SAML metadata, a file of the mesh folder."),
+    application,
+    maxGroups: maxGroups(MAX_CODES),
+    groupsClaim,
+    audience: httpsUrl
+      .optional()
+      .describe('What the assertion is addressed to. Default: the sign-in page of the partition.'),
+    lakeFormationGroups: later('the two Lake Formation attributes in the assertion.'),
+  })
+  .describe('A service with SAML sign-in.')
+
+const oidc = z
+  .strictObject({
+    protocol: z.literal('oidc'),
+    issuer: format({
+      code: 'bad-issuer',
+      pattern: /^https:\/\/(?=.{1,247}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[\w.~-]+)*\/?$/,
+      is: 'the issuer of the tokens: an https URL of at most 255 characters without port, query or fragment',
+    }).describe('The issuer, exactly as the tokens name it.'),
+    clientIds: z
+      .array(
+        format({ code: 'bad-client-id', pattern: /^[\w.~:/@-]{1,255}$/, is: 'a client id of 1 to 255 characters' }),
+      )
+      .min(1)
+      .max(100)
+      .describe('The client ids of the service; each may serve one service only.'),
+    application,
+    // Tokens are packed tighter than assertions: about twenty codes have been seen to fit.
+    maxGroups: maxGroups(20),
+    groupsClaim,
+  })
+  .superRefine((each, context) => {
+    each.clientIds.forEach((id, index) => {
+      if (each.clientIds.indexOf(id) !== index) fault(context, 'duplicate', `${id} stands twice`, ['clientIds', index])
+    })
+  })
+  .describe('A service with OpenID Connect sign-in.')
+
+const userPool = z
+  .strictObject({
+    metadata: fileName.describe("SAML metadata of the corporate directory, which is the pool's only way in."),
+    domain: format({
+      code: 'bad-domain',
+      pattern: /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+      is: 'a domain prefix of 1 to 63 lower-case letters, digits and dashes, without the words aws, amazon and cognito',
+    }).describe('The prefix of the hosted sign-in page.'),
+    callbackUrls: z.array(httpsUrl).min(1).max(100).describe('Where users land after sign-in.'),
+    logoutUrls: z.array(httpsUrl).max(100).default([]).describe('Where users land after sign-out.'),
+    trigger: format({
+      code: 'bad-arn',
+      pattern: /^arn:aws(?:-cn|-us-gov)?:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}(?::[\w$-]+)?$/,
+      is: 'the ARN of a Lambda function',
+    })
+      .optional()
+      .describe(
+        'The pre token generation function that writes the claims behind the session tags; without one no session has any.',
+      ),
+  })
+  .describe('Lets the hub make a user pool and an identity pool for the service.')
+
+const cognito = z
+  .strictObject({
+    protocol: z.literal('cognito'),
+    identityPool: format({
+      code: 'bad-identity-pool',
+      pattern: /^[a-z]{2,3}(?:-[a-z]+){1,2}-\d{1,2}:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      is: 'the id of an identity pool such as eu-central-1:11111111-2222-3333-4444-555555555555',
+    })
+      .optional()
+      .describe(
+        'The identity pool that roles trust. For a pool that the hub makes, apply the hub first and write its id here.',
+      ),
+    userPool: userPool.optional(),
+    application,
+    maxGroups: maxGroups(MAX_CODES),
+    groupsClaim,
+  })
+  .superRefine((each, context) => {
+    if (each.identityPool === undefined && each.userPool === undefined) {
+      fault(context, 'missing-key', 'needs `identityPool`, or `userPool` to let the hub make one')
+    }
+  })
+  .describe('A service behind an Amazon Cognito identity pool.')
+
+export const service = z.discriminatedUnion('protocol', [saml, oidc, cognito])
+
+export type Service = z.output<typeof service>
+export type SamlService = z.output<typeof saml>
+export type OidcService = z.output<typeof oidc>
+export type CognitoService = z.output<typeof cognito>
