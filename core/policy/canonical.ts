@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { many, type Conditions, type PolicyDocument, type Principal, type Statement } from './document'
+
+const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)])
+const principal = z.union([
+  z.literal('*'),
+  z.strictObject({
+    AWS: oneOrMany.optional(),
+    Federated: oneOrMany.optional(),
+    Service: oneOrMany.optional(),
+    CanonicalUser: oneOrMany.optional(),
+  }),
+])
+const conditionValue = z.union([
+  z.string(),
+  z.boolean(),
+  z.number(),
+  z.array(z.union([z.string(), z.boolean(), z.number()])).min(1),
+])
+
+const statement = z.strictObject({
+  Sid: z
+    .string()
+    .regex(/^[A-Za-z0-9]*$/)
+    .optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: principal.optional(),
+  NotPrincipal: principal.optional(),
+  Action: oneOrMany.optional(),
+  NotAction: oneOrMany.optional(),
+  Resource: oneOrMany.optional(),
+  NotResource: oneOrMany.optional(),
+  Condition: z.record(z.string(), z.record(z.string(), conditionValue)).optional(),
+})
+
+const policy = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Id: z.string().optional(),
+  Statement: z.union([statement.transform((each) => [each]), z.array(statement)]),
+})
+
+/** What is wrong with a value that should be a policy document: "Statement.0.Action: …". */
+export class PolicyFormatError extends Error {}
+
+/**
+ * Reads JSON as a policy document of the form that IAM's grammar describes.
+ * Throws `PolicyFormatError` where it is none.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function parsePolicy(value: unknown): PolicyDocument {
+  const read = policy.safeParse(value)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw new PolicyFormatError(`${issue?.path.join('.') || 'the document'}: ${issue?.message ?? 'not a policy'}`)
+  }
+  const { Statement: statements } = read.data
+  statements.forEach((each, index) => {
+    for (const [a, b] of [
+      ['Action', 'NotAction'],
+      ['Resource', 'NotResource'],
+      ['Principal', 'NotPrincipal'],
+    ] as const) {
+      if (each[a] !== undefined && each[b] !== undefined)
+        throw new PolicyFormatError(`Statement.${index}: has ${a} and ${b}`)
+    }
+    if (each.Action === undefined && each.NotAction === undefined)
+      throw new PolicyFormatError(`Statement.${index}: has no Action`)
+  })
+  return canonicalPolicy({ ...read.data, Statement: statements.map(textConditions) })
+}
+
+/** IAM compares booleans and numbers as text. */
+function textConditions(each: z.output<typeof statement>): Statement {
+  if (!each.Condition) return each as Statement
+  const text = (value: unknown): string | string[] => (Array.isArray(value) ? value.map(String) : String(value))
+  const condition = Object.fromEntries(
+    Object.entries(each.Condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, text(value)])),
+    ]),
+  )
+  return { ...each, Condition: condition } as Statement
+}
+
+/** Equal meaning in equal text: elements in IAM's order, lists sorted and without repetitions, lists of one as one. */
+export function canonicalPolicy({ Version, Id, Statement: statements }: PolicyDocument): PolicyDocument {
+  return { Version, ...(Id !== undefined && { Id }), Statement: statements.map(canonicalStatement) }
+}
+
+const elements = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+] as const
+
+function canonicalStatement(each: Statement): Statement {
+  const entries = elements.flatMap((element): [string, unknown][] => {
+    const value = each[element]
+    if (value === undefined) return []
+    if (element === 'Sid' || element === 'Effect') return [[element, value]]
+    if (element === 'Condition') return [[element, canonicalConditions(value as Conditions)]]
+    if (element === 'Principal' || element === 'NotPrincipal')
+      return [[element, canonicalPrincipal(value as Principal)]]
+    return [[element, canonicalList(value as string | string[])]]
+  })
+  return Object.fromEntries(entries) as unknown as Statement
+}
+
+const canonicalPrincipal = (value: Principal): Principal =>
+  value === '*' ? value : sortKeys(value, (each) => canonicalList(each))
+
+const canonicalConditions = (value: Conditions): Conditions =>
+  sortKeys(value, (keys) => sortKeys(keys, (each) => canonicalList(each)))
+
+function sortKeys<T, R>(value: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, map(value[key] as T)]),
+  )
+}
+
+function canonicalList(value: string | readonly string[]): string | string[] {
+  const values = [...new Set(many(value))].sort()
+  const [only] = values
+  return values.length === 1 && only !== undefined ? only : values
+}
+
+/** The text that is written: no white space, which IAM does not count but a reader of a diff would. */
+export function policyText(document: PolicyDocument): string {
+  return JSON.stringify(document)
+}
+
+/**
+ * The size that IAM's quotas count: characters without white space. Blanks inside strings are counted here; whether
+ * IAM does so is not documented.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function policySize(document: PolicyDocument): number {
+  return policyText(document).length
+}

@@ -1,0 +1,55 @@
+/** Why STS turns an attempt away before it looks at the trust policy. */
+export interface Refusal {
+  readonly reason: 'too-many-tags' | 'tag-key' | 'tag-value' | 'duplicate-tag' | 'source-identity'
+  /** A sentence for people; names the tag, and never its value. */
+  readonly message: string
+}
+
+/** What of a sign-in STS limits by itself. */
+export interface SessionInput {
+  readonly sourceIdentity?: string
+  /** Session tags: key → value. */
+  readonly tags?: Readonly<Record<string, string>>
+}
+
+const MAX_TAGS = 50
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u
+const RESERVED = /^aws:/i
+const SOURCE_IDENTITY = /^[\w+=,.@-]{2,64}$/
+
+/**
+ * The limits of session tags and source identities; `null` when they are kept. The size of all tags together is not
+ * among them: STS compresses them in a way that it does not publish.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function refusalOf({ sourceIdentity, tags = {} }: SessionInput): Refusal | null {
+  if (sourceIdentity !== undefined && !SOURCE_IDENTITY.test(sourceIdentity)) {
+    return refuse('source-identity', 'a source identity has 2 to 64 of the characters A-Z a-z 0-9 _ + = , . @ -')
+  }
+  const list = Object.entries(tags)
+  if (list.length > MAX_TAGS)
+    return refuse('too-many-tags', `${list.length} session tags; at most ${MAX_TAGS} are taken`)
+  const seen = new Set<string>()
+  for (const [key, value] of list) {
+    const quoted = JSON.stringify(key)
+    if (!TAG_KEY.test(key) || RESERVED.test(key)) {
+      return refuse(
+        'tag-key',
+        `the session tag key ${quoted} is too long, reserved or has a character STS does not take`,
+      )
+    }
+    if (!TAG_VALUE.test(value) || RESERVED.test(value)) {
+      return refuse('tag-value', `the value of ${quoted} is over 256 characters, reserved or has one STS does not take`)
+    }
+    const folded = key.toLowerCase()
+    if (seen.has(folded)) return refuse('duplicate-tag', `the session tag ${quoted} is given in two spellings`)
+    seen.add(folded)
+  }
+  return null
+}
+
+const refuse = (reason: Refusal['reason'], message: string): Refusal => ({ reason, message })

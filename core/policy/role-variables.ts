@@ -1,0 +1,103 @@
+import { bucketArn, glueArn, workgroupArn } from '../model/arn'
+import { compareText } from '../model/diagnostic'
+import { jobsFolder, resultsFolder, resultsNames } from '../model/results'
+import type { EnvironmentAccess, LocationGrant, LocationPermission, RoleAccess } from '../model/graph'
+import { list, object, text, type Shape } from './template-shape'
+
+const files = object({
+  objects: list(text),
+  buckets: list(text),
+  aliases: list(text),
+  wholeBuckets: list(text),
+  folders: list(object({ bucket: text, prefixes: list(text) })),
+})
+
+/** What the template of a role's policy may use: the promise that a mesh's own templates rely on. */
+export const roleShape: Shape = object({
+  mesh: text,
+  environment: text,
+  partition: text,
+  account: text,
+  region: text,
+  catalog: text,
+  role: object({ name: text, arn: text, persona: text }),
+  workgroup: object({ name: text, arn: text }),
+  results: object({ bucket: text, folder: text, alias: text }),
+  jobs: object({ role: text, folder: text }),
+  databases: list(object({ name: text, arn: text, tables: text })),
+  filtered: text,
+  alters: text,
+  writable: files,
+  readable: files,
+})
+
+/** The variables of one role. `compact` names all datasets of the environment by their common prefix. */
+export function roleVariables(environment: EnvironmentAccess, role: RoleAccess, compact: boolean): object {
+  const { mesh, environment: name, partition, account, region, roles } = environment
+  // A persona and its jobs share one folder and one workgroup: what the jobs may do is what the persona may do.
+  const author = role.kind === 'jobs' ? roles.find((each) => each.key === `persona_${role.persona}`) : role
+  const runner = roles.find((each) => each.kind === 'jobs' && each.persona === role.persona && role.kind !== 'share')
+  const workgroup = author?.name ?? role.name
+  const results = resultsNames(environment)
+  const databases = compact
+    ? [{ database: `${name.replaceAll('-', '_')}_*` }]
+    : role.databases.filter((each) => each.dataset !== null)
+  return {
+    mesh,
+    environment: name,
+    partition,
+    account,
+    region,
+    catalog: glueArn(environment, 'catalog'),
+    role: { name: role.name, arn: role.arn, persona: role.persona },
+    workgroup: { name: workgroup, arn: workgroupArn(environment, workgroup) },
+    results: { bucket: bucketArn(environment, results.bucket), folder: resultsFolder(workgroup), alias: results.alias },
+    jobs: { role: runner?.arn ?? '', folder: jobsFolder(workgroup) },
+    databases: databases.map(({ database }) => ({
+      name: database,
+      arn: glueArn(environment, `database/${database}`),
+      tables: glueArn(environment, `table/${database}/*`),
+    })),
+    filtered: role.tables.some((each) => each.limit !== undefined),
+    alters: role.databases.some((each) => each.permissions.includes('ALTER')),
+    writable: fileVariables(environment, role, 's3:PutObject', compact),
+    readable: fileVariables(environment, role, 's3:GetObject', compact),
+  }
+}
+
+function fileVariables(
+  environment: EnvironmentAccess,
+  role: RoleAccess,
+  permission: LocationPermission,
+  compact: boolean,
+): object {
+  const places = role.locations.filter((each) => each.permissions.includes(permission))
+  const whole = places.filter((each) => each.prefix === '')
+  if (compact && whole.length > 0 && whole.length === places.length) {
+    const prefix = `${environment.mesh}-${environment.environment}-*`
+    const bucket = bucketArn(environment, prefix)
+    return {
+      objects: [`${bucket}/*`],
+      buckets: [bucket],
+      wholeBuckets: [bucket],
+      folders: [],
+      aliases: [`alias/${prefix}`],
+    }
+  }
+  const arn = (place: LocationGrant): string => bucketArn(environment, place.bucket)
+  const alias = (place: LocationGrant): string[] =>
+    environment.datasets.flatMap((each) => (each.name === place.dataset ? [each.alias] : []))
+  const prefixes = new Map<string, string[]>()
+  for (const place of places.filter((each) => each.prefix !== '')) {
+    prefixes.set(arn(place), [...(prefixes.get(arn(place)) ?? []), `${place.prefix}*`])
+  }
+  return {
+    objects: places.map((place) => `${arn(place)}/${place.prefix}*`),
+    buckets: unique(places.map(arn)),
+    aliases: unique(places.flatMap(alias)),
+    wholeBuckets: unique(whole.map(arn)),
+    folders: [...prefixes].sort(([a], [b]) => compareText(a, b)).map(([bucket, each]) => ({ bucket, prefixes: each })),
+  }
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)].sort()

@@ -1,0 +1,121 @@
+import Handlebars from 'handlebars'
+import type { TextFile } from '../model/mesh'
+import { hintFor } from '../model/suggest'
+import type { ListShape, Shape } from './template-shape'
+
+/** What is wrong with a template, and where. */
+export class TemplateFault extends Error {
+  constructor(
+    readonly file: string,
+    readonly line: number,
+    readonly column: number,
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Names that a path may begin with: the innermost block first. */
+type Scopes = readonly Shape[]
+
+/**
+ * Walks a template's syntax tree and refuses every path that its variables do not have. Handlebars' own strict mode
+ * misses the arguments of helpers and the list of `each`, and would write `undefined` or nothing into a policy.
+ */
+export function checkTemplate(template: TextFile, shape: Shape): void {
+  const at = (node: hbs.AST.Node, message: string, hint?: string): TemplateFault =>
+    new TemplateFault(template.file, node.loc.start.line, node.loc.start.column + 1, message, hint)
+
+  const program = (node: hbs.AST.Program | undefined, scopes: Scopes): void =>
+    node?.body.forEach((each) => statement(each, scopes))
+
+  const statement = (node: hbs.AST.Statement, scopes: Scopes): void => {
+    switch (node.type) {
+      case 'ContentStatement':
+      case 'CommentStatement':
+        return
+      case 'MustacheStatement':
+        return mustache(node as hbs.AST.MustacheStatement, scopes)
+      case 'BlockStatement':
+        return block(node as hbs.AST.BlockStatement, scopes)
+      default:
+        throw at(node, `${node.type.replace('Statement', '').toLowerCase()}s are not allowed in policy templates`)
+    }
+  }
+
+  const mustache = (node: hbs.AST.MustacheStatement, scopes: Scopes): void => {
+    if (nameOf(node.path) !== 'json') {
+      throw at(
+        node,
+        `{{${nameOf(node.path)}}} would write raw text into the policy`,
+        `write {{json ${nameOf(node.path)}}}`,
+      )
+    }
+    if (node.params.length === 0) throw at(node, '{{json}} needs a value')
+    const shapes = node.params.map((each) => expression(each, scopes))
+    if (shapes.length > 1 && shapes.some((each) => each.kind !== 'text')) {
+      throw at(node, '{{json a b}} joins texts; one of these is not a text')
+    }
+    if (node.hash?.pairs.length) throw at(node, '{{json}} takes no named arguments')
+  }
+
+  const block = (node: hbs.AST.BlockStatement, scopes: Scopes): void => {
+    const [argument, ...rest] = node.params
+    const name = nameOf(node.path)
+    if (!argument || rest.length > 0 || !['each', 'if', 'unless', 'with'].includes(name)) {
+      throw at(
+        node,
+        `{{#${name}}} is not allowed in policy templates`,
+        'use each, if, unless or with, and one argument',
+      )
+    }
+    const shape = expression(argument, scopes)
+    if (name === 'each' && shape.kind !== 'list')
+      throw at(node, `{{#each}} needs a list, and ${nameOf(argument)} is none`)
+    if (name === 'with' && shape.kind !== 'object')
+      throw at(node, `{{#with}} needs an object, and ${nameOf(argument)} is none`)
+    const inner =
+      name === 'each' ? [(shape as ListShape).items, ...scopes] : name === 'with' ? [shape, ...scopes] : scopes
+    program(node.program, inner)
+    program(node.inverse, scopes)
+  }
+
+  const expression = (node: hbs.AST.Expression, scopes: Scopes): Shape => {
+    if (node.type === 'StringLiteral') return { kind: 'text' }
+    if (node.type !== 'PathExpression') throw at(node, 'only variables and texts may stand here')
+    const path = node as hbs.AST.PathExpression
+    if (path.data) {
+      if (['first', 'last'].includes(path.parts.join('.')) && scopes.length > 1) return { kind: 'text' }
+      throw at(node, `there is no @${path.parts.join('.')} here`, 'inside {{#each}}: @first and @last')
+    }
+    let shape = scopes[path.depth]
+    if (!shape) throw at(node, `${path.original} leads out of the template`)
+    for (const part of path.parts) {
+      const fields: Readonly<Record<string, Shape>> = shape.kind === 'object' ? shape.fields : {}
+      const next: Shape | undefined = Object.hasOwn(fields, part) ? fields[part] : undefined
+      if (!next) throw at(node, `there is no variable ${path.original}`, hintFor('variable', part, Object.keys(fields)))
+      shape = next
+    }
+    return shape
+  }
+
+  let tree: hbs.AST.Program
+  try {
+    tree = Handlebars.parse(template.text)
+  } catch (cause) {
+    const message = String((cause as Error).message)
+    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1)
+    throw new TemplateFault(
+      template.file,
+      line,
+      1,
+      `not a Handlebars template: ${message.split('\n')[0]?.replace(/:$/, '') ?? ''}`,
+    )
+  }
+  program(tree, [shape])
+}
+
+function nameOf(node: hbs.AST.Node): string {
+  return 'original' in node ? String(node.original) : node.type
+}
