@@ -1,0 +1,103 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
+import { Construct } from 'constructs'
+import { entitlementRows } from '../core/model/entitlements'
+import { rolePath } from '../core/model/names'
+import { RESULT_DAYS, resultsFolder, resultsNames } from '../core/model/results'
+import type { CompiledEnvironment } from '../core/policy/compile'
+import { DataLakeSettings } from './data-lake-settings'
+import { EntitlementRows } from './entitlement-rows'
+import { addDatasets } from './environment/datasets'
+import { addGrants } from './environment/grants'
+import { environmentOutput } from './environment/output'
+import { addProviders, providersOf, type Providers } from './environment/providers'
+import { addRoles } from './environment/roles'
+import { HomeStorage } from './home-storage'
+import { accountOf, MeshStack, type MeshStackProps } from './mesh-stack'
+import { QueryWorkgroup } from './query-workgroup'
+import { SecureBucket } from './secure-bucket'
+
+export interface EnvironmentStackProps extends MeshStackProps {
+  readonly environment: CompiledEnvironment
+  /** SAML metadata by service. */
+  readonly metadata: Readonly<Record<string, string>>
+  /** ARNs of the Lake Formation administrators. */
+  readonly administrators: readonly string[]
+  /** ARN of a permissions boundary for every role. @default - none */
+  readonly permissionsBoundary?: string | undefined
+  /** The environment's digest. */
+  readonly revision: string
+  /** The hub's account, its table, and how Terraform reaches it. */
+  readonly hub: Pick<MeshStackProps, 'account' | 'region' | 'deployRole'> & { readonly table: string }
+}
+
+/** Everything of one environment: its data, its roles, its grants, and its rows in the hub's table. */
+export class EnvironmentStack extends MeshStack {
+  constructor(scope: Construct, name: string, props: EnvironmentStackProps) {
+    const { environment, permissionsBoundary } = props
+    const { access } = environment
+    const tags = { ...props.tags, 'trustloom:domain': access.domain, 'trustloom:stage': access.stage }
+    super(scope, name, { ...props, tags })
+    const hub = new AwsProvider(this, 'hub', { alias: 'hub', ...accountOf(props.hub) })
+    const { account } = access
+    const lake = new DataLakeSettings(this, 'lake', { administrators: props.administrators, account })
+    const datasets = addDatasets(this, { environment, lake, permissionsBoundary })
+    const providers = addProviders(this, environment, props.metadata)
+    const roles = addRoles(this, { environment, providers, permissionsBoundary })
+    this.addQueries(environment)
+    this.addHome(props, providers)
+    addGrants(this, { environment, lake, datasets, roles })
+    const { table } = props.hub
+    const rows = entitlementRows(access)
+    new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub })
+    this.addOutput(environmentOutput(access))
+  }
+
+  /** Query results and job scripts, and a workgroup for each role that people query with. */
+  private addQueries({ access, results }: CompiledEnvironment): void {
+    const names = resultsNames(access)
+    const storage = new SecureBucket(this, 'query_results', {
+      ...names,
+      description: `Query results and job scripts of ${access.environment}`,
+      bucketPolicy: results.bucket,
+      keyPolicy: results.key,
+      expiry: { prefix: 'results/', days: RESULT_DAYS },
+    })
+    const scope = new Construct(this, 'workgroups')
+    for (const { key, kind, name } of access.roles) {
+      if (kind !== 'persona' && kind !== 'share') continue
+      const [bucket, folder] = [names.bucket, resultsFolder(name)]
+      const props = {
+        name,
+        bucket,
+        folder,
+        keyArn: storage.key.arn,
+        account: access.account,
+        dependsOn: [storage.bucket],
+      }
+      new QueryWorkgroup(scope, key, props)
+    }
+  }
+
+  private addHome({ environment, permissionsBoundary }: EnvironmentStackProps, providers: Providers): void {
+    const { access, home, roles } = environment
+    if (!home || !access.home) return
+    const { access: role, trust, policies } = roles.get('home') ?? {}
+    const policy = policies?.home
+    const opened = role && trust && policy
+    new HomeStorage(this, 'home-storage', {
+      bucket: access.home.bucket,
+      alias: access.home.alias,
+      bucketPolicy: home.bucket,
+      keyPolicy: home.key,
+      role: opened && {
+        name: role.name,
+        path: rolePath(access.mesh),
+        sessionHours: role.sessionHours,
+        permissionsBoundary,
+        policy,
+        trust,
+        dependsOn: providersOf(trust.services, providers),
+      },
+    })
+  }
+}

@@ -1,0 +1,57 @@
+import type { EnvironmentAccess, ServiceAccess } from '../../core/model/graph'
+
+/**
+ * The `trustloom` output: what lets a plan or a state be read without the mesh. It holds names and no permission, since
+ * permissions are read from the resources themselves.
+ */
+export interface TrustloomOutput {
+  readonly schemaVersion: 1
+  readonly mesh: string
+  readonly environment: string
+  readonly services: Readonly<Record<string, ServiceOutput>>
+  /** Code → group. */
+  readonly groups: Readonly<Record<string, string>>
+  /** Glue database → dataset. */
+  readonly databases: Readonly<Record<string, DatabaseOutput>>
+}
+
+export interface ServiceOutput {
+  readonly protocol: ServiceAccess['protocol']
+  /** ARN of the IAM provider, or the id of the identity pool. */
+  readonly provider: string
+  /** What tells services on one issuer apart. */
+  readonly clientIds?: readonly string[]
+}
+
+export interface DatabaseOutput {
+  readonly dataset: string
+  readonly bucket: string
+  readonly classification: string
+  readonly owner: string
+}
+
+export function environmentOutput(access: EnvironmentAccess): TrustloomOutput {
+  const groups = access.roles.flatMap((role) => role.groups.map(({ code, name }) => [code, name] as const))
+  return {
+    schemaVersion: 1,
+    mesh: access.mesh,
+    environment: access.environment,
+    services: Object.fromEntries(
+      access.services.map((each) => [
+        each.name,
+        {
+          protocol: each.protocol,
+          provider: each.provider,
+          ...(each.protocol === 'oidc' && { clientIds: each.clientIds }),
+        },
+      ]),
+    ),
+    groups: Object.fromEntries([...new Map(groups)].sort(([a], [b]) => (a < b ? -1 : 1))),
+    databases: Object.fromEntries(
+      access.datasets.map(({ database, name, bucket, classification, owner }) => [
+        database,
+        { dataset: name, bucket, classification, owner },
+      ]),
+    ),
+  }
+}

@@ -1,0 +1,41 @@
+import { Construct } from 'constructs'
+import type { PolicyDocument } from '../core/policy/document'
+import { trustPolicy, type TrustProps } from '../core/policy/trust'
+import { AccessRole, type AccessRoleProps } from './access-role'
+import { SecureBucket, type SecureBucketProps } from './secure-bucket'
+
+export interface HomeStorageProps extends Omit<SecureBucketProps, 'description' | 'expiry'> {
+  /** The role that opens the storage. @default - nobody may use it */
+  readonly role?: HomeRoleProps | undefined
+}
+
+export interface HomeRoleProps extends Omit<AccessRoleProps, 'trust' | 'description' | 'tags' | 'policies'> {
+  /** What the session's tags open: see the template `home`. */
+  readonly policy: PolicyDocument
+  /** The services that lead to the role, and the codes of the groups that may use it. */
+  readonly trust: TrustProps
+}
+
+/** Storage in which each user and each department has a folder, named by the tags of the session. */
+export class HomeStorage extends Construct {
+  readonly storage: SecureBucket
+  readonly role: AccessRole | undefined
+
+  constructor(scope: Construct, id: string, props: HomeStorageProps) {
+    super(scope, id)
+    const { role, ...bucket } = props
+    this.storage = new SecureBucket(this, 'home_storage', {
+      ...bucket,
+      description: 'Home storage of users and departments',
+    })
+    this.role =
+      role &&
+      new AccessRole(this, 'home', {
+        ...role,
+        description: 'Home storage.',
+        trust: trustPolicy(role.trust),
+        policies: { home: role.policy },
+        tags: { 'trustloom:persona': 'home' },
+      })
+  }
+}

@@ -1,0 +1,46 @@
+import { Construct } from 'constructs'
+import type { PolicyDocument } from '../core/policy/document'
+import { CognitoProvider, type CognitoProviderProps } from './cognito-provider'
+import { EntitlementTable } from './entitlement-table'
+import { MeshStack, type MeshStackProps } from './mesh-stack'
+import { tableItem } from './table-item'
+
+export interface HubStackProps extends MeshStackProps {
+  /** Name and key of the entitlement table. */
+  readonly table: { readonly name: string; readonly alias: string; readonly keyPolicy: PolicyDocument }
+  /** The services of the mesh, as rows of the table. */
+  readonly services: Readonly<Record<string, ServiceRow>>
+  /** Identity pools that the hub makes, by service. @default - none */
+  readonly pools?: Readonly<Record<string, CognitoProviderProps>> | undefined
+}
+
+/** What a sign-in hook knows of a service. */
+export interface ServiceRow {
+  readonly protocol: 'saml' | 'oidc' | 'cognito'
+  /** The identity provider's id of the application. @default - the hook cannot route to the service */
+  readonly application?: string | undefined
+  /** How many group codes a session may carry. */
+  readonly maxGroups: number
+  /** The claim that carries the user's groups. */
+  readonly groupsClaim: string
+}
+
+export const HUB = 'hub'
+
+/** The virtualization layer's account: the entitlement table, the services, and the identity pools that it makes. */
+export class HubStack extends MeshStack {
+  constructor(scope: Construct, props: HubStackProps) {
+    super(scope, HUB, props)
+    const { table } = new EntitlementTable(this, 'entitlements', props.table)
+    const services = new Construct(this, 'services')
+    for (const [name, service] of Object.entries(props.services)) {
+      const item = { PK: `SERVICE#${name}`, SK: 'META', ...service }
+      tableItem(services, `service_${name}`, { table: props.table.name, item, dependsOn: [table] })
+    }
+    const pools = new Construct(this, 'pools')
+    for (const [name, pool] of Object.entries(props.pools ?? {})) {
+      new CognitoProvider(pools, name, pool)
+    }
+    this.addOutput({ schemaVersion: 1, mesh: props.mesh, environment: HUB, table: props.table.name })
+  }
+}

@@ -1,0 +1,72 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
+import { TerraformOutput, TerraformStack } from 'cdktf'
+import type { Construct } from 'constructs'
+import { addBackend, type BackendProps } from './backend'
+import { literal, unmask } from './literal'
+
+export interface MeshStackProps {
+  /** Prefix of every name. */
+  readonly mesh: string
+  /** The AWS account that the stack may touch: twelve digits. */
+  readonly account: string
+  readonly region: string
+  readonly backend: BackendProps
+  /**
+   * ARN of the role that Terraform assumes in the account.
+   * @default - the credentials that Terraform is started with are the account's own
+   */
+  readonly deployRole?: string | undefined
+  /** Tags of every taggable resource. @default - none but Trustloom's own */
+  readonly tags?: Readonly<Record<string, string>> | undefined
+}
+
+/** hashicorp/aws from 5.100 on and 6.x; CDKTF would write the exact version that its bindings were made from. */
+const PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' }
+
+/** What every stack of a mesh has: its state, its account, and text that stays text. */
+export class MeshStack extends TerraformStack {
+  constructor(
+    scope: Construct,
+    readonly name: string,
+    props: MeshStackProps,
+  ) {
+    super(scope, name)
+    addBackend(this, name, props.backend)
+    new AwsProvider(this, 'aws', {
+      ...accountOf(props),
+      defaultTags: [{ tags: literals({ ...props.tags, 'trustloom:mesh': props.mesh, 'trustloom:stack': name }) }],
+    })
+    this.addOverride('terraform.required_providers.aws', PROVIDER)
+  }
+
+  /** What lets a plan be read without the mesh: names, and no permission. */
+  protected addOutput(value: object): void {
+    new TerraformOutput(this, 'trustloom', { value: mapTexts(value) })
+  }
+
+  override toTerraform(): object {
+    return unmask(super.toTerraform() as object)
+  }
+}
+
+/** How Terraform reaches one account, and only that one. */
+export function accountOf(props: Pick<MeshStackProps, 'account' | 'region' | 'deployRole'>): {
+  region: string
+  allowedAccountIds: string[]
+  assumeRole?: { roleArn: string; sessionName: string }[]
+} {
+  const { account, region, deployRole } = props
+  const assumeRole =
+    deployRole === undefined ? {} : { assumeRole: [{ roleArn: literal(deployRole), sessionName: 'trustloom' }] }
+  return { region, allowedAccountIds: [account], ...assumeRole }
+}
+
+const literals = (texts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, literal(value)]))
+
+function mapTexts(value: unknown): unknown {
+  if (typeof value === 'string') return literal(value)
+  if (Array.isArray(value)) return value.map(mapTexts)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each)]))
+}

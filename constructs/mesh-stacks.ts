@@ -1,0 +1,135 @@
+import { pathsOf, digestOf } from '../core/model/graph/paths'
+import { fillArn, type Mesh } from '../core/model/mesh'
+import { GROUP_TAG } from '../core/model/codes'
+import type { CompiledEnvironment, CompiledMesh } from '../core/policy/compile'
+import type { BackendProps } from './backend'
+import { EnvironmentStack } from './environment-stack'
+import { HUB, HubStack } from './hub-stack'
+import type { MeshStackProps } from './mesh-stack'
+import { renderStack } from './render'
+
+/** A stack that can be rendered: its name is that of its folder, its state and its workspace. */
+export interface StackPlan {
+  readonly name: string
+  /** Names of the stacks that must be applied before. */
+  readonly dependencies: readonly string[]
+  /** The Terraform JSON. */
+  render(): object
+}
+
+export interface MeshStacksOptions {
+  /** Folder of local state files, relative to a stack's own folder. */
+  readonly stateFolder: string
+}
+
+/** One stack an environment, and the hub's: the hub first, the others by name. */
+export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStacksOptions): StackPlan[] {
+  return [
+    {
+      name: HUB,
+      dependencies: [],
+      render: () => renderStack((root) => new HubStack(root, hubProps(mesh, compiled, options))),
+    },
+    ...[...compiled.environments].map(([name, environment]) => ({
+      name,
+      dependencies: [HUB],
+      render: () =>
+        renderStack((root) => new EnvironmentStack(root, name, environmentProps(mesh, environment, options))),
+    })),
+  ]
+}
+
+const tableName = (mesh: Mesh): string => `${mesh.settings.mesh}-entitlements`
+
+function backendOf({ settings }: Mesh, { stateFolder }: MeshStacksOptions): BackendProps {
+  const { backend } = settings
+  return backend.type === 'local' ? { type: 'local', folder: stateFolder } : backend
+}
+
+/** An ARN that people wrote, for one account. */
+function fill(mesh: Mesh, template: string, environment: string, account: string): string {
+  return fillArn(template, { partition: mesh.settings.partition, mesh: mesh.settings.mesh, environment, account })
+}
+
+function accountProps(
+  mesh: Mesh,
+  name: string,
+  account: string,
+  region: string,
+): Pick<MeshStackProps, 'account' | 'region' | 'deployRole'> {
+  const { deployRole } = mesh.settings
+  return { account, region, ...(deployRole && { deployRole: fill(mesh, deployRole, name, account) }) }
+}
+
+function hubProps(
+  mesh: Mesh,
+  { tableKey }: CompiledMesh,
+  options: MeshStacksOptions,
+): ConstructorParameters<typeof HubStack>[1] {
+  const { settings, metadata } = mesh
+  const name = tableName(mesh)
+  const pools = Object.entries(settings.services).flatMap(([service, each]) => {
+    if (each.protocol !== 'cognito' || !each.userPool) return []
+    const { userPool } = each
+    const props = {
+      ...userPool,
+      name: `${settings.mesh}-${service}`,
+      metadata: metadata.get(userPool.metadata)?.text ?? '',
+      tags: sessionTags(mesh),
+    }
+    return [[service, props] as const]
+  })
+  return {
+    mesh: settings.mesh,
+    ...accountProps(mesh, HUB, settings.hub.account, settings.hub.region),
+    backend: backendOf(mesh, options),
+    tags: settings.tags,
+    table: { name, alias: `alias/${name}`, keyPolicy: tableKey },
+    services: Object.fromEntries(
+      Object.entries(settings.services).map(([service, { protocol, application, maxGroups, groupsClaim }]) => [
+        service,
+        { protocol, application, maxGroups, groupsClaim },
+      ]),
+    ),
+    pools: Object.fromEntries(pools),
+  }
+}
+
+/** Every session tag that some role of the mesh reads. */
+function sessionTags(mesh: Mesh): string[] {
+  const attributes = [...mesh.environments.values()].flatMap(({ home }) => (home ? Object.values(home.attributes) : []))
+  return [...new Set([GROUP_TAG, ...attributes])].sort()
+}
+
+function environmentProps(
+  mesh: Mesh,
+  environment: CompiledEnvironment,
+  options: MeshStacksOptions,
+): ConstructorParameters<typeof EnvironmentStack>[2] {
+  const { settings } = mesh
+  const { access } = environment
+  const { account, region, environment: name } = access
+  const { deployRole, permissionsBoundary, hub } = settings
+  const administrators = mesh.environments.get(name)?.administrators ?? (deployRole ? [deployRole] : [])
+  return {
+    mesh: settings.mesh,
+    ...accountProps(mesh, name, account, region),
+    backend: backendOf(mesh, options),
+    tags: settings.tags,
+    environment,
+    metadata: metadataOf(mesh),
+    administrators: administrators.map((each) => fill(mesh, each, name, account)),
+    ...(permissionsBoundary !== undefined && { permissionsBoundary: fill(mesh, permissionsBoundary, name, account) }),
+    revision: digestOf(pathsOf(access)),
+    hub: { ...accountProps(mesh, HUB, hub.account, hub.region), table: tableName(mesh) },
+  }
+}
+
+function metadataOf({ settings, metadata }: Mesh): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings.services).flatMap(([name, service]) => {
+      const document = service.protocol === 'saml' ? metadata.get(service.metadata)?.text : undefined
+      return document === undefined ? [] : [[name, document]]
+    }),
+  )
+}
