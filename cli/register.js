@@ -1,3 +1,5 @@
 'use strict'
+// Runs TypeScript as it is: swc strips the types, nothing is checked; `npm run lint` checks them.
 const path = require('node:path')
-require('ts-node').register({ project: path.join(__dirname, '..', 'tsconfig.json') })
+const root = path.join(__dirname, '..')
+require('ts-node').register({ project: path.join(root, 'tsconfig.json'), cwd: root })

@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-console.log("tl", process.argv.slice(2))
+'use strict'
+require('./register')
+require('./program').run(process.argv)

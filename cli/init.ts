@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { guard, UserError } from './lib/fail'
+import { note } from './lib/terminal'
+import { starter } from './lib/starter'
+
+export function initCommand(): Command {
+  return new Command('init')
+    .description('writes a minimal mesh to start from')
+    .argument('<dir>', 'a folder that is new or empty')
+    .action((dir: string) => guard(() => init(dir)))
+}
+
+function init(dir: string): number {
+  if (existsSync(dir) && readdirSync(dir).length > 0) {
+    throw new UserError(`${dir} is not empty`, 'name a new folder')
+  }
+  mkdirSync(dir, { recursive: true })
+  for (const [name, text] of Object.entries(starter(dir))) writeFileSync(join(dir, name), text)
+  note(
+    `${dir}: edit mesh.yaml and sales-dev.yaml, then run \`npx trustloom check --mesh ${dir}\` and \`MESH_DIR=${dir} npm run synth\``,
+  )
+  return 0
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { compareText, error, hasErrors, sortDiagnostics, type Diagnostic } from '../../core/model/diagnostic'
+import type { Folder } from '../../core/model/folder'
+import { accessGraph, groupsWithRoles, type AccessGraph } from '../../core/model/graph'
+import { loadMesh } from '../../core/model/load'
+import type { Mesh } from '../../core/model/mesh'
+import {
+  LOCK_FILE,
+  printLock,
+  registryChanges,
+  updateRegistry,
+  type LockedEnvironment,
+  type Registry,
+} from '../../core/model/registry'
+import { hintFor } from '../../core/model/suggest'
+import { compileMesh, type CompiledMesh } from '../../core/policy/compile'
+import { builtInTemplates, VERSION } from './project'
+
+export interface PrepareOptions {
+  /** Whether a lock file that is out of date is an error. */
+  readonly frozen: boolean
+  /** Names of the environments to render. @default - all */
+  readonly only?: readonly string[] | undefined
+}
+
+/** A mesh, ready to be rendered, and the lock file that belongs to it. */
+export interface Prepared {
+  readonly mesh: Mesh
+  readonly graph: AccessGraph
+  readonly compiled: CompiledMesh
+  readonly lock: LockUpdate
+  /** SHA-256 over everything that the output depends on. */
+  readonly digest: string
+}
+
+export interface LockUpdate {
+  readonly registry: Registry
+  readonly text: string
+  /** In words; empty where the file is up to date. */
+  readonly changes: readonly string[]
+}
+
+export interface Preparation {
+  /** `undefined` where there is an error. */
+  readonly prepared: Prepared | undefined
+  readonly diagnostics: readonly Diagnostic[]
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** Loads, checks and compiles a mesh folder. Writes nothing. */
+export function prepare(folder: Folder, options: PrepareOptions): Preparation {
+  const {
+    mesh,
+    diagnostics: loading,
+    texts,
+    inputs,
+  } = loadMesh(folder, { builtIn: builtInTemplates(), now: new Date() })
+  const failed = (more: readonly Diagnostic[]): Preparation => ({
+    prepared: undefined,
+    texts,
+    diagnostics: sortDiagnostics([...loading, ...more]),
+  })
+  if (!mesh) return failed([])
+
+  const unknown = (options.only ?? []).filter((name) => !mesh.environments.has(name) && name !== 'hub')
+  if (unknown.length > 0) {
+    const known = ['hub', ...mesh.environments.keys()]
+    return failed(
+      unknown.map((name) =>
+        error('unknown-environment', `there is no environment ${name}`, undefined, hintFor('environment', name, known)),
+      ),
+    )
+  }
+  const lock = updateLock(mesh)
+  const stale = options.frozen ? staleLock(folder, lock) : []
+  const graph = accessGraph(mesh, lock.registry, options.only && new Set(options.only))
+  const { compiled, diagnostics } = compileMesh(mesh, graph)
+  const all = sortDiagnostics([...loading, ...stale, ...diagnostics])
+  if (!compiled || hasErrors(all)) return { prepared: undefined, diagnostics: all, texts }
+  return { prepared: { mesh, graph, compiled, lock, digest: digestInputs(inputs, lock.text) }, diagnostics: all, texts }
+}
+
+function updateLock(mesh: Mesh): LockUpdate {
+  const environments = new Map(
+    [...mesh.environments].map(([name, { account, state }]): [string, LockedEnvironment] => [
+      name,
+      { account, ...(state === 'closed' && { state }) },
+    ]),
+  )
+  const registry = updateRegistry(mesh.registry, { groups: groupsWithRoles(mesh), environments })
+  return { registry, text: printLock(registry), changes: registryChanges(mesh.registry, registry) }
+}
+
+function staleLock(folder: Folder, { changes }: LockUpdate): Diagnostic[] {
+  if (changes.length === 0) return []
+  const file = folder.label === '' ? LOCK_FILE : `${folder.label}/${LOCK_FILE}`
+  const listed = changes.slice(0, 5).join('; ') + (changes.length > 5 ? `; and ${changes.length - 5} more` : '')
+  return [
+    error(
+      'lock-out-of-date',
+      `the lock file is out of date: ${listed}`,
+      { file, line: 1, column: 1 },
+      'run `npx trustloom lock` and commit the file',
+    ),
+  ]
+}
+
+function digestInputs(inputs: ReadonlyMap<string, string>, lock: string): string {
+  const files = new Map([...inputs, [LOCK_FILE, lock]])
+  const hash = createHash('sha256').update(JSON.stringify(VERSION))
+  for (const [name, text] of [...files].sort(([a], [b]) => compareText(a, b)))
+    hash.update(`\n${JSON.stringify([name, text])}`)
+  return `sha256:${hash.digest('hex')}`
+}

@@ -1,0 +1,55 @@
+import pc from 'picocolors'
+import { formatPosition, type Diagnostic } from '../../core/model/diagnostic'
+
+/** Data goes to stdout, everything else to stderr, so that output can be piped. */
+export const out = (text: string): void => void process.stdout.write(`${text}\n`)
+export const note = (text: string): void => void process.stderr.write(`${text}\n`)
+
+/** Errors and warnings, each with its line; returns how many errors there are. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): number {
+  for (const each of diagnostics) note(formatDiagnostic(each, texts))
+  const errors = diagnostics.filter((each) => each.severity === 'error').length
+  const warnings = diagnostics.length - errors
+  if (errors > 0)
+    note(
+      pc.red(`${count(errors, 'error')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}: nothing was written`),
+    )
+  return errors
+}
+
+export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
+
+/** `file:line:column error[code] message`, the line with a caret, and what to do. */
+export function formatDiagnostic(
+  { severity, code, message, at, hint }: Diagnostic,
+  texts: ReadonlyMap<string, string>,
+): string {
+  const color = severity === 'error' ? pc.red : pc.yellow
+  const place = at ? `${visible(formatPosition(at))} ` : ''
+  const frame = at ? codeFrame(texts.get(at.file), at.line, at.column) : []
+  const lines = [
+    `${place}${color(`${severity}[${code}]`)} ${visible(message)}`,
+    ...frame,
+    ...(hint === undefined ? [] : [`  = ${visible(hint)}`]),
+  ]
+  return lines.join('\n')
+}
+
+const WIDTH = 100
+
+/** The line and a caret under the column; of a very long line, the part around it. */
+function codeFrame(text: string | undefined, line: number, column: number): string[] {
+  const whole = text?.split(/\r?\n/)[line - 1]
+  if (whole === undefined) return []
+  const start = column > WIDTH ? column - WIDTH / 2 : 0
+  const part = whole.slice(start, start + WIDTH)
+  const shown = `${start > 0 ? '…' : ''}${part}${start + WIDTH < whole.length ? '…' : ''}`
+  const number = String(line)
+  const caret = ' '.repeat(Math.max(0, column - 1 - start + (start > 0 ? 1 : 0)))
+  return [`${number} | ${visible(shown.replaceAll('\t', ' '))}`, `${' '.repeat(number.length)} | ${caret}^`]
+}
+
+/** People's text on a terminal: control characters and marks that turn the direction of writing are made visible. */
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD')
+}

@@ -1,0 +1,19 @@
+import { Command } from 'commander'
+import { checkCommand } from './check'
+import { initCommand } from './init'
+import { VERSION } from './lib/project'
+import { lockCommand } from './lock'
+import { schemaCommand } from './schema'
+
+/** The `trustloom` command. Wrong usage exits with 1, as commander does by itself. */
+export function run(argv: readonly string[]): void {
+  const program = new Command('trustloom')
+    .description('Renders, proves and reviews who may read which data in an AWS data mesh.')
+    .version(VERSION)
+    .showHelpAfterError('(run with --help for usage)')
+  for (const command of [checkCommand(), lockCommand(), schemaCommand(), initCommand()]) {
+    command.copyInheritedSettings(program)
+    program.addCommand(command)
+  }
+  program.parse(argv)
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { jsonSchemas } from '../core/model/schema/json-schema'
+import { guard } from './lib/fail'
+import { out } from './lib/terminal'
+
+export function schemaCommand(): Command {
+  return new Command('schema')
+    .description('writes the JSON schemas of mesh.yaml and of environment files')
+    .option('--out <dir>', 'the folder to write into', 'schemas')
+    .action((options: { out: string }) => guard(() => schema(options.out)))
+}
+
+function schema(folder: string): number {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, value] of Object.entries(jsonSchemas())) {
+    const path = join(folder, name)
+    writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
+    out(path)
+  }
+  return 0
+}

@@ -1,0 +1,3 @@
+import { synth } from './cli/synth'
+
+synth(process.argv)
