@@ -11,11 +11,33 @@ export const CDKTF_VERSION = version
  * everything renders.
  */
 export function renderStack(build: (root: Construct) => TerraformStack): object {
-  return withoutStackTraces(() => {
-    const root = new RootConstruct()
-    root.node.setContext('cdktfVersion', version)
-    return build(root).toTerraform() as object
-  })
+  return withoutStackTraces(() =>
+    forgettingTokens(() => {
+      const root = new RootConstruct()
+      root.node.setContext('cdktfVersion', version)
+      return build(root).toTerraform() as object
+    }),
+  )
+}
+
+interface TokenMaps {
+  readonly stringTokenMap: Map<unknown, unknown>
+  readonly numberTokenMap: Map<unknown, unknown>
+}
+
+/**
+ * CDKTF keeps every token in a global map, and each token its stack: a mesh of a hundred environments would stay in
+ * memory as a whole. What a render added is dropped after it.
+ */
+function forgettingTokens<T>(run: () => T): T {
+  const tokens = (globalThis as { __cdktfTokenMap?: TokenMaps }).__cdktfTokenMap
+  const maps = tokens ? [tokens.stringTokenMap, tokens.numberTokenMap] : []
+  const sizes = maps.map((each) => each.size)
+  try {
+    return run()
+  } finally {
+    maps.forEach((map, index) => [...map.keys()].slice(sizes[index]).forEach((key) => map.delete(key)))
+  }
 }
 
 /**

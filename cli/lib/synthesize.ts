@@ -8,7 +8,7 @@ import { writeOutput } from './output'
 import { prepare, type LockUpdate, type Prepared } from './prepare'
 import { progress } from './progress'
 import { VERSION } from './project'
-import { count, note, printDiagnostics } from './terminal'
+import { count, note, out, printDiagnostics } from './terminal'
 
 export interface SynthesizeOptions {
   /** The mesh folder. */
@@ -40,7 +40,7 @@ export function synthesize({ mesh: meshDir, synth: outDir, frozen, only }: Synth
   })
   bar.end()
   writeLock(meshDir, prepared.lock)
-  note(`${outDir}: ${count(stacks.length, 'stack')} (${shorten(stacks.map((each) => each.name))})`)
+  out(`${outDir}: ${count(stacks.length, 'stack')} (${shorten(stacks.map((each) => each.name))})`)
   return 0
 }
 

@@ -17,13 +17,25 @@ const NEAR = 0.8
 
 /** Policies that AWS would refuse for their size, before it does. */
 export function checkSizes(mesh: Mesh, compiled: CompiledMesh): Diagnostic[] {
-  return [...compiled.environments.values()].flatMap((environment) => [
-    ...[...environment.roles.values()].flatMap((role) => [
-      ...checkTrust(mesh, environment, role),
-      ...checkInline(environment, role, mesh),
-    ]),
-    ...checkResources(mesh, environment),
-  ])
+  return [...compiled.environments.values()].flatMap((environment) => {
+    const roles = [...environment.roles.values()]
+    return [
+      ...firstWarning(roles.map((role) => checkTrust(mesh, environment, role))),
+      ...firstWarning(roles.map((role) => checkInline(environment, role, mesh))),
+      ...checkResources(mesh, environment),
+    ]
+  })
+}
+
+/** Roles of one environment come near a quota together: one warning tells it. */
+function firstWarning(perRole: readonly Diagnostic[][]): Diagnostic[] {
+  const all = perRole.flat()
+  const [warned, ...others] = all.filter((each) => each.severity === 'warning')
+  const more = others.length > 0 ? `, and so have ${others.length} more roles` : ''
+  return [
+    ...all.filter((each) => each.severity === 'error'),
+    ...(warned ? [{ ...warned, message: warned.message + more }] : []),
+  ]
 }
 
 function checkTrust(mesh: Mesh, { access: environment }: CompiledEnvironment, role: CompiledRole): Diagnostic[] {

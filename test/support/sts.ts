@@ -18,7 +18,8 @@ export async function startSts(): Promise<Sts> {
       const query = new URLSearchParams(body)
       const action = query.get('Action') ?? ''
       const role = query.get('RoleArn')
-      const account = role?.split(':')[4] ?? KEY.exec(request.headers.authorization ?? '')?.[1]?.replace(/^ASIA/, '') ?? ''
+      const account =
+        role?.split(':')[4] ?? KEY.exec(request.headers.authorization ?? '')?.[1]?.replace(/^ASIA/, '') ?? ''
       const name = role?.split('/').at(-1) ?? 'role'
       const arn = `arn:aws:sts::${account}:assumed-role/${name}/${query.get('RoleSessionName') ?? 'session'}`
       const result =

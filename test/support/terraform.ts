@@ -50,7 +50,12 @@ export function terraform(env: NodeJS.ProcessEnv): Terraform {
 
 /** Initialises a stack's folder from the mirror. */
 export async function init(tool: Terraform, folder: string): Promise<void> {
-  const { status, output } = await tool.run(folder, ['init', '-input=false', '-no-color', `-plugin-dir=${providerMirror() ?? ''}`])
+  const { status, output } = await tool.run(folder, [
+    'init',
+    '-input=false',
+    '-no-color',
+    `-plugin-dir=${providerMirror() ?? ''}`,
+  ])
   if (status !== 0) throw new Error(`terraform init failed in ${folder}:\n${output}`)
 }
 

@@ -45,10 +45,10 @@ type Target = Pick<
   'dataset' | 'database' | 'table' | 'location' | 'permission' | 'columns' | 'rows' | 'grantable' | 'source'
 >
 
-/** The paths of an environment, sorted. */
+/** The paths of an environment, in the order of its roles. */
 export function pathsOf(environment: EnvironmentAccess): AccessPath[] {
   const { environment: name, account } = environment
-  const paths = environment.roles.flatMap((role) => {
+  return environment.roles.flatMap((role) => {
     const targets = targetsOf(role)
     return role.services.flatMap((service) =>
       role.groups.flatMap((group) =>
@@ -60,7 +60,6 @@ export function pathsOf(environment: EnvironmentAccess): AccessPath[] {
       ),
     )
   })
-  return sortPaths(paths)
 }
 
 const whole = { columns: null, rows: null, grantable: false } as const
@@ -118,8 +117,11 @@ export function pathFacts(path: PathFacts): string {
 }
 
 export function sortPaths(paths: readonly AccessPath[]): AccessPath[] {
-  const keyed = paths.map((path) => ({ path, key: pathKey(path) }))
-  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ path }) => path)
+  return keyed(paths).map(({ path }) => path)
+}
+
+function keyed(paths: readonly AccessPath[]): { readonly path: AccessPath; readonly key: string }[] {
+  return paths.map((path) => ({ path, key: pathKey(path) })).sort((a, b) => compareText(a.key, b.key))
 }
 
 /**
@@ -128,7 +130,7 @@ export function sortPaths(paths: readonly AccessPath[]): AccessPath[] {
  */
 export function digestOf(paths: readonly AccessPath[], notAnalysed: readonly string[] = []): string {
   const hash = createHash('sha256')
-  for (const path of sortPaths(paths)) hash.update(`${pathKey(path)}${pathFacts(path)}\n`)
+  for (const { path, key } of keyed(paths)) hash.update(`${key}${pathFacts(path)}\n`)
   for (const each of [...notAnalysed].sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
   return `sha256:${hash.digest('hex')}`
 }

@@ -39,6 +39,7 @@ const columnLimit = z
       fault(context, 'bad-columns', 'needs either `only` or `except`')
     }
   })
+  .meta({ oneOf: [{ required: ['only'] }, { required: ['except'] }] })
 
 const access = z
   .strictObject({
@@ -54,7 +55,8 @@ const access = z
         if ((to.persona === undefined) === (to.group === undefined)) {
           fault(context, 'bad-access', 'needs either `persona` or `group`')
         }
-      }),
+      })
+      .meta({ oneOf: [{ required: ['persona'] }, { required: ['group'] }] }),
     permissions: z
       .union([
         z.enum(Object.keys(PERMISSION_WORDS) as [PermissionWord, ...PermissionWord[]]),

@@ -1,0 +1,44 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+
+/** The AWS emulator: moto's server, on a port of its own. */
+export interface Moto {
+  readonly url: string
+  close(): void
+}
+
+/** What is missing here to start the emulator; `undefined` where nothing is. */
+export function missingMoto(): string | undefined {
+  return spawnSync('moto_server', ['--help']).status === 0 ? undefined : 'moto_server is not on PATH'
+}
+
+export async function startMoto(): Promise<Moto> {
+  const port = await freePort()
+  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  await untilUp(child, `${url}/moto-api/`)
+  return { url, close: () => void child.kill() }
+}
+
+async function untilUp(child: ChildProcess, url: string): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`moto_server ended with status ${child.exitCode}`)
+    const up = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (up) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('moto_server did not come up in a minute')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
