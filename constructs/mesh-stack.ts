@@ -2,7 +2,8 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
 import { TerraformOutput, TerraformStack } from 'cdktf'
 import type { Construct } from 'constructs'
 import { addBackend, type BackendProps } from './backend'
-import { literal, unmask } from './literal'
+import { literal } from './literal'
+import { stackJson } from './stack-json'
 
 export interface MeshStackProps {
   /** Prefix of every name. */
@@ -45,7 +46,7 @@ export class MeshStack extends TerraformStack {
   }
 
   override toTerraform(): object {
-    return unmask(super.toTerraform() as object)
+    return stackJson(this, this['rawOverrides'] as Record<string, unknown>)
   }
 }
 

@@ -10,11 +10,11 @@ const columns = z.record(catalogName, z.string().describe('A column type such as
 
 const table = z
   .strictObject({
-    columns,
+    columns: columns.describe('Column → type such as string, bigint or "decimal(10,2)".'),
     partitions: columns.default({}).describe('Columns that folders are named after.'),
-    format: z.enum(FORMATS).default('parquet'),
+    format: z.enum(FORMATS).default('parquet').describe('How the files are written.'),
     managed: z.boolean().default(true).describe('false: granted on, but not made here.'),
-    description: prose.optional(),
+    description: prose.optional().describe('For the catalogue.'),
   })
   .superRefine(({ columns, partitions }, context) => {
     if (Object.keys(columns).length === 0)
@@ -89,7 +89,7 @@ const access = z
   .describe('Who may use the tables of the dataset.')
 
 export const dataset = z.strictObject({
-  description: prose.optional(),
+  description: prose.optional().describe('For the catalogue and the key.'),
   owner: group.describe('The group that may approve a grant.'),
   stewards: z.array(group).default([]).describe('Further groups that may approve a grant.'),
   classification: name.describe('One of the classifications of the mesh.'),
@@ -98,7 +98,7 @@ export const dataset = z.strictObject({
     params: { code: 'missing-key' },
   }),
   lfTags: later('LF-Tags.'),
-  access: z.array(access).default([]),
+  access: z.array(access).default([]).describe('Who may use it, beside the personas that have every dataset.'),
 })
 
 export type DatasetSettings = z.output<typeof dataset>

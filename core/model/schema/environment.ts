@@ -16,11 +16,14 @@ const home = z
       pattern:
         /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
       is: 'a bucket name of 3 to 63 lower-case letters, digits and dashes',
-    }),
+    }).describe('The name of the bucket: unique in the world.'),
     services: z.array(name).min(1).describe("Which of the environment's services lead here."),
     groups: z.array(group).default([]).describe('Who may use it; nobody by default.'),
     attributes: z
-      .strictObject({ user: sessionTag.default('initials'), department: sessionTag.default('department') })
+      .strictObject({
+        user: sessionTag.default('initials').describe('Names the folder of a user.'),
+        department: sessionTag.default('department').describe('Names the folder of a department.'),
+      })
       .default({ user: 'initials', department: 'department' })
       .describe('The session tags that name the folders.'),
     departmentWrite: z
@@ -33,10 +36,10 @@ const home = z
 
 /** An environment's file: a domain team's workplace. */
 export const environmentSchema = z.strictObject({
-  domain: name,
-  stage: name,
-  account: accountId,
-  region,
+  domain: name.describe('The data domain: for tags and grouping only.'),
+  stage: name.describe('Such as dev or prod: for tags and grouping only.'),
+  account: accountId.describe('The AWS account, in quotes; it belongs to this environment alone.'),
+  region: region.describe('The AWS Region.'),
   state: z.enum(['open', 'closed']).default('open').describe('closed: the data stays, nobody has access.'),
   places: later('further accounts or Regions.'),
   services: z.array(name).default([]).describe("Whom this environment's roles trust."),
@@ -47,9 +50,9 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe('Lake Formation administrators, the whole list. Default: the deploy role, which must be among them.'),
   delegation: z.boolean().default(false).describe('Owners and stewards hold their grants with grant option.'),
-  quotas: quotas.optional(),
+  quotas: quotas.optional().describe('AWS quotas that this account has raised.'),
   personas: z.record(name, z.array(group)).default({}).describe('The directory groups of each persona.'),
-  datasets: z.record(name, dataset).default({}),
+  datasets: z.record(name, dataset).default({}).describe('Buckets with their keys, databases and tables.'),
   home: home.optional(),
   audit: later('a trail and Security Hub.'),
 })

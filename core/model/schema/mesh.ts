@@ -6,20 +6,22 @@ import { fault, format } from './format'
 import { service } from './service'
 
 const backend = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('local') }).describe('One state file an environment, beside the output folder.'),
+  z.strictObject({ type: z.literal('local') }),
   z.strictObject({
     type: z.literal('s3'),
     bucket: format({
       code: 'bad-bucket',
       pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       is: 'the name of an S3 bucket',
-    }),
-    region,
+    }).describe('The bucket of the state files.'),
+    region: region.describe("The bucket's AWS Region."),
     prefix: format({
       code: 'bad-prefix',
       pattern: /^(?!\/)[A-Za-z0-9!_.*'()/-]{1,512}(?<!\/)$/,
       is: 'a key prefix without a slash at either end',
-    }).optional(),
+    })
+      .optional()
+      .describe('What keys begin with: <prefix>/<environment>.tfstate.'),
   }),
   z.strictObject({
     type: z.literal('cloud'),
@@ -27,27 +29,37 @@ const backend = z.discriminatedUnion('type', [
       code: 'bad-organization',
       pattern: /^[A-Za-z0-9_-]{1,64}$/,
       is: 'the name of a Terraform Cloud organization',
-    }),
+    }).describe('The Terraform Cloud organization; each environment is a workspace of its name.'),
     project: format({
       code: 'bad-project',
       pattern: /^[A-Za-z0-9 _-]{3,40}$/,
       is: 'the name of a Terraform Cloud project',
-    }).optional(),
+    })
+      .optional()
+      .describe('The project of the workspaces.'),
     hostname: format({
       code: 'bad-hostname',
       pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
       is: 'a host name such as app.terraform.io',
-    }).optional(),
+    })
+      .optional()
+      .describe('Of a Terraform Enterprise. Default: app.terraform.io.'),
   }),
 ])
 
 const persona = z
   .strictObject({
-    description: prose.optional(),
+    description: prose.optional().describe('What the persona is for.'),
     data: z
       .strictObject({
-        database: z.array(z.enum(DATABASE_PERMISSIONS)).optional(),
-        table: z.array(z.enum(TABLE_PERMISSIONS)).optional(),
+        database: z
+          .array(z.enum(DATABASE_PERMISSIONS))
+          .optional()
+          .describe('On each database in which it has something.'),
+        table: z
+          .array(z.enum(TABLE_PERMISSIONS))
+          .optional()
+          .describe('On each table; what an access entry gives by default.'),
       })
       .optional()
       .describe('The Lake Formation level: permissions on databases and on tables.'),
@@ -82,7 +94,10 @@ export const meshSchema = z
       is: 'a pattern of at most 64 letters, digits and _ + = , . @ - with * for any text, and more than *',
     }).describe('Every session must carry a source identity that matches this pattern.'),
     hub: z
-      .strictObject({ account: accountId, region })
+      .strictObject({
+        account: accountId.describe('The AWS account, in quotes.'),
+        region: region.describe('The AWS Region.'),
+      })
       .describe("The virtualization layer's account: entitlement table and hooks."),
     backend: backend.default({ type: 'local' }).describe('Where Terraform keeps its state.'),
     deployRole: z

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { Command } from 'commander'
+import { guard, UserError } from './lib/fail'
+
+/** Not a dependency: it weighs 423 MB, and only those who deploy with it need it. */
+const CDKTF_CLI = 'cdktf-cli@0.21.0'
+
+/** `npm run deploy -- STACK…`: applies stacks with the CDKTF CLI, which synthesizes them first. */
+function deploy(argv: readonly string[]): void {
+  const command = new Command('deploy')
+    .description('Applies the named stacks: `hub`, or environments. Apply the hub first.')
+    .argument('<stack...>', 'names of stacks; what follows -- goes to cdktf deploy')
+    .action((stacks: string[]) => guard(() => run(stacks)))
+  command.parse(argv)
+}
+
+function run(stacks: readonly string[]): number {
+  // Who names one environment means that one: the hub is applied already.
+  const alone = stacks.includes('hub') ? [] : ['--ignore-missing-stack-dependencies']
+  const args = ['--yes', '-p', CDKTF_CLI, 'cdktf', 'deploy', ...stacks, ...alone]
+  const { status, error } = spawnSync('npx', args, { stdio: 'inherit' })
+  if (error) throw new UserError(`npx cannot be started: ${error.message}`, 'it comes with npm')
+  return status ?? 1
+}
+
+deploy(process.argv)
