@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
 import { issuerKey } from '../../core/model/arn'
 import type { OidcAccess, ServiceAccess } from '../../core/model/graph'
+import { sha256 } from '../../core/model/hash'
 import { samlProviderName, slug } from '../../core/model/names'
 import type { CompiledEnvironment } from '../../core/policy/compile'
 import { OidcProvider } from '../oidc-provider'
@@ -41,10 +42,14 @@ function addIssuers(scope: Construct, services: readonly ServiceAccess[]): (read
   return [...new Set(oidc.map((each) => each.issuer))].flatMap((issuer) => {
     const onIssuer = oidc.filter((each) => each.issuer === issuer)
     const clientIds = onIssuer.flatMap((each) => each.clientIds)
-    const { provider } = new OidcProvider(scope, `oidc_${slug(issuerKey(issuer))}`, { issuer, clientIds })
+    const { provider } = new OidcProvider(scope, oidcKey(issuer), { issuer, clientIds })
     return onIssuer.map(({ name }) => [name, provider] as const)
   })
 }
+
+/** Two issuers may have one slug: the hash tells them apart. */
+const oidcKey = (issuer: string): string =>
+  `oidc_${slug(issuerKey(issuer))}_${sha256(issuer).toString('hex').slice(0, 6)}`
 
 /** The providers that a role's trust policy names, each once. */
 export function providersOf(services: readonly ServiceAccess[], providers: Providers): ITerraformDependable[] {
