@@ -4,12 +4,14 @@ import { many, type Conditions, type PolicyDocument, type Principal, type Statem
 const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)])
 const principal = z.union([
   z.literal('*'),
-  z.strictObject({
-    AWS: oneOrMany.optional(),
-    Federated: oneOrMany.optional(),
-    Service: oneOrMany.optional(),
-    CanonicalUser: oneOrMany.optional(),
-  }),
+  z
+    .strictObject({
+      AWS: oneOrMany.optional(),
+      Federated: oneOrMany.optional(),
+      Service: oneOrMany.optional(),
+      CanonicalUser: oneOrMany.optional(),
+    })
+    .refine((value) => Object.keys(value).length > 0),
 ])
 const conditionValue = z.union([
   z.string(),
@@ -36,7 +38,8 @@ const statement = z.strictObject({
 const policy = z.strictObject({
   Version: z.literal('2012-10-17'),
   Id: z.string().optional(),
-  Statement: z.union([statement.transform((each) => [each]), z.array(statement)]),
+  // No union of one and many: its faults would not say which element they are in.
+  Statement: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(statement)),
 })
 
 /** What is wrong with a value that should be a policy document: "Statement.0.Action: …". */
@@ -55,7 +58,11 @@ export function parsePolicy(value: unknown): PolicyDocument {
     throw new PolicyFormatError(`${issue?.path.join('.') || 'the document'}: ${issue?.message ?? 'not a policy'}`)
   }
   const { Statement: statements } = read.data
+  const sids = new Set<string>()
   statements.forEach((each, index) => {
+    const { Sid: sid = '' } = each
+    if (sids.has(sid)) throw new PolicyFormatError(`Statement.${index}: has the Sid ${sid} of another`)
+    if (sid !== '') sids.add(sid)
     for (const [a, b] of [
       ['Action', 'NotAction'],
       ['Resource', 'NotResource'],

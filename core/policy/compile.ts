@@ -18,7 +18,7 @@ import {
 } from './resource-policies'
 import { resultsNames } from '../model/results'
 import { roleShape } from './role-variables'
-import { compileTemplate, TemplateFault, type PolicyTemplate } from './template'
+import { compileTemplate, TemplateFault, type PolicyKind, type PolicyTemplate } from './template'
 import type { Shape } from './template-shape'
 import { serviceTrust, type TrustProps } from './trust'
 
@@ -62,21 +62,22 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Templates that are not a role's. */
-const shapes: Readonly<Record<string, Shape>> = {
-  bucket: bucketShape,
-  key: keyShape,
-  location: locationShape,
-  home: homeShape,
-}
+/** Templates that a persona cannot name: what they may use, and what their policy stands on. */
+const special: ReadonlyMap<string, readonly [Shape, PolicyKind]> = new Map([
+  ['bucket', [bucketShape, 'resource']],
+  ['key', [keyShape, 'resource']],
+  ['location', [locationShape, 'identity']],
+  ['home', [homeShape, 'identity']],
+])
 
 /** Renders every policy of the graph and checks it against what AWS takes. */
 export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
   const templates = new Map<string, PolicyTemplate>()
-  const diagnostics: Diagnostic[] = []
+  const diagnostics: Diagnostic[] = checkPersonaPolicies(mesh)
   for (const [name, file] of mesh.templates) {
+    const [shape, kind] = special.get(name) ?? [roleShape, 'identity']
     try {
-      templates.set(name, compileTemplate(file, shapes[name] ?? roleShape))
+      templates.set(name, compileTemplate(file, shape, kind))
     } catch (cause) {
       diagnostics.push(templateDiagnostic(cause))
     }
@@ -100,6 +101,17 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
   } catch (cause) {
     return { compiled: undefined, diagnostics: [templateDiagnostic(cause)] }
   }
+}
+
+/** The loader knows which templates there are, not what each is given. */
+function checkPersonaPolicies({ settings, places }: Mesh): Diagnostic[] {
+  return Object.entries(settings.personas).flatMap(([persona, { policies = [] }]) =>
+    policies.flatMap((policy, index) => {
+      if (!special.has(policy)) return []
+      const at = places.mesh(['personas', persona, 'policies', index])
+      return [error('unknown-policy', `the template ${policy} is not for the roles of personas`, at)]
+    }),
+  )
 }
 
 function templateDiagnostic(cause: unknown): Diagnostic {

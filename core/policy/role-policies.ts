@@ -1,9 +1,9 @@
 import type { EnvironmentAccess, RoleAccess } from '../model/graph'
-import { datasetPrefix } from '../model/names'
+import { aliasName } from '../model/names'
 import { resultsNames } from '../model/results'
 import { policySize } from './canonical'
 import type { PolicyDocument } from './document'
-import { roleVariables } from './role-variables'
+import { isDatasetBucketName, roleVariables } from './role-variables'
 
 /** Policy documents by name. */
 export type Policies = Readonly<Record<string, PolicyDocument>>
@@ -38,15 +38,15 @@ function renderAll(environment: EnvironmentAccess, role: RoleAccess, render: Ren
   return Object.fromEntries(documents.filter(([, document]) => document.Statement.length > 0))
 }
 
-/** Whether the prefix means the role's datasets and nothing else of the environment. */
+/** Whether patterns over the environment's datasets mean those of the role, and neither results nor home storage. */
 function hasAllDatasets(environment: EnvironmentAccess, role: RoleAccess): boolean {
-  const prefix = datasetPrefix(environment)
-  const others = [resultsNames(environment).bucket, ...(environment.home ? [environment.home.bucket] : [])]
+  const { home, datasets } = environment
+  const results = resultsNames(environment)
+  const buckets = [results.bucket, ...(home ? [home.bucket] : [])]
+  const aliases = [results.alias, ...(home ? [home.alias] : [])]
   return (
-    role.databases.length === environment.datasets.length + 1 &&
-    environment.datasets.every(
-      ({ bucket, alias }) => bucket.startsWith(prefix) && alias.startsWith(`alias/${prefix}`),
-    ) &&
-    !others.some((each) => each.startsWith(prefix))
+    role.databases.length === datasets.length + 1 &&
+    !buckets.some((each) => isDatasetBucketName(environment, each)) &&
+    !aliases.some((each) => each.startsWith(aliasName(environment, '')))
   )
 }

@@ -1,5 +1,6 @@
 import { bucketArn, glueArn, workgroupArn } from '../model/arn'
 import { compareText } from '../model/diagnostic'
+import { aliasName, databaseName, datasetPrefix, type NameScope } from '../model/names'
 import { jobsFolder, resultsFolder, resultsNames } from '../model/results'
 import type { EnvironmentAccess, LocationGrant, LocationPermission, RoleAccess } from '../model/graph'
 import { list, object, text, type Shape } from './template-shape'
@@ -40,7 +41,7 @@ export function roleVariables(environment: EnvironmentAccess, role: RoleAccess, 
   const workgroup = author?.name ?? role.name
   const results = resultsNames(environment)
   const databases = compact
-    ? [{ database: `${name.replaceAll('-', '_')}_*` }]
+    ? [{ database: `${databaseName(name, '')}*` }]
     : role.databases.filter((each) => each.dataset !== null)
   return {
     mesh,
@@ -74,14 +75,16 @@ function fileVariables(
   const places = role.locations.filter((each) => each.permissions.includes(permission))
   const whole = places.filter((each) => each.prefix === '')
   if (compact && whole.length > 0 && whole.length === places.length) {
-    const prefix = `${environment.mesh}-${environment.environment}-*`
-    const bucket = bucketArn(environment, prefix)
+    const cut = whole.filter(({ bucket }) => !isDatasetBucketName(environment, bucket))
+    const buckets = [datasetBucketNames(environment), ...cut.map((each) => each.bucket)].map((each) =>
+      bucketArn(environment, each),
+    )
     return {
-      objects: [`${bucket}/*`],
-      buckets: [bucket],
-      wholeBuckets: [bucket],
+      objects: buckets.map((each) => `${each}/*`),
+      buckets,
+      wholeBuckets: buckets,
       folders: [],
-      aliases: [`alias/${prefix}`],
+      aliases: [`${aliasName(environment, '')}*`],
     }
   }
   const arn = (place: LocationGrant): string => bucketArn(environment, place.bucket)
@@ -99,5 +102,12 @@ function fileVariables(
     folders: [...prefixes].sort(([a], [b]) => compareText(a, b)).map(([bucket, each]) => ({ bucket, prefixes: each })),
   }
 }
+
+/** The pattern of dataset buckets; the account at its end keeps out those of an environment with a longer name. */
+const datasetBucketNames = (scope: NameScope): string => `${datasetPrefix(scope)}*-${scope.account}`
+
+/** Whether the pattern matches; a dataset bucket whose name was cut to its limit is named beside it. */
+export const isDatasetBucketName = (scope: NameScope, bucket: string): boolean =>
+  bucket.startsWith(datasetPrefix(scope)) && bucket.endsWith(`-${scope.account}`)
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort()

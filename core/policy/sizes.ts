@@ -8,12 +8,16 @@ import { trustPolicy } from './trust'
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const TRUST_POLICY_LIMIT = 2048
+/** What AWS raises it to. */
+const TRUST_POLICY_QUOTAS = [4096, 8192]
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 const BUCKET_POLICY_LIMIT = 20 * 1024
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
 const KEY_POLICY_LIMIT = 32 * 1024
 /** Warn when this share of a quota is used. */
 const NEAR = 0.8
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Policies that AWS would refuse for their size, before it does. */
 export function checkSizes(mesh: Mesh, compiled: CompiledMesh): Diagnostic[] {
@@ -31,7 +35,7 @@ export function checkSizes(mesh: Mesh, compiled: CompiledMesh): Diagnostic[] {
 function firstWarning(perRole: readonly Diagnostic[][]): Diagnostic[] {
   const all = perRole.flat()
   const [warned, ...others] = all.filter((each) => each.severity === 'warning')
-  const more = others.length > 0 ? `, and so have ${others.length} more roles` : ''
+  const more = others.length > 0 ? `, with ${counted(others.length, 'more role')} as near` : ''
   return [
     ...all.filter((each) => each.severity === 'error'),
     ...(warned ? [{ ...warned, message: warned.message + more }] : []),
@@ -50,9 +54,11 @@ function checkTrust(mesh: Mesh, { access: environment }: CompiledEnvironment, ro
   const used = `the trust policy of ${role.access.name} has ${size} of ${limit} characters`
   if (size <= limit * NEAR) return []
   if (size <= limit) return [warning('quota-near', used, at)]
+  const raised = TRUST_POLICY_QUOTAS.find((each) => each > limit)
   const hint =
-    `${services.length} services and ${groups.length} groups are in it; ${fitting(trust, groups.length, limit)} groups would fit: ` +
-    'name fewer services in the environment, or raise the quota in AWS and write it as quotas: { trustPolicy: 4096 }'
+    `it names ${counted(services.length, 'service')} and ${counted(groups.length, 'group')}, of which ${fitting(trust, groups.length, limit)} would fit: ` +
+    'name fewer services in the environment' +
+    (raised === undefined ? '' : `, or raise the quota in AWS and write it as quotas: { trustPolicy: ${raised} }`)
   return [error('quota', used, at, hint)]
 }
 
@@ -69,7 +75,7 @@ function checkInline({ access: environment }: CompiledEnvironment, role: Compile
   const used = `the policies of ${role.access.name} have ${size} of ${INLINE_POLICY_LIMIT} characters`
   if (size <= INLINE_POLICY_LIMIT * NEAR) return []
   if (size <= INLINE_POLICY_LIMIT) return [warning('quota-near', used, at)]
-  const hint = `it names ${role.access.databases.length} databases and ${role.access.locations.length} locations: give it fewer datasets, or split the environment`
+  const hint = `it names ${counted(role.access.databases.length, 'database')} and ${counted(role.access.locations.length, 'location')}: give it fewer datasets, or split the environment`
   return [error('quota', used, at, hint)]
 }
 

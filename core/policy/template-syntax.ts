@@ -16,8 +16,13 @@ export class TemplateFault extends Error {
   }
 }
 
-/** Names that a path may begin with: the innermost block first. */
-type Scopes = readonly Shape[]
+/** What names a path may begin with, and whether it is an item of `each`. */
+interface Scope {
+  readonly shape: Shape
+  readonly isItem?: boolean
+}
+/** The innermost block first. */
+type Scopes = readonly Scope[]
 
 /**
  * Walks a template's syntax tree and refuses every path that its variables do not have. Handlebars' own strict mode
@@ -70,13 +75,22 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
         'use each, if, unless or with, and one argument',
       )
     }
+    if (node.hash?.pairs.length) throw at(node, `{{#${name}}} takes no named arguments`)
+    // A block's own names would win over those of its items, which are the ones checked here.
+    if ([node.program, node.inverse].some((each) => (each?.blockParams ?? []).length > 0)) {
+      throw at(node, `{{#${name} … as |x|}} is not allowed in policy templates`, 'inside, name a value by its own path')
+    }
     const shape = expression(argument, scopes)
     if (name === 'each' && shape.kind !== 'list')
       throw at(node, `{{#each}} needs a list, and ${nameOf(argument)} is none`)
     if (name === 'with' && shape.kind !== 'object')
       throw at(node, `{{#with}} needs an object, and ${nameOf(argument)} is none`)
     const inner =
-      name === 'each' ? [(shape as ListShape).items, ...scopes] : name === 'with' ? [shape, ...scopes] : scopes
+      name === 'each'
+        ? [{ shape: (shape as ListShape).items, isItem: true }, ...scopes]
+        : name === 'with'
+          ? [{ shape }, ...scopes]
+          : scopes
     program(node.program, inner)
     program(node.inverse, scopes)
   }
@@ -86,10 +100,11 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
     if (node.type !== 'PathExpression') throw at(node, 'only variables and texts may stand here')
     const path = node as hbs.AST.PathExpression
     if (path.data) {
-      if (['first', 'last'].includes(path.parts.join('.')) && scopes.length > 1) return { kind: 'text' }
+      const isKnown = path.depth === 0 && ['first', 'last'].includes(path.parts.join('.'))
+      if (isKnown && scopes.some(({ isItem }) => isItem)) return { kind: 'text' }
       throw at(node, `there is no @${path.parts.join('.')} here`, 'inside {{#each}}: @first and @last')
     }
-    let shape = scopes[path.depth]
+    let shape = scopes[path.depth]?.shape
     if (!shape) throw at(node, `${path.original} leads out of the template`)
     for (const part of path.parts) {
       const fields: Readonly<Record<string, Shape>> = shape.kind === 'object' ? shape.fields : {}
@@ -104,16 +119,13 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
   try {
     tree = Handlebars.parse(template.text)
   } catch (cause) {
-    const message = String((cause as Error).message)
-    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1)
-    throw new TemplateFault(
-      template.file,
-      line,
-      1,
-      `not a Handlebars template: ${message.split('\n')[0]?.replace(/:$/, '') ?? ''}`,
-    )
+    // The grammar's faults tell their line in the text only, those of blocks and paths in fields only.
+    const { message, lineNumber, column = 0 } = cause as Error & { lineNumber?: number; column?: number }
+    const line = lineNumber ?? Number(/line (\d+)/.exec(message)?.[1] ?? 1)
+    const what = message.split('\n')[0]?.replace(/:$| - \d+:\d+$/, '') ?? ''
+    throw new TemplateFault(template.file, line, column + 1, `not a Handlebars template: ${what}`)
   }
-  program(tree, [shape])
+  program(tree, [{ shape }])
 }
 
 function nameOf(node: hbs.AST.Node): string {

@@ -2,6 +2,7 @@ import { permissionsOf, tablesOf, visibleColumns, visibleRows } from '../access'
 import { compareText, type Position } from '../diagnostic'
 import { unite, type Limit } from '../limits'
 import { databaseName, groupKey } from '../names'
+import { ownValue } from '../own-value'
 import type { Persona, TablePermission } from '../personas'
 import type { AccessSettings, DatasetSettings } from '../schema/dataset'
 import type { EnvironmentSettings } from '../schema/environment'
@@ -97,7 +98,7 @@ function onTable(
   const permissions = new Set<TablePermission>(own)
   const sources: Partial<Record<TablePermission, Position>> = {}
   const limits: Limit[] = []
-  const settings = dataset.tables[table]
+  const settings = ownValue(dataset.tables, table)
   for (const { entry, source } of entries) {
     if (!settings || !tablesOf(entry, dataset).includes(table)) continue
     const limit: Limit = { columns: visibleColumns(entry, settings), rows: visibleRows(entry) }

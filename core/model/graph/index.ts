@@ -1,7 +1,8 @@
 import { compareText } from '../diagnostic'
 import { personasOf, type Mesh } from '../mesh'
 import { aliasName, bucketName, databaseName, sideAliasName } from '../names'
-import type { Persona } from '../personas'
+import { ownValue } from '../own-value'
+import type { Persona, TablePermission } from '../personas'
 import type { Registry } from '../registry'
 import type { EnvironmentSettings } from '../schema/environment'
 import { grantsOf, type Grants, type GrantScope } from './grants'
@@ -23,6 +24,10 @@ export type * from './types'
 /** The template that lets a persona author jobs; its personas have a second role, which their jobs run as. */
 export const AUTHOR_POLICY = 'pipeline-author'
 export const JOB_POLICY = 'pipeline-job'
+/** The template that lets a role write what Lake Formation grants it of the catalogue: partitions, for one. */
+const CATALOG_POLICY = 'catalog-writer'
+
+const READS: readonly TablePermission[] = ['DESCRIBE', 'SELECT']
 
 /** Derives who may do what. The registry must know every group that a role trusts. */
 export function accessGraph(mesh: Mesh, registry: Registry, only?: ReadonlySet<string>): AccessGraph {
@@ -104,12 +109,12 @@ function environmentAccess(
 }
 
 function serviceOf(mesh: Mesh, name: string, scope: EnvironmentScope): ServiceAccess | undefined {
-  const service = mesh.settings.services[name]
+  const service = ownValue(mesh.settings.services, name)
   return service && serviceAccess(name, service, scope)
 }
 
 function codeOf(registry: Registry, group: string): string {
-  const code = registry.groups[group]?.code
+  const code = ownValue(registry.groups, group)?.code
   if (code === undefined) throw new Error(`the registry has no code for ${group}`)
   return code
 }
@@ -127,7 +132,13 @@ function withGrants(
     const grants = grantsOf({ group: seed.groups[0]?.name ?? '' }, grantScope)
     const locations = locationsOf(grants, scope, true)
     const writes = locations.some((each) => each.permissions.includes('s3:PutObject'))
-    const policies = ['data-lake-user', ...(writes ? [WRITER_POLICY] : []), ...filesPolicy(grants)]
+    const alters = grants.tables.some(({ permissions }) => permissions.some((each) => !READS.includes(each)))
+    const policies = [
+      'data-lake-user',
+      ...(writes ? [WRITER_POLICY] : []),
+      ...(alters ? [CATALOG_POLICY] : []),
+      ...filesPolicy(grants),
+    ]
     return { sessionHours: 1, policies, databases: grants.databases, tables: grants.tables, locations }
   }
   const level = personas.get(seed.persona)
