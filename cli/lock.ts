@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { diskFolder, type Folder } from '../core/model/folder'
+import { ownValue } from '../core/model/own-value'
 import { LOCK_FILE, printLock, readLock } from '../core/model/registry'
 import { hintFor } from '../core/model/suggest'
 import { guard, UserError } from './lib/fail'
@@ -42,7 +43,7 @@ function without(folder: Folder, environment: string): Folder {
   const { registry } = readLock(file, folder.read(LOCK_FILE) ?? '{}')
   // A damaged file has its own message.
   if (!registry) return folder
-  const locked = registry.environments[environment]
+  const locked = ownValue(registry.environments, environment)
   if (!locked)
     throw new UserError(
       `${file} knows no environment ${environment}`,

@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { CDKTF_VERSION } from '../../constructs/render'
 import { compareText } from '../../core/model/diagnostic'
+import { UserError } from './fail'
 
 /** A rendered stack on its way to disk. */
 export interface OutputStack {
@@ -44,6 +55,7 @@ export function writeOutput(folder: string, stacks: readonly OutputStack[], opti
   mkdirSync(join(folder, 'stacks'), { recursive: true })
   const staged: string[] = []
   const stage = (path: string, value: unknown): void => {
+    requireNoFolder(path)
     writeFileSync(`${path}.new`, `${JSON.stringify(sortKeys(value), null, 2)}\n`)
     staged.push(path)
   }
@@ -69,6 +81,12 @@ export function writeOutput(folder: string, stacks: readonly OutputStack[], opti
     throw cause
   }
   if (!options.partial) removeGone(folder, Object.keys(before), new Set(stacks.map((each) => each.name)))
+}
+
+/** What is written beside its place is put there at the end, when it is too late to fail. */
+export function requireNoFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`${path} is in the way: it is a folder, not a file`, 'remove it')
 }
 
 /** Takes away what an earlier output wrote for stacks that are no more; somebody could apply it otherwise. */

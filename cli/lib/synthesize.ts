@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { meshStacks } from '../../constructs/mesh-stacks'
 import { diskFolder } from '../../core/model/folder'
 import { LOCK_FILE } from '../../core/model/registry'
 import { UserError } from './fail'
-import { writeOutput } from './output'
+import { requireNoFolder, writeOutput } from './output'
 import { prepare, type LockUpdate, type Prepared } from './prepare'
 import { progress } from './progress'
 import { VERSION } from './project'
@@ -28,6 +28,10 @@ export function synthesize({ mesh: meshDir, synth: outDir, frozen, only }: Synth
   if (!prepared || errors > 0) return 1
   const stateFolder = localStateFolder(prepared, outDir)
   requireWritable(outDir)
+  if (prepared.lock.changes.length > 0) {
+    requireWritable(meshDir)
+    requireNoFolder(join(meshDir, LOCK_FILE))
+  }
   const stacks = meshStacks(prepared.mesh, prepared.compiled, { stateFolder }).filter(
     ({ name }) => only === undefined || only.includes(name),
   )
@@ -48,6 +52,7 @@ export function synthesize({ mesh: meshDir, synth: outDir, frozen, only }: Synth
 export function writeLock(meshDir: string, { text, changes }: LockUpdate): void {
   if (changes.length === 0) return
   const path = join(meshDir, LOCK_FILE)
+  requireNoFolder(path)
   writeFileSync(`${path}.new`, text)
   renameSync(`${path}.new`, path)
   for (const change of changes) note(`${LOCK_FILE}: ${change}`)
@@ -74,6 +79,8 @@ function localStateFolder({ mesh }: Prepared, outDir: string): string {
 function requireWritable(outDir: string): void {
   let path = resolve(outDir)
   while (!existsSync(path)) path = dirname(path)
+  if (!statSync(path).isDirectory())
+    throw new UserError(`${path} is in the way: it is not a folder`, 'name another folder')
   accessSync(path, constants.W_OK | constants.X_OK)
 }
 

@@ -7,7 +7,7 @@ export const note = (text: string): void => void process.stderr.write(`${text}\n
 
 /** Errors and warnings, each with its line; returns how many errors there are. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): number {
-  for (const each of diagnostics) note(formatDiagnostic(each, texts))
+  if (diagnostics.length > 0) note(diagnostics.map((each) => formatDiagnostic(each, texts)).join('\n'))
   const errors = diagnostics.filter((each) => each.severity === 'error').length
   const warnings = diagnostics.length - errors
   if (errors > 0)
@@ -26,7 +26,7 @@ export function formatDiagnostic(
 ): string {
   const color = severity === 'error' ? pc.red : pc.yellow
   const place = at ? `${visible(formatPosition(at))} ` : ''
-  const frame = at ? codeFrame(texts.get(at.file), at.line, at.column) : []
+  const frame = at ? codeFrame(linesOf(texts, at.file)[at.line - 1], at.line, at.column) : []
   const lines = [
     `${place}${color(`${severity}[${code}]`)} ${visible(message)}`,
     ...frame,
@@ -35,11 +35,21 @@ export function formatDiagnostic(
   return lines.join('\n')
 }
 
+const known = new WeakMap<ReadonlyMap<string, string>, Map<string, readonly string[]>>()
+
+/** A file's lines; split once, whatever the number of its faults. */
+function linesOf(texts: ReadonlyMap<string, string>, file: string): readonly string[] {
+  const files = known.get(texts) ?? new Map<string, readonly string[]>()
+  known.set(texts, files)
+  const lines = files.get(file) ?? texts.get(file)?.split(/\r?\n/) ?? []
+  files.set(file, lines)
+  return lines
+}
+
 const WIDTH = 100
 
 /** The line and a caret under the column; of a very long line, the part around it. */
-function codeFrame(text: string | undefined, line: number, column: number): string[] {
-  const whole = text?.split(/\r?\n/)[line - 1]
+function codeFrame(whole: string | undefined, line: number, column: number): string[] {
   if (whole === undefined) return []
   const start = column > WIDTH ? column - WIDTH / 2 : 0
   const part = whole.slice(start, start + WIDTH)

@@ -1,3 +1,5 @@
+import { ownValue } from './own-value'
+
 /**
  * Column types as the Glue Data Catalog and Athena write them (Hive DDL).
  *
@@ -50,7 +52,7 @@ export function parseColumnType(text: string): ColumnType | undefined {
   const parse = (depth: number): ColumnType | undefined => {
     const name = tokens[index++]?.toLowerCase() ?? ''
     if (depth > MAX_DEPTH) return undefined
-    const container = containers[name]
+    const container = ownValue(containers, name)
     if (container) {
       const inside = parseParts(container.named, depth)
       const [least, most] = container.parts
@@ -58,7 +60,7 @@ export function parseColumnType(text: string): ColumnType | undefined {
         ? { name, ...inside, sizes: [] }
         : undefined
     }
-    const counts = scalars[name]
+    const counts = ownValue(scalars, name)
     const sizes = counts && parseSizes()
     return sizes && counts.includes(sizes.length) ? { name, parts: [], fields: [], sizes } : undefined
   }

@@ -7,14 +7,14 @@ export interface Folder {
   readonly label: string
   /** Paths of all files below `path`, with forward slashes, relative to the folder, sorted. */
   list(path?: string): readonly string[]
-  /** A file's text as UTF-8; `undefined` where there is no such file. */
+  /** A file's text as UTF-8; `undefined` where there is no such file, or a folder. */
   read(path: string): string | undefined
 }
 
 /** What may be in a mesh folder by mistake and is never read. */
 const ignored = new Set(['node_modules', '.git', '.terraform'])
 
-/** A folder on disk. Throws what the file system throws, except that a missing file reads as `undefined`. */
+/** A folder on disk. Throws what the file system throws, except that a missing file, or a folder, reads as `undefined`. */
 export function diskFolder(path: string, label = path): Folder {
   const walk = (below: string): string[] => {
     const entries = unlessMissing(() => readdirSync(join(path, below), { withFileTypes: true })) ?? []
@@ -51,7 +51,7 @@ function unlessMissing<T>(read: () => T): T | undefined {
     return read()
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined
     throw cause
   }
 }

@@ -1,9 +1,17 @@
-import { compareText, error, hasErrors, sortDiagnostics, type Diagnostic, type Position } from './diagnostic'
+import {
+  compareText,
+  error,
+  formatPosition,
+  hasErrors,
+  sortDiagnostics,
+  type Diagnostic,
+  type Position,
+} from './diagnostic'
 import { checkMesh } from './checks'
 import { checkEnvironmentFiles } from './checks/environment-files'
 import type { Folder } from './folder'
 import type { Mesh, TextFile } from './mesh'
-import { findConflictMarker } from './merge-conflict'
+import { conflictIn } from './merge-conflict'
 import { EMPTY_REGISTRY, LOCK_FILE, readLock, type LockRead } from './registry'
 import { environmentSchema, type EnvironmentSettings } from './schema/environment'
 import { meshSchema } from './schema/mesh'
@@ -49,7 +57,9 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const meshText = read(MESH_FILE)
   if (!meshText) {
     const at: Position = { file: label(MESH_FILE), line: 1, column: 1 }
-    const hint = 'name the mesh folder with MESH_DIR or --mesh, or make one with `trustloom init DIR`'
+    const hint = folder.list().includes('mesh.yml')
+      ? `name mesh.yml ${MESH_FILE}`
+      : 'name the mesh folder with MESH_DIR or --mesh, or make one with `trustloom init DIR`'
     return {
       mesh: undefined,
       texts,
@@ -94,29 +104,24 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
     templates: readTemplates(folder, options.builtIn, read, inputs),
     places: {
       mesh: (path) => meshYaml.locate(path),
+      meshKey: (path) => meshYaml.locateKey(path),
       environment: (name, path) => sources.get(name)?.locate(path),
       lock: (path) => lock.source.locateKey(path),
       isPlain: (name, path) => sources.get(name)?.isPlain(path) ?? false,
     },
   }
-  const all = sortDiagnostics([
-    ...diagnostics,
-    ...checkMesh(mesh, { now: options.now, complete: !hasErrors(diagnostics) }),
-  ])
+  // A value that is wrong in itself breaks rules across files, too: only its own fault is told.
+  const told = new Set(diagnostics.flatMap(({ at }) => (at ? [formatPosition(at)] : [])))
+  const checked = checkMesh(mesh, { now: options.now, complete: !hasErrors(diagnostics) })
+  const all = sortDiagnostics([...diagnostics, ...checked.filter(({ at }) => !at || !told.has(formatPosition(at)))])
   return { mesh: hasErrors(all) ? undefined : mesh, texts, inputs, diagnostics: all }
 }
 
 const entry = <T>(key: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[key, value]])
 
 function readUnlessConflict({ file, text }: TextFile): YamlFile {
-  const conflict = findConflictMarker(text)
-  if (!conflict) return readYaml(file, text)
-  const hint = 'choose what each part should say and delete the markers'
-  return {
-    ...readYaml(file, ''),
-    text,
-    diagnostics: [error('merge-conflict', 'a merge left its markers here', { file, ...conflict }, hint)],
-  }
+  const conflict = conflictIn({ file, text })
+  return conflict ? { ...readYaml(file, ''), text, diagnostics: [conflict] } : readYaml(file, text)
 }
 
 function readLockFile(lock: TextFile | undefined, file: string): LockRead {

@@ -1,4 +1,5 @@
 import type { Position } from './diagnostic'
+import { ownValue } from './own-value'
 import { BUILT_IN_PERSONAS, PERSONA_DEFAULTS, type Persona } from './personas'
 import type { Registry } from './registry'
 import type { EnvironmentSettings } from './schema/environment'
@@ -32,6 +33,8 @@ export interface TextFile {
 export interface Places {
   /** A value of mesh.yaml. */
   mesh(path: ValuePath): Position | undefined
+  /** A key of mesh.yaml. */
+  meshKey(path: ValuePath): Position | undefined
   /** A value of an environment's file. */
   environment(name: string, path: ValuePath): Position | undefined
   /** A line of the lock file. */
@@ -43,6 +46,7 @@ export interface Places {
 /** For meshes that come from no file. */
 export const NOWHERE: Places = {
   mesh: () => undefined,
+  meshKey: () => undefined,
   environment: () => undefined,
   lock: () => undefined,
   isPlain: () => false,
@@ -56,8 +60,8 @@ export function personasOf(settings: MeshSettings): ReadonlyMap<string, Persona>
   const names = new Set([...Object.keys(BUILT_IN_PERSONAS), ...Object.keys(settings.personas)])
   return new Map(
     [...names].sort().map((name) => {
-      const base = BUILT_IN_PERSONAS[name] ?? PERSONA_DEFAULTS
-      const { data, ...changed } = settings.personas[name] ?? {}
+      const base = ownValue(BUILT_IN_PERSONAS, name) ?? PERSONA_DEFAULTS
+      const { data, ...changed } = ownValue(settings.personas, name) ?? {}
       return [name, { ...base, ...withoutUndefined(changed), data: { ...base.data, ...withoutUndefined(data ?? {}) } }]
     }),
   )

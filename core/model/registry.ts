@@ -3,6 +3,7 @@ import { CODE_PATTERN, firstFreeCode } from './codes'
 import { compareText, error, type Diagnostic } from './diagnostic'
 import { findConflictMarker } from './merge-conflict'
 import { groupKey } from './names'
+import { ownValue } from './own-value'
 import { accountId, group, name } from './schema/common'
 import { format } from './schema/format'
 import { readBySchema } from './schema/read'
@@ -65,13 +66,14 @@ export function readLock(file: string, text: string): LockRead {
 const asDamage = (each: Diagnostic): Diagnostic => ({
   ...each,
   code: 'lock-damaged',
-  hint: each.hint ?? 'take the file from the main branch again and run `trustloom lock`',
+  message: each.message.replace('not valid YAML', 'not valid JSON'),
+  hint: 'take the file from the main branch again and run `trustloom lock`',
 })
 
 const mendDuplicate = (each: Diagnostic): Diagnostic => ({
   ...each,
   code: 'lock-conflict',
-  message: 'this name stands twice: two branches locked it',
+  message: `${each.message}: two branches locked it`,
   hint: 'keep the line that the main branch has, since it may be applied already; delete the other, and run `trustloom lock`',
 })
 
@@ -101,7 +103,7 @@ function findConflicts(registry: Registry, source: YamlFile): Diagnostic[] {
           'lock-conflict',
           `${name} and ${spelling} are two spellings of one group`,
           at,
-          'keep the line that the main branch has',
+          'keep the line that the main branch has, delete the other, and run `trustloom lock`',
         ),
       )
     }
@@ -157,18 +159,18 @@ export function updateRegistry(registry: Registry, needs: RegistryNeeds): Regist
 export function registryChanges(before: Registry, after: Registry): string[] {
   const changes: string[] = []
   for (const [name, { code }] of Object.entries(after.groups)) {
-    if (before.groups[name]?.code !== code) changes.push(`group ${name} gets the code ${code}`)
+    if (ownValue(before.groups, name)?.code !== code) changes.push(`group ${name} gets the code ${code}`)
   }
   for (const [code, name] of Object.entries(after.retired)) {
     if (before.retired[code] === undefined) changes.push(`the code ${code} of ${name} retires`)
   }
   for (const [name, { state }] of Object.entries(after.environments)) {
-    const known = before.environments[name]
+    const known = ownValue(before.environments, name)
     if (!known) changes.push(`environment ${name} is new`)
     else if (known.state !== state) changes.push(`environment ${name} is ${state ?? 'open again'}`)
   }
   for (const name of Object.keys(before.environments)) {
-    if (!after.environments[name]) changes.push(`environment ${name} is forgotten`)
+    if (!ownValue(after.environments, name)) changes.push(`environment ${name} is forgotten`)
   }
   return changes
 }

@@ -15,13 +15,15 @@ const words = new Set(['and', 'or', 'not', 'in', 'like', 'between', 'is', 'null'
 
 /** Blank, text, quoted name, number, word (with the fields of a struct), operator or punctuation. */
 const token =
-  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")+"(?:\.(?:\w+|"(?:[^"]|"")+"))*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*(?:\.(?:\w+|"(?:[^"]|"")+"))*|<=|>=|<>|!=|[=<>(),+*/%]|-(?!-)/y
+  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")+"(?:\.(?:\w+|"(?:[^"]|"")+"))*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*(?:\.(?:\w+|"(?:[^"]|"")+"))*|<=|>=|<>|!=|[=<>(),+*%]|-(?!-)|\/(?!\*)/y
 
 export function readRowFilter(text: string): RowFilter {
   const columns: string[] = []
   const wrong = (fault: string): RowFilter => ({ columns, fault })
   let depth = 0
   let last = ''
+  let lastIsColumn = false
+  if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text)) return wrong('it holds a control character')
   token.lastIndex = 0
   while (token.lastIndex < text.length) {
     const start = token.lastIndex
@@ -29,8 +31,10 @@ export function readRowFilter(text: string): RowFilter {
     if (match === undefined) return wrong(explain(text.slice(start)))
     if (/^\s/.test(match)) continue
     if (match === '(') depth++
+    if (match === '(' && lastIsColumn) return wrong(`${last}(…) is a function, and only comparisons are allowed`)
     if (match === ')' && --depth < 0) return wrong('a parenthesis closes that was never opened')
-    if (/^[A-Za-z_"]/.test(match) && !words.has(match.toLowerCase())) columns.push(firstName(match))
+    lastIsColumn = /^[A-Za-z_"]/.test(match) && !words.has(match.toLowerCase())
+    if (lastIsColumn) columns.push(firstName(match))
     last = match.toLowerCase()
   }
   if (depth > 0) return wrong('a parenthesis is not closed')

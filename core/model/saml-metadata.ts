@@ -226,7 +226,7 @@ function readCertificates(providers: readonly Element[], now: Date, issues: Meta
   for (const element of children(data, SIGNATURE, 'X509Certificate')) {
     const reading = readCertificate(element.textContent ?? '')
     if ('fault' in reading) {
-      issues.push(error('metadata-bad-certificate', place(element), reading.fault, reading.hint))
+      issues.push(error('metadata-bad-certificate', place(element), reading.fault, reading.hint ?? FROM_IDP))
       continue
     }
     certificates.push(reading.certificate)

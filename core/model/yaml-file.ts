@@ -1,8 +1,9 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
+import { isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
 import type { Document, Pair, ParsedNode } from 'yaml'
 import { error } from './diagnostic'
 import type { Diagnostic, Position } from './diagnostic'
-import { findForbiddenSyntax } from './yaml-syntax'
+import { firstSyntaxFault } from './yaml-faults'
+import { findForbiddenSyntax, type ForbiddenSyntax } from './yaml-syntax'
 
 /** Keys and list indices from the top of a file to a value. */
 export type ValuePath = readonly (string | number)[]
@@ -15,7 +16,7 @@ export interface YamlFile {
   /** Plain objects, lists and scalars; `undefined` where the file cannot be read as YAML. */
   readonly value: unknown
   readonly diagnostics: readonly Diagnostic[]
-  /** Where a value stands, or the nearest thing around it that is there. */
+  /** Where a value stands, or the nearest thing around it that is there; a map or list is shown by its key. */
   locate(path: ValuePath): Position
   /** Where a key stands; the value's place where there is no such key. */
   locateKey(path: ValuePath): Position
@@ -50,38 +51,22 @@ export function readYaml(file: string, text: string): YamlFile {
   })
 
   if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
-    return unread([error('file-too-large', `the file is over ${MAX_FILE_BYTES / 1024 / 1024} MB`, top)])
+    const most = `${MAX_FILE_BYTES / 1024 / 1024} MB`
+    return unread([error('file-too-large', `the file is over ${most}`, top, 'is it the right one? no mesh needs more')])
   }
   // YAML allows tab, line feed and carriage return, and no other C0 control character; U+FFFD is what bad UTF-8 becomes.
-
   const control = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/)
   if (control !== -1) {
     countLines(lines, text)
-    return unread([
-      error(
-        'not-text',
-        'the file holds a character that YAML does not allow',
-        at(control),
-        'is it a text file, in UTF-8?',
-      ),
-    ])
+    const character = `U+${text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')}`
+    const message = `the file holds a character that YAML does not allow (${character})`
+    return unread([error('not-text', message, at(control), 'is it a text file, in UTF-8?')])
   }
 
   const forbidden = findForbiddenSyntax(text)
   if (forbidden.length > 0) {
     countLines(lines, text)
-    return unread(
-      forbidden.map(({ kind, what, offset }) =>
-        kind === 'depth'
-          ? error('yaml', what, at(offset))
-          : error(
-              'yaml-feature',
-              `${what} is not allowed here`,
-              at(offset),
-              'write the value out; quote text that begins with * & ! or %',
-            ),
-      ),
-    )
+    return unread(forbidden.map((each) => describe(each, at(each.offset))))
   }
 
   const documents = [
@@ -94,7 +79,7 @@ export function readYaml(file: string, text: string): YamlFile {
     }),
   ] as Document.Parsed[]
   const document = documents[0]
-  if (document === undefined) return unread([error('empty-file', 'the file is empty', top)])
+  if (document === undefined) return unread([emptyFile(top)])
 
   const diagnostics = [
     ...syntaxFaults(document, at),
@@ -102,10 +87,11 @@ export function readYaml(file: string, text: string): YamlFile {
       ? [error('second-document', 'a file holds one YAML document', at(documents[1].range[0]), 'remove the line `---`')]
       : []),
     ...forbiddenKeys(document, at),
+    ...brokenText(document, at),
   ]
   if (diagnostics.length > 0) return unread(diagnostics)
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    return unread([error('empty-file', 'the file is empty', top)])
+    return unread([emptyFile(top)])
   }
 
   return {
@@ -127,18 +113,53 @@ function countLines(lines: LineCounter, text: string): void {
   for (let index = text.indexOf('\n'); index !== -1; index = text.indexOf('\n', index + 1)) lines.addNewLine(index + 1)
 }
 
+function describe({ kind, what }: ForbiddenSyntax, at: Position): Diagnostic {
+  switch (kind) {
+    case 'feature':
+      return error(
+        'yaml-feature',
+        `${what} is not allowed here`,
+        at,
+        'write the value out; quote text that begins with * & ! or %',
+      )
+    case 'unclosed':
+      return error('yaml', `the ${what} that opens here is not closed`, at, 'close it; quote text that holds a bracket')
+    case 'depth':
+      return error('yaml', what, at, 'no file of a mesh needs that')
+  }
+}
+
+const emptyFile = (at: Position): Diagnostic =>
+  error('empty-file', 'the file is empty', at, 'delete it, or begin with what `trustloom init` writes')
+
 function syntaxFaults(document: Document.Parsed, at: (offset: number) => Position): Diagnostic[] {
-  return [...document.errors, ...document.warnings].map((fault) => {
-    const place = at(fault.pos[0])
-    const message = (fault.message.split('\n')[0] ?? fault.message).replace(/\.$/, '')
-    if (fault.code === 'DUPLICATE_KEY') {
-      return error('duplicate-key', 'this key stands twice in one place', place, 'remove one of them')
-    }
-    if (fault.code === 'TAB_AS_INDENT') {
-      return error('yaml', 'a tab cannot indent YAML', place, 'use spaces')
-    }
-    return error('yaml', `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, place)
+  const faults = [...document.errors, ...document.warnings]
+  const duplicates = faults.filter((each) => each.code === 'DUPLICATE_KEY')
+  const first = firstSyntaxFault(
+    document,
+    faults.filter((each) => each.code !== 'DUPLICATE_KEY'),
+  )
+  return [
+    ...duplicates.map(({ pos: [offset] }) =>
+      error(
+        'duplicate-key',
+        `the key \`${keyAt(document, offset)}\` stands twice`,
+        at(offset),
+        'remove one of the two',
+      ),
+    ),
+    ...(first ? [error('yaml', first.message, at(first.offset), first.hint)] : []),
+  ]
+}
+
+function keyAt(document: Document.Parsed, offset: number): string {
+  let found = ''
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.range?.[0] === offset) found = String(key.value)
+    },
   })
+  return found
 }
 
 /** Keys that no file needs, and that a plain object cannot hold safely. */
@@ -146,10 +167,24 @@ function forbiddenKeys(document: Document.Parsed, at: (offset: number) => Positi
   const faults: Diagnostic[] = []
   visit(document, {
     Pair: (_, { key }) => {
-      if (isScalar(key) && key.value !== '__proto__') return
+      const name = isScalar(key) ? String(key.value ?? '') : undefined
+      if (name !== undefined && name !== '' && name !== '__proto__') return
       const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0
+      const found = name === undefined ? 'a list or map' : name === '' ? 'nothing' : name
+      faults.push(error('yaml-feature', `a key must be plain text, not ${found}`, at(offset), 'write a name'))
+    },
+  })
+  return faults
+}
+
+/** An escape such as "\\uD800" can name half a character, which no file can hold: the lock file would lose it. */
+function brokenText(document: Document.Parsed, at: (offset: number) => Position): Diagnostic[] {
+  const faults: Diagnostic[] = []
+  visit(document, {
+    Scalar: (_, { value, range }) => {
+      if (typeof value !== 'string' || !/[\p{Surrogate}\uFFFD]/u.test(value)) return
       faults.push(
-        error('yaml-feature', `a key must be plain text${isScalar(key) ? ', not __proto__' : ''}`, at(offset)),
+        error('not-text', 'this text holds half a character', at(range?.[0] ?? 0), 'write it without escapes'),
       )
     },
   })
@@ -160,9 +195,9 @@ function valueOffset(document: Document.Parsed, path: ValuePath): number {
   for (let length = path.length; length > 0; length--) {
     const node: unknown = document.getIn(path.slice(0, length), true)
     if (isNode(node) && node.range) {
-      // An empty value has no text of its own: its key is what the reader sees.
+      // An empty value has no text of its own, and a map or list begins where nobody looks for it.
       const empty = isScalar(node) && node.value === null && node.range[0] === node.range[1]
-      return (empty ? keyOffset(document, path.slice(0, length)) : undefined) ?? node.range[0]
+      return (empty || isCollection(node) ? keyOffset(document, path.slice(0, length)) : undefined) ?? node.range[0]
     }
     const key = keyOffset(document, path.slice(0, length))
     if (key !== undefined) return key

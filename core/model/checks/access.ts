@@ -1,9 +1,10 @@
 import { allColumns, isLimited, permissionsOf, tablesOf, visibleColumns } from '../access'
 import { error, type Diagnostic } from '../diagnostic'
 import { groupKey } from '../names'
+import { ownValue } from '../own-value'
 import type { AccessSettings, DatasetSettings } from '../schema/dataset'
 import { hintFor } from '../suggest'
-import { environmentsOf, repeated, type Check, type CheckContext, type Scope } from './check'
+import { environmentsOf, repeated, twice, type Check, type CheckContext, type Scope } from './check'
 
 /** Each access entry names what exists, asks for what can be granted, and was approved by who may. */
 export const checkAccess: Check = (context) =>
@@ -44,7 +45,9 @@ function checkReceiver(each: Entry): Diagnostic[] {
         ),
       ]
     }
-    if ((scope.settings.personas[persona] ?? []).length === 0) {
+    // A misspelt persona has its own message, and may be the one that is meant here.
+    const misspelt = Object.keys(scope.settings.personas).some((name) => !context.personas.has(name))
+    if ((ownValue(scope.settings.personas, persona) ?? []).length === 0 && !misspelt) {
       const hint = `give it groups under personas, or share with a group: to: { group: … }`
       return [
         error(
@@ -81,10 +84,10 @@ function checkReceiver(each: Entry): Diagnostic[] {
 function checkTables(each: Entry): Diagnostic[] {
   const { dataset, entry, name } = each
   const found: Diagnostic[] = repeated(entry.tables ?? []).map((index) =>
-    error('duplicate', `${entry.tables?.[index]} stands twice`, place(each, 'tables', index)),
+    twice(entry.tables?.[index], place(each, 'tables', index)),
   )
   entry.tables?.forEach((table, index) => {
-    if (dataset.tables[table]) return
+    if (ownValue(dataset.tables, table)) return
     found.push(
       error(
         'unknown-table',
@@ -98,10 +101,10 @@ function checkTables(each: Entry): Diagnostic[] {
     ? (['only', entry.columns.only] as const)
     : (['except', entry.columns?.except ?? []] as const)
   for (const index of repeated(columns)) {
-    found.push(error('duplicate', `${columns[index]} stands twice`, place(each, 'columns', key, index)))
+    found.push(twice(columns[index], place(each, 'columns', key, index)))
   }
   for (const table of tablesOf(entry, dataset)) {
-    const settings = dataset.tables[table]
+    const settings = ownValue(dataset.tables, table)
     if (!settings) continue
     columns.forEach((column, index) => {
       if (allColumns(settings).includes(column)) return
@@ -123,7 +126,8 @@ function checkTables(each: Entry): Diagnostic[] {
       )
     }
     if (visibleColumns(entry, settings)?.length === 0) {
-      found.push(error('bad-columns', `no column of ${table} is left`, place(each, 'columns')))
+      const hint = 'leave a column over, or remove the entry'
+      found.push(error('bad-columns', `no column of ${table} is left`, place(each, 'columns'), hint))
     }
   }
   return found
@@ -131,6 +135,9 @@ function checkTables(each: Entry): Diagnostic[] {
 
 function checkPermissions(each: Entry): Diagnostic[] {
   const { context, entry } = each
+  const listed = typeof entry.permissions === 'object' ? entry.permissions : []
+  const again = repeated(listed).map((index) => twice(listed[index], place(each, 'permissions', index)))
+  if (again.length > 0) return again
   const permissions = permissionsOf(
     entry,
     entry.to.persona === undefined ? undefined : context.personas.get(entry.to.persona),

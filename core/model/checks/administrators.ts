@@ -1,12 +1,14 @@
 import { error, type Diagnostic } from '../diagnostic'
 import { fillArn } from '../mesh'
-import { environmentsOf, repeated, type Check } from './check'
+import { needsDeployRole } from './accounts'
+import { environmentsOf, repeated, twice, type Check } from './check'
 
 /** Lake Formation has administrators, the deploying role among them, all of them of the environment's account and none a role of the mesh. */
 export const checkAdministrators: Check = (context) => {
   const { settings } = context.mesh
   const { deployRole, mesh, partition } = settings
-  return environmentsOf(context).flatMap(({ name, settings: environment, at }): Diagnostic[] => {
+  return environmentsOf(context).flatMap((scope): Diagnostic[] => {
+    const { name, settings: environment, at } = scope
     const values = { partition, account: environment.account, environment: name, mesh }
     const administrators = environment.administrators?.map((each) => fillArn(each, values))
     if (deployRole && fillArn(deployRole, values).includes(`:role/${mesh}/`)) {
@@ -21,13 +23,13 @@ export const checkAdministrators: Check = (context) => {
       ]
     }
     if (!administrators) {
-      if (deployRole) return []
+      if (deployRole || needsDeployRole(context, scope)) return []
       const hint = 'without a deployRole nobody is administrator: list the principal that deploys'
       return [error('no-administrators', `${name} needs \`administrators\``, at(), hint)]
     }
-    const found = repeated(administrators).map((index) =>
-      error('duplicate', `${administrators[index]} stands twice`, at('administrators', index)),
-    )
+    const found = repeated(administrators).map((index) => twice(administrators[index], at('administrators', index)))
+    // One that is no ARN has its own message, and may be the one that is missing.
+    if (!administrators.every((arn) => arn.startsWith('arn:'))) return found
     if (deployRole && !administrators.includes(fillArn(deployRole, values))) {
       const hint = 'add it: only an administrator can grant what this stack grants'
       found.push(
@@ -47,11 +49,9 @@ export const checkAdministrators: Check = (context) => {
             'foreign-administrator',
             `${arn} is not of the account ${environment.account}`,
             at('administrators', index),
+            'write ${account}: Lake Formation takes administrators of its own account',
           ),
         )
-      }
-      if (resource.startsWith('policy/')) {
-        found.push(error('bad-arn', `${arn} is a policy, not a role or user`, at('administrators', index)))
       }
       if (resource.startsWith(`role/${mesh}/`)) {
         const hint = "an administrator's grants cannot be told from its implicit rights"

@@ -1,4 +1,4 @@
-import type { Diagnostic, Position } from '../diagnostic'
+import { error, type Diagnostic, type Position } from '../diagnostic'
 import { personasOf, type Mesh } from '../mesh'
 import type { Persona } from '../personas'
 import type { EnvironmentSettings } from '../schema/environment'
@@ -40,6 +40,10 @@ export function environmentsOf({ mesh }: CheckContext): Scope[] {
     at: (...path) => mesh.places.environment(name, path),
   }))
 }
+
+/** A list names something again. */
+export const twice = (name: string | undefined, at: Position | undefined): Diagnostic =>
+  error('duplicate', `${name ?? ''} stands twice`, at, 'remove one of the two')
 
 /** Indices of values that stand in a list before, by the given key. */
 export function repeated<T>(values: readonly T[], key: (value: T) => unknown = (value) => value): number[] {

@@ -1,9 +1,9 @@
 import { parseColumnType, COLUMN_TYPE_NAMES } from '../column-type'
 import { error, warning, type Diagnostic } from '../diagnostic'
-import { groupKey } from '../names'
 import { isLimited, tablesOf } from '../access'
+import { ownValue } from '../own-value'
 import { hintFor } from '../suggest'
-import { environmentsOf, repeated, type Check } from './check'
+import { environmentsOf, repeated, twice, type Check } from './check'
 
 /** Classifications and column types are known ones. */
 export const checkDatasets: Check = (context) => {
@@ -23,8 +23,8 @@ export const checkDatasets: Check = (context) => {
           ),
         )
       }
-      for (const index of repeated(stewards, groupKey)) {
-        found.push(error('duplicate-group', `${stewards[index]} stands twice`, at('datasets', name, 'stewards', index)))
+      for (const index of repeated(stewards)) {
+        found.push(twice(stewards[index], at('datasets', name, 'stewards', index)))
       }
       for (const [table, { columns, partitions, format }] of Object.entries(tables)) {
         for (const [key, types] of Object.entries({ columns, partitions })) {
@@ -66,9 +66,21 @@ export const checkDatasets: Check = (context) => {
   return found
 }
 
+const examples: Readonly<Record<string, string>> = {
+  decimal: '"decimal(10,2)"',
+  char: 'char(10)',
+  varchar: 'varchar(10)',
+  array: 'array<string>',
+  map: '"map<string,int>"',
+  struct: '"struct<name:string,year:int>"',
+}
+
 function typeHint(type: string): string | undefined {
-  if (/[(<]/.test(type) && !/[)>]\s*$/.test(type)) return 'quote a type that holds a comma: "decimal(10,2)"'
-  const word = /^\w*/.exec(type)?.[0] ?? ''
-  if (word === 'varchar' || word === 'char') return `${word} needs a length: ${word}(10)`
+  if (/[(<]/.test(type) && !/[)>]\s*$/.test(type))
+    return 'close the bracket; quote a type that holds a comma: "decimal(10,2)"'
+  const word = (/^\w*/.exec(type)?.[0] ?? '').toLowerCase()
+  const example = ownValue(examples, word)
+  if (example !== undefined) return `write it like ${example}`
+  if (COLUMN_TYPE_NAMES.includes(word)) return `${word} stands alone`
   return hintFor('type', word, COLUMN_TYPE_NAMES)
 }

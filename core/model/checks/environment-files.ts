@@ -24,7 +24,7 @@ export function checkEnvironmentFiles(names: readonly string[], label: (name: st
       ]
     }
     if (/^[^/]+\.ya?ml~|\.orig$|\.rej$/.test(name)) {
-      return [warning('file-name', `${label(name)} looks like a leftover and is not read`, at)]
+      return [warning('file-name', `${label(name)} looks like a leftover and is not read`, at, 'delete it')]
     }
     return []
   })

@@ -1,8 +1,9 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
 import { RESERVED_NAMES } from '../mesh'
-import { groupKey } from '../names'
+import { ownValue } from '../own-value'
 import { hintFor } from '../suggest'
-import { environmentsOf, repeated, type Check } from './check'
+import type { ValuePath } from '../yaml-file'
+import { environmentsOf, repeated, twice, type Check, type Scope } from './check'
 
 /** What an environment names exists: services and personas; whoever has a role has a way to it. */
 export const checkEnvironments: Check = (context) => {
@@ -11,7 +12,12 @@ export const checkEnvironments: Check = (context) => {
   for (const { name, settings: environment, at } of environmentsOf(context)) {
     if (RESERVED_NAMES.has(name)) {
       found.push(
-        error('reserved-name', `${name} is a reserved name`, at(), `reserved: ${[...RESERVED_NAMES].join(', ')}`),
+        error(
+          'reserved-name',
+          `${name} is a reserved name`,
+          at(),
+          `choose another; reserved are ${[...RESERVED_NAMES].join(', ')}`,
+        ),
       )
     }
     for (const dataset of Object.keys(environment.datasets)) {
@@ -21,16 +27,16 @@ export const checkEnvironments: Check = (context) => {
             'reserved-name',
             `${dataset} is a reserved name`,
             at('datasets', dataset),
-            `reserved: ${[...RESERVED_NAMES].join(', ')}`,
+            `choose another; reserved are ${[...RESERVED_NAMES].join(', ')}`,
           ),
         )
       }
     }
     for (const index of repeated(environment.services)) {
-      found.push(error('duplicate', `${environment.services[index]} stands twice`, at('services', index)))
+      found.push(twice(environment.services[index], at('services', index)))
     }
     environment.services.forEach((service, index) => {
-      const known = settings.services[service]
+      const known = ownValue(settings.services, service)
       if (!known) {
         found.push(
           error(
@@ -59,23 +65,35 @@ export const checkEnvironments: Check = (context) => {
           ),
         )
       }
-      for (const index of repeated(groups, groupKey)) {
-        found.push(error('duplicate-group', `${groups[index]} stands twice`, at('personas', persona, index)))
+      for (const index of repeated(groups)) {
+        found.push(twice(groups[index], at('personas', persona, index)))
       }
       if (groups.length === 0) {
         found.push(
-          warning('no-groups', `the persona ${persona} has no group, so it has no role here`, at('personas', persona)),
+          warning(
+            'no-groups',
+            `the persona ${persona} has no group, so it has no role here`,
+            at('personas', persona),
+            'name its groups, or remove the key',
+          ),
         )
       }
     }
-    const roles = Object.values(environment.personas).some((groups) => groups.length > 0)
-    const shares = Object.values(environment.datasets).some(({ access }) =>
-      access.some(({ to }) => to.group !== undefined),
-    )
-    if (environment.services.length === 0 && environment.state === 'open' && (roles || shares)) {
+    const role = firstRole(environment)
+    if (environment.services.length === 0 && environment.state === 'open' && role) {
       const hint = `name the services that lead to them: services: [${Object.keys(settings.services).join(', ')}]`
-      found.push(error('no-services', `${name} has roles that no service leads to`, at('personas'), hint))
+      found.push(error('no-services', `${name} has roles that no service leads to`, at(...role), hint))
     }
   }
   return found
+}
+
+/** Where the file first gives somebody a role. */
+function firstRole({ personas, datasets }: Scope['settings']): ValuePath | undefined {
+  if (Object.values(personas).some((groups) => groups.length > 0)) return ['personas']
+  for (const [name, { access }] of Object.entries(datasets)) {
+    const index = access.findIndex(({ to }) => to.group !== undefined)
+    if (index !== -1) return ['datasets', name, 'access', index]
+  }
+  return undefined
 }

@@ -1,8 +1,8 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
 import { GROUP_TAG } from '../codes'
-import { groupKey } from '../names'
+import { ownValue } from '../own-value'
 import { hintFor } from '../suggest'
-import { environmentsOf, repeated, type Check } from './check'
+import { environmentsOf, repeated, twice, type Check } from './check'
 
 /** Home storage is reached through services of its environment, and its two tags are two. */
 export const checkHome: Check = (context) =>
@@ -10,11 +10,10 @@ export const checkHome: Check = (context) =>
     const { home } = settings
     if (!home) return []
     const found: Diagnostic[] = []
-    for (const index of repeated(home.services))
-      found.push(error('duplicate', `${home.services[index]} stands twice`, at('home', 'services', index)))
+    for (const index of repeated(home.services)) found.push(twice(home.services[index], at('home', 'services', index)))
     home.services.forEach((service, index) => {
       if (settings.services.includes(service)) return
-      const hint = context.mesh.settings.services[service]
+      const hint = ownValue(context.mesh.settings.services, service)
         ? 'add it to the services of the environment'
         : hintFor('service', service, settings.services)
       found.push(
@@ -26,14 +25,21 @@ export const checkHome: Check = (context) =>
         ),
       )
     })
-    for (const index of repeated(home.groups, groupKey)) {
-      found.push(error('duplicate-group', `${home.groups[index]} stands twice`, at('home', 'groups', index)))
-    }
+    for (const index of repeated(home.groups)) found.push(twice(home.groups[index], at('home', 'groups', index)))
     if (home.groups.length === 0)
-      found.push(warning('no-groups', 'home storage has no group, so nobody may use it', at('home')))
+      found.push(
+        warning('no-groups', 'home storage has no group, so nobody may use it', at('home'), 'name who may in `groups`'),
+      )
     const { user, department } = home.attributes
     if (user.toLowerCase() === department.toLowerCase()) {
-      found.push(error('tag-clash', 'users and departments need two different session tags', at('home', 'attributes')))
+      found.push(
+        error(
+          'tag-clash',
+          'users and departments need two different session tags',
+          at('home', 'attributes'),
+          'name another tag for one of the two',
+        ),
+      )
     }
     for (const [key, tag] of Object.entries(home.attributes)) {
       if (tag.toLowerCase() !== GROUP_TAG.toLowerCase()) continue

@@ -2,6 +2,7 @@ import { isLimited, permissionsOf, tablesOf, visibleColumns, visibleRows } from 
 import { error, formatPosition, warning, type Diagnostic, type Position } from '../diagnostic'
 import { shows, unite, type Limit } from '../limits'
 import { groupKey } from '../names'
+import { ownValue } from '../own-value'
 import type { Persona, TablePermission } from '../personas'
 import type { DatasetSettings } from '../schema/dataset'
 import { environmentsOf, type Check } from './check'
@@ -39,7 +40,7 @@ function partsOf(
   return dataset.access.map((entry, index) => {
     const { persona, group } = entry.to
     const limits = tablesOf(entry, dataset).flatMap((table) => {
-      const settings = dataset.tables[table]
+      const settings = ownValue(dataset.tables, table)
       return settings ? [[table, { columns: visibleColumns(entry, settings), rows: visibleRows(entry) }] as const] : []
     })
     return {
@@ -62,7 +63,7 @@ function checkPart(
 ): Diagnostic[] {
   const name = part.receiver.replace(/^persona /, '')
   const level = part.receiver.startsWith('persona ') ? personas.get(name) : undefined
-  const own = level?.scope === 'all' && (groups[name]?.length ?? 0) > 0 ? level.data.table : []
+  const own = level?.scope === 'all' && (ownValue(groups, name)?.length ?? 0) > 0 ? level.data.table : []
   if (!part.files && own.length > 0 && part.permissions.every((each) => own.includes(each))) {
     return [
       error(
@@ -131,6 +132,7 @@ function checkPart(
           'limit-shows-names',
           `the names of the hidden columns of ${table} stay visible: the role has DESCRIBE on the table`,
           part.at,
+          'take DESCRIBE away where names are sensitive, too',
         ),
       ]
     }
@@ -162,12 +164,12 @@ function checkUnions(parts: readonly Part[]): Diagnostic[] {
     const [, table] = JSON.parse(key) as [string, string]
     const limits = several.flatMap((each) => each.tables.get(table) ?? [])
     if (unite(limits)) return []
-    const last = several.at(-1)
+    const [first, last] = [several[0], several.at(-1)]
     const hint = 'give both entries the same columns, or the same rows; or use a second group'
     return [
       error(
         'limits-differ',
-        `the limits on ${table} differ in columns and in rows, so no single filter can mean both`,
+        `the limits on ${table} here and ${first ? `at ${where(first)}` : 'elsewhere'} differ in columns and in rows, so no single filter can mean both`,
         last?.at,
         hint,
       ),

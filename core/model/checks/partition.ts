@@ -10,7 +10,14 @@ export const checkPartition: Check = (context) => {
   const region = (value: string, at: Position | undefined): Diagnostic[] =>
     facts.region.test(value)
       ? []
-      : [error('wrong-partition', `${value} is not a Region of the partition ${partition}`, at)]
+      : [
+          error(
+            'wrong-partition',
+            `${value} is not a Region of the partition ${partition}`,
+            at,
+            'change the Region, or `partition` in mesh.yaml',
+          ),
+        ]
   const arn = (value: string | false | undefined, at: Position | undefined): Diagnostic[] => {
     const found = value ? value.split(':')[1] : undefined
     if (found === undefined || found === partition || found === '${partition}') return []
@@ -19,7 +26,7 @@ export const checkPartition: Check = (context) => {
         'wrong-partition',
         `this ARN belongs to the partition ${found}, the mesh to ${partition}`,
         at,
-        'write ${partition}',
+        `an ARN of this mesh begins with arn:${partition}:`,
       ),
     ]
   }
@@ -27,6 +34,11 @@ export const checkPartition: Check = (context) => {
     ...region(settings.hub.region, places.mesh(['hub', 'region'])),
     ...arn(settings.deployRole, places.mesh(['deployRole'])),
     ...arn(settings.permissionsBoundary, places.mesh(['permissionsBoundary'])),
+    ...Object.entries(settings.services).flatMap(([name, service]) =>
+      service.protocol === 'cognito'
+        ? arn(service.userPool?.trigger, places.mesh(['services', name, 'userPool', 'trigger']))
+        : [],
+    ),
     ...environmentsOf(context).flatMap(({ settings: environment, at }) => [
       ...region(environment.region, at('region')),
       ...(environment.administrators ?? []).flatMap((each, index) => arn(each, at('administrators', index))),

@@ -1,21 +1,25 @@
-import { error, type Diagnostic } from '../diagnostic'
+import { error, type Diagnostic, type Position } from '../diagnostic'
 import { RESERVED_NAMES } from '../mesh'
 import { BUILT_IN_PERSONAS } from '../personas'
 import { hintFor } from '../suggest'
-import { repeated, type Check } from './check'
+import { repeated, twice, type Check } from './check'
 
 /** A persona's name is free, what it may do is said, and its policies exist. */
 export const checkPersonas: Check = ({ mesh, personas }) =>
   Object.entries(mesh.settings.personas).flatMap(([name, settings]): Diagnostic[] => {
-    const at = (...path: (string | number)[]): ReturnType<typeof mesh.places.mesh> =>
-      mesh.places.mesh(['personas', name, ...path])
+    const at = (...path: (string | number)[]): Position | undefined => mesh.places.mesh(['personas', name, ...path])
     const found: Diagnostic[] = []
     if (RESERVED_NAMES.has(name)) {
       found.push(
-        error('reserved-name', `${name} is a reserved name`, at(), `reserved: ${[...RESERVED_NAMES].join(', ')}`),
+        error(
+          'reserved-name',
+          `${name} is a reserved name`,
+          at(),
+          `choose another; reserved are ${[...RESERVED_NAMES].join(', ')}`,
+        ),
       )
     }
-    if (!(name in BUILT_IN_PERSONAS) && settings.data === undefined) {
+    if (!Object.hasOwn(BUILT_IN_PERSONAS, name) && settings.data === undefined) {
       found.push(
         error(
           'missing-key',
@@ -38,7 +42,10 @@ export const checkPersonas: Check = ({ mesh, personas }) =>
       )
     }
     for (const index of repeated(settings.policies ?? [])) {
-      found.push(error('duplicate', `${settings.policies?.[index]} stands twice`, at('policies', index)))
+      found.push(twice(settings.policies?.[index], at('policies', index)))
+    }
+    for (const [level, permissions = []] of Object.entries(settings.data ?? {})) {
+      for (const index of repeated<string>(permissions)) found.push(twice(permissions[index], at('data', level, index)))
     }
     settings.policies?.forEach((policy, index) => {
       if (mesh.templates.has(policy)) return

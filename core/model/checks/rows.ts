@@ -1,9 +1,12 @@
 import { tablesOf } from '../access'
 import { isFilterable, parseColumnType } from '../column-type'
 import { error, type Diagnostic } from '../diagnostic'
+import { ownValue } from '../own-value'
 import { readRowFilter } from '../row-filter'
 import { hintFor } from '../suggest'
 import { environmentsOf, type Check } from './check'
+
+const FILTER_HINT = "write one comparison, or several with AND and OR, such as country = 'DK' AND year > 2020"
 
 /** A row filter is one whole expression over columns that can be filtered. */
 export const checkRows: Check = (context) =>
@@ -19,15 +22,17 @@ export const checkRows: Check = (context) =>
         }
         const filter = readRowFilter(entry.rows)
         if (filter.fault !== undefined)
-          return [error('bad-row-filter', `this is no row filter: ${filter.fault}`, at(...path))]
+          return [error('bad-row-filter', `this is no row filter: ${filter.fault}`, at(...path), FILTER_HINT)]
         return tablesOf(entry, dataset).flatMap((table) => {
-          const { columns = {}, partitions = {} } = dataset.tables[table] ?? {}
+          const { columns = {}, partitions = {} } = ownValue(dataset.tables, table) ?? {}
           const types = { ...columns, ...partitions }
           return [...new Set(filter.columns)].flatMap((column): Diagnostic[] => {
-            if (!dataset.tables[table]) return []
-            const text = Object.hasOwn(types, column) ? types[column] : undefined
+            if (!ownValue(dataset.tables, table)) return []
+            const text = ownValue(types, column)
             if (text === undefined) {
-              const hint = hintFor('column', column, Object.keys(types))
+              const hint = entry.rows?.toLowerCase().includes(`"${column}"`)
+                ? 'a text stands between single quotes; double quotes name a column'
+                : hintFor('column', column, Object.keys(types))
               return [error('unknown-column', `the table ${table} has no column ${column}`, at(...path), hint)]
             }
             const type = parseColumnType(text)

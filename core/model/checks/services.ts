@@ -1,12 +1,14 @@
 import { error, type Diagnostic } from '../diagnostic'
-import { readSamlMetadata } from '../saml-metadata'
+import { conflictIn } from '../merge-conflict'
+import { readSamlMetadata, type MetadataCode, type MetadataIssue } from '../saml-metadata'
 import type { Check, CheckContext } from './check'
 
-/** Metadata is there and is an identity provider's; a client id or an application leads to one service only. */
+/** Metadata is there and is an identity provider's; a client id, a pool or an application leads to one service only. */
 export const checkServices: Check = (context) => [
   ...checkMetadata(context),
   ...checkClients(context),
   ...checkApplications(context),
+  ...checkIdentityPools(context),
 ]
 
 function checkMetadata({ mesh, now }: CheckContext): Diagnostic[] {
@@ -23,11 +25,22 @@ function checkMetadata({ mesh, now }: CheckContext): Diagnostic[] {
       const hint = 'the path is relative to the mesh folder'
       return [error('metadata-missing', `there is no file ${path.file}`, mesh.places.mesh(path.at), hint)]
     }
-    return readSamlMetadata(metadata.text, now).issues.map(({ line, column, ...issue }) => ({
+    const conflict = conflictIn(metadata)
+    if (conflict) return [conflict]
+    return withoutEchoes(readSamlMetadata(metadata.text, now).issues).map(({ line, column, ...issue }) => ({
       ...issue,
       message: `${issue.message} (service ${name})`,
       at: { file: metadata.file, line, column },
     }))
+  })
+}
+
+/** What is too short lacks something else as well, and a certificate that cannot be read is not missing. */
+function withoutEchoes(issues: readonly MetadataIssue[]): readonly MetadataIssue[] {
+  const isThere = (code: MetadataCode): boolean => issues.some((each) => each.code === code)
+  return issues.filter(({ code }) => {
+    if (code === 'metadata-too-short') return !issues.some((each) => each.severity === 'error' && each.code !== code)
+    return code !== 'metadata-no-certificate' || !isThere('metadata-bad-certificate')
   })
 }
 
@@ -44,7 +57,7 @@ function checkClients({ mesh }: CheckContext): Diagnostic[] {
       return [
         error(
           'client-id-shared',
-          `the client id ${id} serves ${owner}, too`,
+          `the client id ${id} serves the service ${owner}, too`,
           at,
           'a client id tells services apart: give each its own',
         ),
@@ -64,10 +77,24 @@ function checkApplications({ mesh }: CheckContext): Diagnostic[] {
     return [
       error(
         'application-shared',
-        `the application ${application} is that of ${owner}, too`,
+        `the application ${application} is that of the service ${owner}, too`,
         at,
-        'a hook knows a service by its application',
+        'a hook knows a service by its application: give each its own',
       ),
     ]
+  })
+}
+
+/** A role that trusts a pool trusts every service behind it, also one that its environment does not name. */
+function checkIdentityPools({ mesh }: CheckContext): Diagnostic[] {
+  const owners = new Map<string, string>()
+  return Object.entries(mesh.settings.services).flatMap(([name, service]): Diagnostic[] => {
+    if (service.protocol !== 'cognito' || service.identityPool === undefined) return []
+    const owner = owners.get(service.identityPool)
+    owners.set(service.identityPool, name)
+    if (owner === undefined) return []
+    const at = mesh.places.mesh(['services', name, 'identityPool'])
+    const hint = 'a pool tells services apart: give each its own'
+    return [error('identity-pool-shared', `the identity pool serves the service ${owner}, too`, at, hint)]
   })
 }

@@ -15,7 +15,7 @@ export const checkTags: Check = (context) => {
   )
   const session = new Map([...SESSION_TAGS, ...attributes].map((tag) => [tag.toLowerCase(), tag]))
   return Object.keys(settings.tags).flatMap((key): Diagnostic[] => {
-    const at = places.mesh(['tags', key])
+    const at = places.meshKey(['tags', key])
     const clash = session.get(key.toLowerCase())
     if (clash !== undefined) {
       const hint = "a role's own tags count as tags of its sessions: choose another key"

@@ -35,13 +35,28 @@ export const partition = z.enum(PARTITIONS)
  * An ARN in which `${partition}`, `${account}`, `${environment}` and `${mesh}` are filled in. Nothing else that begins
  * with `${` may stand in it.
  */
-export const arnTemplate = format({
-  code: 'bad-arn',
-  pattern:
-    /^arn:(?:aws|aws-cn|aws-us-gov|\$\{partition\}):iam::(?:\d{12}|\$\{account\}):(?:role|user|policy)\/(?:[\w+=,.@/-]|\$\{(?:partition|account|environment|mesh)\})+$/,
-  is: 'the ARN of an IAM role, user or policy',
-  hint: 'only ${partition}, ${account}, ${environment} and ${mesh} are filled in',
-})
+const arnTemplate = (types: string, is: string): z.ZodString =>
+  format({
+    code: 'bad-arn',
+    pattern: new RegExp(
+      `^arn:(?:aws|aws-cn|aws-us-gov|\\$\\{partition\\}):iam::(?:\\d{12}|\\$\\{account\\}):(?:${types})\\/(?:[\\w+=,.@/-]|\\$\\{(?:partition|account|environment|mesh)\\})+$`,
+    ),
+    is,
+    hint: 'only ${partition}, ${account}, ${environment} and ${mesh} are filled in',
+  })
+
+export const roleArnTemplate = arnTemplate(
+  'role',
+  'the ARN of an IAM role such as arn:${partition}:iam::${account}:role/terraform',
+)
+export const principalArnTemplate = arnTemplate(
+  'role|user',
+  'the ARN of an IAM role or user such as arn:${partition}:iam::${account}:role/terraform',
+)
+export const policyArnTemplate = arnTemplate(
+  'policy',
+  'the ARN of an IAM policy such as arn:${partition}:iam::${account}:policy/boundary',
+)
 
 /** A directory group's name: any text of one line. */
 export const group = format({

@@ -20,8 +20,14 @@ const table = z
     if (Object.keys(columns).length === 0)
       fault(context, 'missing-key', 'a table needs at least one column', ['columns'])
     for (const each of Object.keys(partitions)) {
-      if (each in columns)
-        fault(context, 'duplicate-column', `${each} is a column and a partition`, ['partitions', each])
+      if (Object.hasOwn(columns, each))
+        fault(
+          context,
+          'duplicate-column',
+          `${each} is a column and a partition`,
+          ['partitions', each],
+          'a partition is a column, too: remove it from `columns`',
+        )
     }
   })
 
@@ -71,14 +77,14 @@ const access = z
     rows: z
       .string()
       .min(1)
-      .max(2048)
+      .max(2047)
       .optional()
       .describe('Limits the grant to the rows for which this expression holds; quoted, or a block scalar.'),
     files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
     roleName: format({
       code: 'bad-name',
-      pattern: /^[\w+=,.@-]{1,64}$/,
-      is: 'an IAM role name of at most 64 characters',
+      pattern: /^[\w.-]{1,64}$/,
+      is: 'the name of a role: 1 to 64 letters, digits and _ . -',
     })
       .optional()
       .describe('The name of the role of a group, where two names clash; the same on every entry of the group.'),

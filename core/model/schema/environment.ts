@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountId, arnTemplate, group, name, quotas, region, sessionHours } from './common'
+import { accountId, group, name, principalArnTemplate, quotas, region, sessionHours } from './common'
 import { dataset } from './dataset'
 import { format, later } from './format'
 
@@ -44,7 +44,7 @@ export const environmentSchema = z.strictObject({
   places: later('further accounts or Regions.'),
   services: z.array(name).default([]).describe("Whom this environment's roles trust."),
   administrators: z
-    .array(arnTemplate)
+    .array(principalArnTemplate)
     .min(1)
     .max(30)
     .optional()

@@ -65,3 +65,6 @@ export function later(what: string): z.ZodOptional<z.ZodUnknown> {
     .optional()
     .meta({ description: `Not supported yet: ${what}`, not: {} })
 }
+
+/** Whether a key's schema is one of `later`. */
+export const isLater = (schema: z.ZodType): boolean => schema.meta()?.not !== undefined

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { GROUP_TAG } from '../codes'
 import { DATABASE_PERMISSIONS, TABLE_PERMISSIONS } from '../personas'
-import { accountId, arnTemplate, fileName, name, partition, prose, quotas, region, sessionHours } from './common'
+import {
+  accountId,
+  fileName,
+  name,
+  partition,
+  policyArnTemplate,
+  prose,
+  quotas,
+  region,
+  roleArnTemplate,
+  sessionHours,
+} from './common'
 import { fault, format } from './format'
 import { service } from './service'
 
@@ -12,7 +23,7 @@ const backend = z.discriminatedUnion('type', [
     bucket: format({
       code: 'bad-bucket',
       pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      is: 'the name of an S3 bucket',
+      is: 'the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
     }).describe('The bucket of the state files.'),
     region: region.describe("The bucket's AWS Region."),
     prefix: format({
@@ -28,12 +39,12 @@ const backend = z.discriminatedUnion('type', [
     organization: format({
       code: 'bad-organization',
       pattern: /^[A-Za-z0-9_-]{1,64}$/,
-      is: 'the name of a Terraform Cloud organization',
+      is: 'the name of a Terraform Cloud organization: 1 to 64 letters, digits, dashes and underscores',
     }).describe('The Terraform Cloud organization; each environment is a workspace of its name.'),
     project: format({
       code: 'bad-project',
       pattern: /^[A-Za-z0-9 _-]{3,40}$/,
-      is: 'the name of a Terraform Cloud project',
+      is: 'the name of a Terraform Cloud project: 3 to 40 letters, digits, spaces, dashes and underscores',
     })
       .optional()
       .describe('The project of the workspaces.'),
@@ -72,6 +83,9 @@ const persona = z
   })
   .describe('A persona of the mesh, or the keys of a built-in one that you change.')
 
+/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html (50, less those that Trustloom writes itself) */
+const MAX_TAGS = 40
+
 const tagText = (most: number, least: number): z.ZodString =>
   format({
     code: 'bad-tag',
@@ -84,7 +98,7 @@ export const meshSchema = z
   .strictObject({
     mesh: format({
       code: 'bad-name',
-      pattern: /^[a-z][a-z0-9-]{1,19}$/,
+      pattern: /^(?!xn--|sthree-|amzn-s3-demo)[a-z][a-z0-9-]{1,19}$/,
       is: '2 to 20 lower-case letters, digits and dashes that begin with a letter',
     }).describe('Prefix of every name.'),
     partition: partition.default('aws').describe('ARNs, sign-in pages and service principals follow it.'),
@@ -101,10 +115,10 @@ export const meshSchema = z
       .describe("The virtualization layer's account: entitlement table and hooks."),
     backend: backend.default({ type: 'local' }).describe('Where Terraform keeps its state.'),
     deployRole: z
-      .union([arnTemplate, z.literal(false)])
+      .union([roleArnTemplate, z.literal(false)])
       .optional()
       .describe('What Terraform assumes in each account; false: credentials come from outside.'),
-    permissionsBoundary: arnTemplate.optional().describe('A permissions boundary for every role.'),
+    permissionsBoundary: policyArnTemplate.optional().describe('A permissions boundary for every role.'),
     directory: fileName
       .optional()
       .describe("The directory's group names, one a line: a group that is not among them is an error."),
@@ -119,6 +133,14 @@ export const meshSchema = z
     personas: z.record(name, persona).default({}).describe('Personas beside owner, steward, developer and reader.'),
   })
   .superRefine((mesh, context) => {
+    if (Object.keys(mesh.tags).length > MAX_TAGS)
+      fault(
+        context,
+        'out-of-range',
+        `\`tags\` must have at most ${MAX_TAGS} entries`,
+        ['tags'],
+        "AWS takes 50 on a resource, Trustloom's own among them",
+      )
     const seen = new Map<string, string>()
     for (const key of Object.keys(mesh.tags)) {
       const lower = key.toLowerCase()
@@ -133,12 +155,18 @@ export const meshSchema = z
       }
       const other = seen.get(lower)
       if (other !== undefined)
-        fault(context, 'duplicate-tag', `the tag ${key} differs from ${other} in case alone`, ['tags', key])
+        fault(
+          context,
+          'duplicate-tag',
+          `the tag ${key} differs from ${other} in case alone`,
+          ['tags', key],
+          'AWS compares some tags without case: remove one of the two',
+        )
       seen.set(lower, key)
     }
     mesh.classifications.forEach((each, index) => {
       if (mesh.classifications.indexOf(each) !== index)
-        fault(context, 'duplicate', `${each} stands twice`, ['classifications', index])
+        fault(context, 'duplicate', `${each} stands twice`, ['classifications', index], 'remove one of the two')
     })
   })
 

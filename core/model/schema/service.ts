@@ -3,8 +3,16 @@ import { MAX_CODES } from '../codes'
 import { fileName } from './common'
 import { fault, format, later } from './format'
 
-const claim = format({ code: 'bad-claim', pattern: /^[\w:./-]{1,256}$/, is: 'the name of a claim' })
-const application = format({ code: 'bad-application', pattern: /^[\w.-]{1,128}$/, is: 'the id of an application' })
+const claim = format({
+  code: 'bad-claim',
+  pattern: /^[\w:./-]{1,256}$/,
+  is: 'the name of a claim: 1 to 256 letters, digits and _ : . / -',
+})
+const application = format({
+  code: 'bad-application',
+  pattern: /^[\w.-]{1,128}$/,
+  is: 'the id of an application: 1 to 128 letters, digits and _ . -',
+})
   .optional()
   .describe("The identity provider's id of the application: by it a hook knows the service.")
 const groupsClaim = claim.default('groups').describe("The claim that carries the user's groups.")
@@ -59,7 +67,8 @@ const oidc = z
   })
   .superRefine((each, context) => {
     each.clientIds.forEach((id, index) => {
-      if (each.clientIds.indexOf(id) !== index) fault(context, 'duplicate', `${id} stands twice`, ['clientIds', index])
+      if (each.clientIds.indexOf(id) !== index)
+        fault(context, 'duplicate', `${id} stands twice`, ['clientIds', index], 'remove one of the two')
     })
   })
   .describe('A service with OpenID Connect sign-in.')
@@ -77,7 +86,7 @@ const userPool = z
     trigger: format({
       code: 'bad-arn',
       pattern: /^arn:aws(?:-cn|-us-gov)?:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}(?::[\w$-]+)?$/,
-      is: 'the ARN of a Lambda function',
+      is: 'the ARN of a Lambda function such as arn:aws:lambda:eu-central-1:000000000000:function:tags',
     })
       .optional()
       .describe(

@@ -1,0 +1,45 @@
+import { jsonSchemas } from '../../core/model/schema/json-schema'
+import { project, refuse, succeed } from './project'
+
+describe('init', () => {
+  test('writes a mesh that checks and renders', async () => {
+    const at = project()
+    const { stdout, stderr } = await succeed(at.trustloom('init new/mesh'))
+    expect(stdout).toBe('')
+    expect(stderr).toContain('npx trustloom check --mesh new/mesh')
+    expect(Object.keys(at.tree('new'))).toEqual(['new/mesh/mesh.yaml', 'new/mesh/sales-dev.yaml'])
+    expect((await succeed(at.trustloom('check --mesh new/mesh'))).stdout).toContain('acme: 1 environment')
+    expect((await succeed(at.synth('--mesh new/mesh'))).stdout).toBe('cdktf.out: 2 stacks (hub, sales-dev)\n')
+  })
+
+  test('takes an empty folder', async () => {
+    const at = project({ 'new/x': '' })
+    at.remove('new/x')
+    await succeed(at.trustloom('init new'))
+  })
+
+  test.each([
+    ['a folder with something in it', 'environments', 'environments is not empty'],
+    ['a file', 'file', 'file: not a folder'],
+  ])('leaves %s alone', async (_, dir, message) => {
+    const at = project({ file: '' })
+    expect((await refuse(at, () => at.trustloom(`init ${dir}`))).stderr).toContain(message)
+  })
+})
+
+describe('schema', () => {
+  test('writes the schemas and says where', async () => {
+    const at = project()
+    const { stdout, stderr } = await succeed(at.trustloom('schema --out new/schemas'))
+    expect(stderr).toBe('')
+    expect(stdout.trim().split('\n')).toEqual(Object.keys(jsonSchemas()).map((name) => `new/schemas/${name}`))
+    for (const [name, schema] of Object.entries(jsonSchemas())) {
+      expect(JSON.parse(at.read(`new/schemas/${name}`))).toEqual(JSON.parse(JSON.stringify(schema)))
+    }
+  })
+
+  test('does not write into a file', async () => {
+    const at = project({ file: '' })
+    expect((await refuse(at, () => at.trustloom('schema --out file'))).stderr).toContain('file: exists already')
+  })
+})
