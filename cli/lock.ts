@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { diskFolder, type Folder } from '../core/model/folder'
 import { ownValue } from '../core/model/own-value'
-import { LOCK_FILE, printLock, readLock } from '../core/model/registry'
+import { LOCK_FILE, printLock, readLock } from '../core/model/lock-file'
 import { hintFor } from '../core/model/suggest'
 import { guard, UserError } from './lib/fail'
 import { frozenOption, meshOption, type MeshOptions } from './lib/options'

@@ -4,14 +4,8 @@ import type { Folder } from '../../core/model/folder'
 import { accessGraph, groupsWithRoles, type AccessGraph } from '../../core/model/graph'
 import { loadMesh } from '../../core/model/load'
 import type { Mesh } from '../../core/model/mesh'
-import {
-  LOCK_FILE,
-  printLock,
-  registryChanges,
-  updateRegistry,
-  type LockedEnvironment,
-  type Registry,
-} from '../../core/model/registry'
+import { LOCK_FILE, printLock } from '../../core/model/lock-file'
+import { registryChanges, updateRegistry, type LockedEnvironment, type Registry } from '../../core/model/registry'
 import { hintFor } from '../../core/model/suggest'
 import { compileMesh, type CompiledMesh } from '../../core/policy/compile'
 import { builtInTemplates, VERSION } from './project'

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, renameSync, statSync, writeFileSync 
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { meshStacks } from '../../constructs/mesh-stacks'
 import { diskFolder } from '../../core/model/folder'
-import { LOCK_FILE } from '../../core/model/registry'
+import { LOCK_FILE } from '../../core/model/lock-file'
 import { UserError } from './fail'
 import { requireNoFolder, writeOutput } from './output'
 import { prepare, type LockUpdate, type Prepared } from './prepare'

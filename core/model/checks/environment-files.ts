@@ -23,6 +23,10 @@ export function checkEnvironmentFiles(names: readonly string[], label: (name: st
         ),
       ]
     }
+    if (/\/.*\.ya?ml$/.test(name)) {
+      const hint = 'an environment lies beside mesh.yaml: move it there, or out of the mesh folder'
+      return [warning('file-name', `${label(name)} is in a folder of its own and is not read`, at, hint)]
+    }
     if (/^[^/]+\.ya?ml~|\.orig$|\.rej$/.test(name)) {
       return [warning('file-name', `${label(name)} looks like a leftover and is not read`, at, 'delete it')]
     }

@@ -2,7 +2,7 @@ import { error, type Diagnostic, type Position } from '../diagnostic'
 import { conflictIn } from '../merge-conflict'
 import type { Mesh } from '../mesh'
 import { groupKey } from '../names'
-import { LOCK_FILE } from '../registry'
+import { LOCK_FILE } from '../lock-file'
 import { didYouMean } from '../suggest'
 import { environmentsOf, type Check, type CheckContext } from './check'
 

@@ -1,5 +1,5 @@
 import { error, type Diagnostic } from '../diagnostic'
-import { LOCK_FILE } from '../registry'
+import { LOCK_FILE } from '../lock-file'
 import type { Check } from './check'
 
 /** A file that is gone takes its environment's Terraform along, but not what is applied: the closing comes first. */

@@ -98,7 +98,7 @@ export const meshSchema = z
   .strictObject({
     mesh: format({
       code: 'bad-name',
-      pattern: /^(?!xn--|sthree-|amzn-s3-demo)[a-z][a-z0-9-]{1,19}$/,
+      pattern: /^(?!xn-|sthree|amzn-s3-demo)[a-z][a-z0-9-]{1,19}$/,
       is: '2 to 20 lower-case letters, digits and dashes that begin with a letter',
     }).describe('Prefix of every name.'),
     partition: partition.default('aws').describe('ARNs, sign-in pages and service principals follow it.'),

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { codeCandidate } from '../../../core/model/codes'
 import { groupKey } from '../../../core/model/names'
+import { printLock, readLock } from '../../../core/model/lock-file'
 import {
   EMPTY_REGISTRY,
-  printLock,
-  readLock,
   registryChanges,
   updateRegistry,
   type LockedEnvironment,
