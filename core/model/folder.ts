@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A folder of text files, on disk or elsewhere (a Git revision, a test). */
@@ -21,8 +21,11 @@ export function diskFolder(path: string, label = path): Folder {
     return entries.flatMap((entry) => {
       const name = below === '' ? entry.name : `${below}/${entry.name}`
       if (ignored.has(entry.name)) return []
+      if (entry.isDirectory()) return walk(name)
       // A link to a folder may lead back here.
-      return entry.isDirectory() ? walk(name) : [name]
+      const leadsToFolder =
+        entry.isSymbolicLink() && statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory()
+      return leadsToFolder ? [] : [name]
     })
   }
   return {

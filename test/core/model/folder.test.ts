@@ -18,17 +18,17 @@ beforeAll(() => {
   ]
   for (const file of files) writeFileSync(join(path, file), `\uFEFF${file}`)
   symlinkSync('saml', join(path, 'linked'))
+  symlinkSync('.', join(path, 'circle'))
   symlinkSync('mesh.yaml', join(path, 'a.yaml'))
   symlinkSync('nowhere', join(path, 'z.yaml'))
 })
 afterAll(() => rmSync(path, { recursive: true }))
 
 describe('a folder on disk', () => {
-  test('lists files below it, sorted, through links, and not what is there for others', () => {
+  test('lists files below it, sorted, not through links to folders, and not what is there for others', () => {
     expect(diskFolder(path).list()).toEqual([
       'a.yaml',
       'b.yaml',
-      'linked/idp.xml',
       'mesh.yaml',
       'saml/idp.xml',
       'templates/policies/own.json.hbs',
@@ -39,6 +39,7 @@ describe('a folder on disk', () => {
   test('lists files below a folder of its own', () => {
     expect(diskFolder(path).list('templates/policies')).toEqual(['templates/policies/own.json.hbs'])
     expect(diskFolder(path).list('missing')).toEqual([])
+    expect(diskFolder(path).list('linked')).toEqual(['linked/idp.xml'])
   })
 
   test('reads without a byte order mark', () => expect(diskFolder(path).read('a.yaml')).toBe('mesh.yaml'))
