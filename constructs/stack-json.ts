@@ -10,9 +10,16 @@ const resolver = new DefaultTokenResolver(new StringConcat())
  * which would take as long again and read people's text for tokens.
  */
 export function stackJson(stack: TerraformStack, overrides: Json): object {
-  const elements = stack.node.findAll().filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each))
-  const resolve = (value: unknown): Json => Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as Json
-  const metadata: Json = { version: stack.node.tryGetContext('cdktfVersion') as string, stackName: stack.node.id, backend: 'local' }
+  const elements = stack.node
+    .findAll()
+    .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each))
+  const resolve = (value: unknown): Json =>
+    Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as Json
+  const metadata: Json = {
+    version: stack.node.tryGetContext('cdktfVersion') as string,
+    stackName: stack.node.id,
+    backend: 'local',
+  }
   const json: Json = { '//': { metadata, outputs: { [stack.node.id]: { trustloom: 'trustloom' } } } }
   for (const element of elements) {
     merge(metadata, resolve(element.toMetadata()))
