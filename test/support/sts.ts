@@ -8,34 +8,60 @@ export interface Sts {
   close(): Promise<void>
 }
 
-const KEY = /Credential=([^/]+)\//
+export interface StsOptions {
+  /**
+   * The account that it answers as, twelve digits.
+   * @default - that of the assumed role; credentials of no role have none
+   */
+  readonly account?: string
+}
 
-export async function startSts(): Promise<Sts> {
+/** The access keys that the stand-in hands out name their account. */
+const KEY = /Credential=ASIA(\d{12})\//
+
+export async function startSts(options: StsOptions = {}): Promise<Sts> {
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (part: Buffer) => (body += part.toString()))
     request.on('end', () => {
-      const query = new URLSearchParams(body)
-      const action = query.get('Action') ?? ''
-      const role = query.get('RoleArn')
-      const account =
-        role?.split(':')[4] ?? KEY.exec(request.headers.authorization ?? '')?.[1]?.replace(/^ASIA/, '') ?? ''
-      const name = role?.split('/').at(-1) ?? 'role'
-      const arn = `arn:aws:sts::${account}:assumed-role/${name}/${query.get('RoleSessionName') ?? 'session'}`
-      const result =
-        action === 'AssumeRole'
-          ? `<Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><Arn>${arn}</Arn><AssumedRoleId>AROA:${account}</AssumedRoleId></AssumedRoleUser>`
-          : `<Arn>${arn}</Arn><UserId>AROA</UserId><Account>${account}</Account>`
       response.setHeader('content-type', 'text/xml')
-      response.end(
-        `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${result}</${action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></${action}Response>`,
-      )
+      response.end(answer(new URLSearchParams(body), request.headers.authorization ?? '', options))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }
+
+function answer(query: URLSearchParams, authorization: string, options: StsOptions): string {
+  const action = query.get('Action') ?? ''
+  const role = query.get('RoleArn')
+  const account = options.account ?? role?.split(':')[4] ?? KEY.exec(authorization)?.[1] ?? ''
+  const session = `${role?.split('/').at(-1) ?? 'role'}/${query.get('RoleSessionName') ?? 'session'}`
+  const arn = `<Arn>arn:aws:sts::${account}:assumed-role/${session}</Arn>`
+  const result =
+    action === 'AssumeRole'
+      ? element(
+          'Credentials',
+          element('AccessKeyId', `ASIA${account}`),
+          element('SecretAccessKey', 'secret'),
+          element('SessionToken', 'token'),
+          element('Expiration', '2099-01-01T00:00:00Z'),
+        ) + element('AssumedRoleUser', arn, element('AssumedRoleId', `AROA:${account}`))
+      : arn + element('UserId', 'AROA') + element('Account', account)
+  return (
+    `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">` +
+    element(`${action}Result`, result) +
+    element('ResponseMetadata', element('RequestId', '1')) +
+    `</${action}Response>`
+  )
+}
+
+const element = (name: string, ...content: string[]): string => `<${name}>${content.join('')}</${name}>`

@@ -1,71 +1,85 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-
-/** Runs the real Terraform with the real provider, from a mirror on disk; without a network and without credentials. */
-export interface Terraform {
-  run(folder: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>
-}
-
-export interface Run {
-  readonly status: number
-  readonly output: string
-}
-
-const TIMEOUT = 300_000
+import { execute, succeed, type Run } from './process'
+import type { Plan } from './terraform-plan'
 
 /** What is missing here to run Terraform; `undefined` where nothing is. */
-export function missingTool(): string | undefined {
+export function missingTerraform(): string | undefined {
   if (spawnSync('terraform', ['version']).status !== 0) return 'terraform is not on PATH'
   return providerMirror() === undefined ? 'no mirror of hashicorp/aws on disk (TF_PLUGIN_MIRROR or below /)' : undefined
 }
+
+const PROVIDER = join('registry.terraform.io', 'hashicorp', 'aws')
+/** Where Terraform itself looks for plugins on Linux: https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */
+const USUAL = [
+  join(homedir(), '.terraform.d', 'plugins'),
+  '/usr/local/share/terraform/plugins',
+  '/usr/share/terraform/plugins',
+]
 
 let mirror: string | undefined
 
 /** The root of a filesystem mirror that holds hashicorp/aws. */
 function providerMirror(): string | undefined {
-  if (process.env.TF_PLUGIN_MIRROR !== undefined) return process.env.TF_PLUGIN_MIRROR
-  if (mirror === undefined) {
-    const wanted = ['-type', 'd', '-path', '*/registry.terraform.io/hashicorp/aws', '-not', '-path', '*/.terraform/*']
-    const found = spawnSync('find', ['/', '-xdev', ...wanted, '-print', '-quit'], { encoding: 'utf8' }).stdout.trim()
-    mirror = found === '' ? '' : join(found, '..', '..', '..')
-  }
+  mirror ??= process.env.TF_PLUGIN_MIRROR ?? USUAL.find((each) => existsSync(join(each, PROVIDER))) ?? searched()
   return mirror === '' ? undefined : mirror
 }
 
-export function terraform(env: NodeJS.ProcessEnv): Terraform {
-  const { TF_CLI_CONFIG_FILE: _, ...inherited } = process.env
-  const base = {
-    ...inherited,
+function searched(): string {
+  const wanted = ['-type', 'd', '-path', `*/${PROVIDER}`, '-not', '-path', '*/.terraform/*']
+  const found = spawnSync('find', ['/', '-xdev', ...wanted, '-print', '-quit'], { encoding: 'utf8' }).stdout.trim()
+  return found === '' ? '' : join(found, '..', '..', '..')
+}
+
+/**
+ * A rendered stack in the hands of the real Terraform with the real provider, from a mirror on disk; without a network
+ * and without credentials.
+ */
+export interface TerraformStack {
+  /** The rendered file, as it is now. */
+  text(): string
+  /** Puts another one in its place. */
+  write(text: string): void
+  /** With `-backend=false` among the arguments, nothing can be planned. */
+  init(...args: string[]): Promise<void>
+  /** Errors and warnings, deprecations among them. */
+  validate(): Promise<readonly unknown[]>
+  /** Plans what must be possible, and reads the plan back. */
+  plan(...args: string[]): Promise<Plan>
+  /** Plans; 0 says that nothing changes, 2 that something does, 1 that it cannot be. */
+  tryPlan(...args: string[]): Promise<Run>
+  apply(...args: string[]): Promise<string>
+  tryApply(...args: string[]): Promise<Run>
+}
+
+const QUIET = ['-input=false', '-no-color']
+
+export function terraformStack(cwd: string, more: NodeJS.ProcessEnv): TerraformStack {
+  const { TF_CLI_CONFIG_FILE: _, AWS_PROFILE: __, ...inherited } = process.env
+  const credentials = {
     AWS_ACCESS_KEY_ID: 'AKIAMOCK',
     AWS_SECRET_ACCESS_KEY: 'mock',
     AWS_EC2_METADATA_DISABLED: 'true',
-    CHECKPOINT_DISABLE: '1',
-    TF_IN_AUTOMATION: '1',
-    ...env,
   }
+  const env = { ...inherited, ...credentials, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more }
+  const run = (...args: string[]): Promise<string> => succeed('terraform', args, { cwd, env })
+  const attempt = (...args: string[]): Promise<Run> => execute('terraform', args, { cwd, env })
   return {
-    run: (folder, args, more) => execute('terraform', args, folder, { ...base, ...more }),
+    text: () => readFileSync(join(cwd, 'cdk.tf.json'), 'utf8'),
+    write: (text) => writeFileSync(join(cwd, 'cdk.tf.json'), text),
+    init: async (...args) => void (await run('init', ...QUIET, `-plugin-dir=${providerMirror() ?? ''}`, ...args)),
+    validate: async () => {
+      const { output } = await attempt('validate', '-json')
+      return (JSON.parse(output) as { diagnostics: readonly unknown[] }).diagnostics
+    },
+    plan: async (...args) => {
+      await run('plan', ...QUIET, '-out=plan.bin', ...args)
+      return JSON.parse(await run('show', '-json', 'plan.bin')) as Plan
+    },
+    tryPlan: (...args) => attempt('plan', ...QUIET, '-detailed-exitcode', ...args),
+    apply: (...args) => run('apply', ...QUIET, '-auto-approve', ...args),
+    tryApply: (...args) => attempt('apply', ...QUIET, '-auto-approve', ...args),
   }
-}
-
-/** Initialises a stack's folder from the mirror. */
-export async function init(tool: Terraform, folder: string): Promise<void> {
-  const { status, output } = await tool.run(folder, [
-    'init',
-    '-input=false',
-    '-no-color',
-    `-plugin-dir=${providerMirror() ?? ''}`,
-  ])
-  if (status !== 0) throw new Error(`terraform init failed in ${folder}:\n${output}`)
-}
-
-export function execute(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], { cwd, env, timeout: TIMEOUT, stdio: ['ignore', 'pipe', 'pipe'] })
-    const parts: Buffer[] = []
-    child.stdout.on('data', (part: Buffer) => parts.push(part))
-    child.stderr.on('data', (part: Buffer) => parts.push(part))
-    child.on('error', reject)
-    child.on('close', (status) => resolve({ status: status ?? 1, output: Buffer.concat(parts).toString() }))
-  })
 }
