@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 
-/** The AWS emulator: moto's server, on a port of its own. */
+/** The AWS emulator: moto's server, on a port of its own. It has as many accounts as there are ids. */
 export interface Moto {
   readonly url: string
-  close(): void
+  close(): Promise<void>
 }
 
 /** What is missing here to start the emulator; `undefined` where nothing is. */
@@ -14,10 +14,18 @@ export function missingMoto(): string | undefined {
 
 export async function startMoto(): Promise<Moto> {
   const port = await freePort()
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2_000)))
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const url = `http://127.0.0.1:${port}`
-  await untilUp(child, `${url}/moto-api/`)
-  return { url, close: () => void child.kill() }
+  try {
+    await untilUp(child, `${url}/moto-api/`)
+  } catch (cause) {
+    child.kill()
+    throw new Error(`${(cause as Error).message}\n${said}`, { cause })
+  }
+  return { url, close: () => (child.kill(), ended) }
 }
 
 async function untilUp(child: ChildProcess, url: string): Promise<void> {

@@ -1,0 +1,55 @@
+import { AthenaClient } from '@aws-sdk/client-athena'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { GlueClient } from '@aws-sdk/client-glue'
+import { IAMClient } from '@aws-sdk/client-iam'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { LakeFormationClient } from '@aws-sdk/client-lakeformation'
+import { S3Client } from '@aws-sdk/client-s3'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+
+// The SDK warns of the coming end of Node 20, once a process: noise between the results of tests.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+
+/** The AWS SDK in one account and Region of the emulator. */
+export interface AwsClients {
+  readonly athena: AthenaClient
+  readonly dynamodb: DynamoDBClient
+  readonly glue: GlueClient
+  readonly iam: IAMClient
+  readonly kms: KMSClient
+  readonly lakeFormation: LakeFormationClient
+  readonly s3: S3Client
+}
+
+interface Endpoints {
+  readonly aws: string
+  readonly lakeFormation: string
+}
+
+interface Place {
+  readonly account: string
+  readonly region: string
+}
+
+/** Assumes a role, as Terraform does: the emulator knows the account by the credentials. */
+export async function awsClients(endpoints: Endpoints, { account, region }: Place): Promise<AwsClients> {
+  const endpoint = endpoints.aws
+  const sts = new STSClient({ endpoint, region, credentials: { accessKeyId: 'AKIAMOCK', secretAccessKey: 'mock' } })
+  const role = { RoleArn: `arn:aws:iam::${account}:role/terraform`, RoleSessionName: 'test' }
+  const { Credentials: given } = await sts.send(new AssumeRoleCommand(role))
+  const credentials = {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  }
+  const options = { endpoint, region, credentials }
+  return {
+    athena: new AthenaClient(options),
+    dynamodb: new DynamoDBClient(options),
+    glue: new GlueClient(options),
+    iam: new IAMClient(options),
+    kms: new KMSClient(options),
+    lakeFormation: new LakeFormationClient({ ...options, endpoint: endpoints.lakeFormation }),
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+  }
+}
