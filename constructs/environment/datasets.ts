@@ -1,7 +1,7 @@
 import { Construct } from 'constructs'
 import { bucketArn } from '../../core/model/arn'
 import { rolePath } from '../../core/model/names'
-import type { CompiledEnvironment } from '../../core/policy/compile'
+import type { CompiledEnvironment } from '../../core/policy/environment-policies'
 import type { DataLakeSettings } from '../data-lake-settings'
 import { Dataset } from '../dataset'
 

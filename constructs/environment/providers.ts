@@ -4,7 +4,7 @@ import { issuerKey } from '../../core/model/arn'
 import type { OidcAccess, ServiceAccess } from '../../core/model/graph'
 import { sha256 } from '../../core/model/hash'
 import { samlProviderName, slug } from '../../core/model/names'
-import type { CompiledEnvironment } from '../../core/policy/compile'
+import type { CompiledEnvironment } from '../../core/policy/environment-policies'
 import { OidcProvider } from '../oidc-provider'
 import { SamlProvider } from '../saml-provider'
 

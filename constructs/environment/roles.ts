@@ -1,6 +1,6 @@
 import { Construct } from 'constructs'
 import { rolePath } from '../../core/model/names'
-import type { CompiledEnvironment, CompiledRole } from '../../core/policy/compile'
+import type { CompiledEnvironment, CompiledRole } from '../../core/policy/environment-policies'
 import type { AccessRole } from '../access-role'
 import { JobRole } from '../job-role'
 import { PersonaRole } from '../persona-role'

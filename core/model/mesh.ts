@@ -4,7 +4,7 @@ import { BUILT_IN_PERSONAS, PERSONA_DEFAULTS, type Persona } from './personas'
 import type { Registry } from './registry'
 import type { EnvironmentSettings } from './schema/environment'
 import type { MeshSettings } from './schema/mesh'
-import type { ValuePath } from './yaml-file'
+import type { ValuePath } from './yaml-path'
 
 /** Everything that people wrote, read and typed; nothing in it is derived. */
 export interface Mesh {

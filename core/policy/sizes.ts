@@ -1,8 +1,9 @@
 import { error, warning, type Diagnostic } from '../model/diagnostic'
 import type { Mesh } from '../model/mesh'
 import { policySize } from './canonical'
-import type { CompiledEnvironment, CompiledMesh, CompiledRole } from './compile'
+import type { CompiledMesh } from './compile'
 import type { PolicyDocument } from './document'
+import type { CompiledEnvironment, CompiledRole } from './environment-policies'
 import { INLINE_POLICY_LIMIT, sizeOf } from './role-policies'
 import { trustPolicy } from './trust'
 

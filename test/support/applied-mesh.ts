@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fillArn } from '../../core/model/mesh'
 import { diskFolder } from '../../core/model/folder'
-import type { CompiledEnvironment } from '../../core/policy/compile'
+import type { CompiledEnvironment } from '../../core/policy/environment-policies'
 import { awsClients, type AwsClients } from './aws-clients'
 import { emulated } from './emulated'
 import { build, type Built, type TerraformJson } from './mesh'

@@ -1,5 +1,5 @@
 import { resultsNames } from '../../core/model/results'
-import type { CompiledEnvironment, CompiledRole } from '../../core/policy/compile'
+import type { CompiledEnvironment, CompiledRole } from '../../core/policy/environment-policies'
 import type { PolicyDocument } from '../../core/policy/document'
 import { evaluate, type Context } from '../../core/policy/evaluate'
 

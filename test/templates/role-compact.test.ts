@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../../core/policy/document'
 import { policySize } from '../../core/policy/canonical'
-import type { CompiledEnvironment } from '../../core/policy/compile'
+import type { CompiledEnvironment } from '../../core/policy/environment-policies'
 import { roleShape, roleVariables } from '../../core/policy/role-variables'
 import { compileTemplate } from '../../core/policy/template'
 import { compilation } from '../core/policy/compilation'

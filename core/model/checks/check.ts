@@ -2,7 +2,7 @@ import { error, type Diagnostic, type Position } from '../diagnostic'
 import { personasOf, type Mesh } from '../mesh'
 import type { Persona } from '../personas'
 import type { EnvironmentSettings } from '../schema/environment'
-import type { ValuePath } from '../yaml-file'
+import type { ValuePath } from '../yaml-path'
 
 /** One rule over a whole mesh. */
 export type Check = (context: CheckContext) => Diagnostic[]

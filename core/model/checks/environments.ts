@@ -2,7 +2,7 @@ import { error, warning, type Diagnostic } from '../diagnostic'
 import { RESERVED_NAMES } from '../mesh'
 import { ownValue } from '../own-value'
 import { hintFor } from '../suggest'
-import type { ValuePath } from '../yaml-file'
+import type { ValuePath } from '../yaml-path'
 import { environmentsOf, repeated, twice, type Check, type Scope } from './check'
 
 /** What an environment names exists: services and personas; whoever has a role has a way to it. */

@@ -1,35 +1,49 @@
 import type { Diagnostic } from '../diagnostic'
 import type { Mesh } from '../mesh'
-import { checkAccess } from './access'
+import { checkAbsorbed } from './absorbed'
 import { checkAccounts } from './accounts'
 import { checkAdministrators } from './administrators'
+import { checkApprovals } from './approvals'
 import { checkContext, type Check, type CheckOptions } from './check'
 import { checkDatasets } from './datasets'
+import { checkEntryColumns } from './entry-columns'
+import { checkEntryPermissions } from './entry-permissions'
+import { checkEntryTables } from './entry-tables'
 import { checkEnvironments } from './environments'
 import { checkGroups } from './groups'
 import { checkHome } from './home'
+import { checkLimitsDiffer } from './limits-differ'
+import { checkLimitsUndone } from './limits-undone'
 import { checkNames } from './names'
-import { checkOverlaps } from './overlaps'
 import { checkPartition } from './partition'
 import { checkPersonas } from './personas'
+import { checkReceivers } from './receivers'
 import { checkRegistry } from './registry'
+import { checkRoleNames } from './role-names'
 import { checkRows } from './rows'
 import { checkServices } from './services'
 import { checkTags } from './tags'
 
 const checks: readonly Check[] = [
-  checkAccess,
+  checkAbsorbed,
   checkAccounts,
   checkAdministrators,
+  checkApprovals,
   checkDatasets,
+  checkEntryColumns,
+  checkEntryPermissions,
+  checkEntryTables,
   checkEnvironments,
   checkGroups,
   checkHome,
+  checkLimitsDiffer,
+  checkLimitsUndone,
   checkNames,
-  checkOverlaps,
   checkPartition,
   checkPersonas,
+  checkReceivers,
   checkRegistry,
+  checkRoleNames,
   checkRows,
   checkServices,
   checkTags,

@@ -1,6 +1,6 @@
 import { bucketName, type NameScope } from '../names'
 import type { Grants } from './grants'
-import type { HomeAccess, LocationGrant, LocationPermission } from './types'
+import type { LocationGrant, LocationPermission } from './types'
 
 /** The template that lets a role write the files behind its tables. */
 export const WRITER_POLICY = 'data-writer'
@@ -59,29 +59,4 @@ function merge(locations: readonly LocationGrant[]): LocationGrant[] {
     places.set(key, { ...(known ?? each), permissions })
   }
   return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
-}
-
-/**
- * The folders of home storage. A user and a department of one name never meet, because their folders lie in different
- * branches; `<…>` stands for the value of a session tag.
- */
-export function homeLocations(home: HomeAccess): LocationGrant[] {
-  const { user, department } = home.attributes
-  const read: LocationPermission[] = ['s3:GetObject']
-  const write: LocationPermission[] = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject']
-  const shared = home.departmentWrite ? write : read
-  const at = (prefix: string, permissions: LocationPermission[]): LocationGrant => ({
-    dataset: null,
-    bucket: home.bucket,
-    prefix,
-    permissions,
-    source: undefined,
-  })
-  return [
-    at(`home/department/<${department}>/`, shared),
-    at(`home/user/<${user}>/`, write),
-    at('public/', read),
-    at(`public/department/<${department}>/`, shared),
-    at(`public/user/<${user}>/`, write),
-  ]
 }

@@ -1,87 +1,10 @@
 import { z } from 'zod'
 import { GROUP_TAG } from '../codes'
-import { DATABASE_PERMISSIONS, TABLE_PERMISSIONS } from '../personas'
-import {
-  accountId,
-  fileName,
-  name,
-  partition,
-  policyArnTemplate,
-  prose,
-  quotas,
-  region,
-  roleArnTemplate,
-  sessionHours,
-} from './common'
+import { backend } from './backend'
+import { accountId, fileName, name, partition, policyArnTemplate, quotas, region, roleArnTemplate } from './common'
 import { fault, format } from './format'
+import { persona } from './persona'
 import { service } from './service'
-
-const backend = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('local') }),
-  z.strictObject({
-    type: z.literal('s3'),
-    bucket: format({
-      code: 'bad-bucket',
-      pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      is: 'the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
-    }).describe('The bucket of the state files.'),
-    region: region.describe("The bucket's AWS Region."),
-    prefix: format({
-      code: 'bad-prefix',
-      pattern: /^(?!\/)[A-Za-z0-9!_.*'()/-]{1,512}(?<!\/)$/,
-      is: 'a key prefix without a slash at either end',
-    })
-      .optional()
-      .describe('What keys begin with: <prefix>/<environment>.tfstate.'),
-  }),
-  z.strictObject({
-    type: z.literal('cloud'),
-    organization: format({
-      code: 'bad-organization',
-      pattern: /^[A-Za-z0-9_-]{1,64}$/,
-      is: 'the name of a Terraform Cloud organization: 1 to 64 letters, digits, dashes and underscores',
-    }).describe('The Terraform Cloud organization; each environment is a workspace of its name.'),
-    project: format({
-      code: 'bad-project',
-      pattern: /^[A-Za-z0-9 _-]{3,40}$/,
-      is: 'the name of a Terraform Cloud project: 3 to 40 letters, digits, spaces, dashes and underscores',
-    })
-      .optional()
-      .describe('The project of the workspaces.'),
-    hostname: format({
-      code: 'bad-hostname',
-      pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
-      is: 'a host name such as app.terraform.io',
-    })
-      .optional()
-      .describe('Of a Terraform Enterprise. Default: app.terraform.io.'),
-  }),
-])
-
-const persona = z
-  .strictObject({
-    description: prose.optional().describe('What the persona is for.'),
-    data: z
-      .strictObject({
-        database: z
-          .array(z.enum(DATABASE_PERMISSIONS))
-          .optional()
-          .describe('On each database in which it has something.'),
-        table: z
-          .array(z.enum(TABLE_PERMISSIONS))
-          .optional()
-          .describe('On each table; what an access entry gives by default.'),
-      })
-      .optional()
-      .describe('The Lake Formation level: permissions on databases and on tables.'),
-    scope: z
-      .enum(['all', 'access'])
-      .optional()
-      .describe('All datasets of its environment, or only what access entries give it.'),
-    policies: z.array(name).optional().describe('Names of policy templates: templates/policies/<name>.json.hbs.'),
-    sessionHours: sessionHours.optional(),
-  })
-  .describe('A persona of the mesh, or the keys of a built-in one that you change.')
 
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html (50, less those that Trustloom writes itself) */
 const MAX_TAGS = 40
@@ -171,5 +94,3 @@ export const meshSchema = z
   })
 
 export type MeshSettings = z.output<typeof meshSchema>
-export type BackendSettings = MeshSettings['backend']
-export type PersonaSettings = MeshSettings['personas'][string]

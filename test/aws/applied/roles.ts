@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { rolePath } from '../../../core/model/names'
 import { policyText } from '../../../core/policy/canonical'
-import type { CompiledEnvironment, CompiledRole } from '../../../core/policy/compile'
+import type { CompiledEnvironment, CompiledRole } from '../../../core/policy/environment-policies'
 import type { PolicyDocument } from '../../../core/policy/document'
 import { serviceTrust, trustPolicy } from '../../../core/policy/trust'
 import type { AppliedMesh } from '../../support/applied-mesh'

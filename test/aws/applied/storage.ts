@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { resultsNames } from '../../../core/model/results'
 import { policyText } from '../../../core/policy/canonical'
-import type { BucketPolicies, CompiledEnvironment } from '../../../core/policy/compile'
+import type { BucketPolicies, CompiledEnvironment } from '../../../core/policy/environment-policies'
 import type { AppliedMesh } from '../../support/applied-mesh'
 import type { AwsClients } from '../../support/aws-clients'
 

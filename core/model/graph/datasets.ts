@@ -1,0 +1,32 @@
+import { compareText } from '../diagnostic'
+import { aliasName, bucketName, databaseName } from '../names'
+import type { EnvironmentSettings } from '../schema/environment'
+import type { EnvironmentScope, RoleSeed } from './roles'
+import type { DatasetAccess } from './types'
+
+/** The datasets of an environment, sorted by name; `seeds` hold their location roles. */
+export function datasetsOf(
+  settings: EnvironmentSettings,
+  scope: EnvironmentScope,
+  seeds: readonly RoleSeed[],
+): DatasetAccess[] {
+  return Object.entries(settings.datasets)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, { description, owner, classification, tables }]) => {
+      const seed = seeds.find((each) => each.key === `data_${name}`)
+      if (!seed) throw new Error(`the dataset ${name} has no location role`)
+      const locationRole = { name: seed.name, arn: seed.arn }
+      const bucket = bucketName(scope, name)
+      return {
+        name,
+        description,
+        owner,
+        classification,
+        bucket,
+        alias: aliasName(scope, name),
+        database: databaseName(scope.environment, name),
+        locationRole,
+        tables,
+      }
+    })
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { region } from './common'
+import { format } from './format'
+
+/** Where Terraform keeps its state. */
+export const backend = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('local') }),
+  z.strictObject({
+    type: z.literal('s3'),
+    bucket: format({
+      code: 'bad-bucket',
+      pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      is: 'the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
+    }).describe('The bucket of the state files.'),
+    region: region.describe("The bucket's AWS Region."),
+    prefix: format({
+      code: 'bad-prefix',
+      pattern: /^(?!\/)[A-Za-z0-9!_.*'()/-]{1,512}(?<!\/)$/,
+      is: 'a key prefix without a slash at either end',
+    })
+      .optional()
+      .describe('What keys begin with: <prefix>/<environment>.tfstate.'),
+  }),
+  z.strictObject({
+    type: z.literal('cloud'),
+    organization: format({
+      code: 'bad-organization',
+      pattern: /^[A-Za-z0-9_-]{1,64}$/,
+      is: 'the name of a Terraform Cloud organization: 1 to 64 letters, digits, dashes and underscores',
+    }).describe('The Terraform Cloud organization; each environment is a workspace of its name.'),
+    project: format({
+      code: 'bad-project',
+      pattern: /^[A-Za-z0-9 _-]{3,40}$/,
+      is: 'the name of a Terraform Cloud project: 3 to 40 letters, digits, spaces, dashes and underscores',
+    })
+      .optional()
+      .describe('The project of the workspaces.'),
+    hostname: format({
+      code: 'bad-hostname',
+      pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+      is: 'a host name such as app.terraform.io',
+    })
+      .optional()
+      .describe('Of a Terraform Enterprise. Default: app.terraform.io.'),
+  }),
+])

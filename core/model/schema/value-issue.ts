@@ -1,0 +1,51 @@
+import { error, type Diagnostic } from '../diagnostic'
+import { didYouMean } from '../suggest'
+import type { YamlFile } from '../yaml-file'
+import type { ValuePath } from '../yaml-path'
+import { kindOf, nameOf, show, valueAt } from './value-words'
+
+/** A value of another type; `type` is zod's word for the one that it must have. */
+export function describeType(type: string, file: YamlFile, path: ValuePath): Diagnostic {
+  const absent = describeAbsence(kindOf(type), file, path)
+  if (absent) return absent
+  const value = valueAt(file, path)
+  const message = `${nameOf(path)} must be ${kindOf(type)}, not ${show(value)}`
+  return error('wrong-type', message, file.locate(path), typeHint(type, value))
+}
+
+function typeHint(type: string, value: unknown): string | undefined {
+  const isScalar = typeof value !== 'object'
+  if (type === 'string') return isScalar ? 'write it in quotes' : undefined
+  if (type === 'array' && isScalar) return `write it in brackets: [${String(value)}]`
+  if (type === 'object' || type === 'record') return 'a map has keys: `key: value`, without dashes'
+  if (type === 'boolean' && /^(?:yes|on|no|off)$/i.test(String(value)))
+    return `write ${/^(?:yes|on)$/i.test(String(value)) ? 'true' : 'false'}`
+  return undefined
+}
+
+/** A value that is none of those it may be. */
+export function describeChoice(choices: readonly string[], file: YamlFile, path: ValuePath, more = ''): Diagnostic {
+  const expected = `${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}${more}`
+  const absent = describeAbsence(expected, file, path)
+  if (absent) return absent
+  const value = valueAt(file, path)
+  const shown = typeof value === 'object' ? show(value) : JSON.stringify(value)
+  const message = `${nameOf(path)} must be ${expected}, not ${shown}`
+  return error('bad-choice', message, file.locate(path), didYouMean(String(value), choices))
+}
+
+/** A value that is not there at all, or that nobody wrote behind its key; `undefined` where there is one. */
+function describeAbsence(expected: string, file: YamlFile, path: ValuePath): Diagnostic | undefined {
+  const value = valueAt(file, path)
+  if (value === undefined) {
+    const parent = path.slice(0, -1)
+    const where = parent.length === 0 ? '' : ` in ${nameOf(parent)}`
+    return error('missing-key', `\`${path.at(-1)}\` is missing${where}`, file.locate(parent), `add it: ${expected}`)
+  }
+  if (value !== null) return undefined
+  const hint =
+    expected === 'text'
+      ? 'write a value; ` #` begins a comment, so quote text that begins with #'
+      : 'write a value, or remove the key'
+  return error('empty-value', `${nameOf(path)} is empty and must be ${expected}`, file.locate(path), hint)
+}
