@@ -3,21 +3,31 @@ import { diskFolder } from '../core/model/folder'
 import { guard } from './lib/fail'
 import { frozenOption, meshOption, type MeshOptions } from './lib/options'
 import { prepare } from './lib/prepare'
-import { count, out, printDiagnostics } from './lib/terminal'
+import { allQuotas, highestQuotas, quotasJson } from './lib/quota-table'
+import { count, out, printDiagnostics, visible } from './lib/terminal'
+import { waiverLines, waiversJson } from './lib/waiver-list'
 
 export function checkCommand(): Command {
   return new Command('check')
     .description('loads and checks the mesh: references, names, quotas, policies')
     .addOption(meshOption())
     .addOption(frozenOption())
-    .option('--json', 'prints the diagnostics as JSON')
-    .action((options: MeshOptions & { frozen: boolean; json?: boolean }) => guard(() => check(options)))
+    .option('--quotas', 'lists how much of every quota is used, not only what is half used')
+    .option('--json', 'prints the diagnostics, all quotas and the waivers as JSON')
+    .action((options: CheckOptions) => guard(() => check(options)))
 }
 
-function check({ mesh, frozen, json }: MeshOptions & { frozen: boolean; json?: boolean }): number {
-  const { prepared, diagnostics, texts } = prepare(diskFolder(mesh), { frozen })
+interface CheckOptions extends MeshOptions {
+  readonly frozen: boolean
+  readonly quotas?: boolean
+  readonly json?: boolean
+}
+
+function check({ mesh, frozen, quotas, json }: CheckOptions): number {
+  const { prepared, diagnostics, texts, usages, waived } = prepare(diskFolder(mesh), { frozen })
   if (json) {
-    out(JSON.stringify({ schemaVersion: 1, diagnostics }, null, 2))
+    const data = { schemaVersion: 1, diagnostics, quotas: quotasJson(usages), waivers: waiversJson(waived) }
+    out(JSON.stringify(data, null, 2))
     return prepared ? 0 : 1
   }
   printDiagnostics(diagnostics, texts)
@@ -39,6 +49,8 @@ function check({ mesh, frozen, json }: MeshOptions & { frozen: boolean; json?: b
     count(Object.keys(prepared.mesh.settings.services).length, 'service'),
   ]
   out(`${prepared.mesh.settings.mesh}: ${facts.join(', ')}: no errors`)
-  for (const change of prepared.lock.changes) out(`the lock file will change: ${change}`)
+  for (const change of prepared.lock.changes) out(visible(`the lock file will change: ${change}`))
+  for (const line of waiverLines(waived)) out(line)
+  out(quotas ? allQuotas(usages) : highestQuotas(usages))
   return 0
 }

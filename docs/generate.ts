@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jsonSchemas } from '../core/model/schema/json-schema'
+import { lintsPage } from './lints-page'
+import { quotasPage } from './quotas-page'
 
 /** What the generator reads of a JSON Schema. */
 interface Schema {
@@ -89,4 +91,8 @@ function table(rows: readonly Row[]): string {
   return ['| key | value | default | meaning |', '|---|---|---|---|', ...lines].join('\n')
 }
 
-if (require.main === module) writeFileSync(join(__dirname, 'file-format.md'), fileFormat())
+if (require.main === module) {
+  writeFileSync(join(__dirname, 'file-format.md'), fileFormat())
+  writeFileSync(join(__dirname, 'lints.md'), lintsPage())
+  writeFileSync(join(__dirname, 'quotas.md'), quotasPage())
+}

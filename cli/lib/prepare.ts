@@ -4,10 +4,11 @@ import type { Folder } from '../../core/model/folder'
 import { accessGraph, groupsWithRoles, type AccessGraph } from '../../core/model/graph'
 import { loadMesh } from '../../core/model/load'
 import type { Mesh } from '../../core/model/mesh'
+import type { Usage } from '../../core/model/quotas/usage'
 import { LOCK_FILE, printLock } from '../../core/model/lock-file'
 import { registryChanges, updateRegistry, type LockedEnvironment, type Registry } from '../../core/model/registry'
 import { hintFor } from '../../core/model/suggest'
-import { compileMesh, type CompiledMesh } from '../../core/policy/compile'
+import { compileMesh, type Compilation, type CompiledMesh } from '../../core/policy/compile'
 import { builtInTemplates, VERSION } from './project'
 
 export interface PrepareOptions {
@@ -39,6 +40,10 @@ export interface Preparation {
   readonly prepared: Prepared | undefined
   readonly diagnostics: readonly Diagnostic[]
   readonly texts: ReadonlyMap<string, string>
+  /** How much of every quota is used; empty where the mesh cannot be compiled. */
+  readonly usages: readonly Usage[]
+  /** What breaks a rule about policies, and somebody said why it may. */
+  readonly waived: Compilation['waived']
 }
 
 /** Loads, checks and compiles a mesh folder. Writes nothing. */
@@ -52,6 +57,8 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
   const failed = (more: readonly Diagnostic[]): Preparation => ({
     prepared: undefined,
     texts,
+    usages: [],
+    waived: [],
     diagnostics: sortDiagnostics([...loading, ...more]),
   })
   if (!mesh) return failed([])
@@ -68,10 +75,11 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
   const lock = updateLock(mesh)
   const stale = options.frozen ? staleLock(folder, lock) : []
   const graph = accessGraph(mesh, lock.registry, options.only && new Set(options.only))
-  const { compiled, diagnostics } = compileMesh(mesh, graph)
+  const { compiled, diagnostics, usages, waived } = compileMesh(mesh, graph)
   const all = sortDiagnostics([...loading, ...stale, ...diagnostics])
-  if (!compiled || hasErrors(all)) return { prepared: undefined, diagnostics: all, texts }
-  return { prepared: { mesh, graph, compiled, lock, digest: digestInputs(inputs, lock.text) }, diagnostics: all, texts }
+  const found = { diagnostics: all, texts, usages, waived }
+  if (!compiled || hasErrors(all)) return { prepared: undefined, ...found }
+  return { prepared: { mesh, graph, compiled, lock, digest: digestInputs(inputs, lock.text) }, ...found }
 }
 
 function updateLock(mesh: Mesh): LockUpdate {

@@ -1,4 +1,5 @@
 import { sha256 } from './hash'
+import { SESSION_QUOTAS } from './quotas/table/session'
 
 /**
  * Group codes and the `GroupHash` session tag that carries them. A role's trust policy admits a session whose tag
@@ -14,12 +15,8 @@ export const RUN_TIME_PREFIX = 'z'
 /** The session tag that carries the codes. */
 export const GROUP_TAG = 'GroupHash'
 
-/**
- * 1 + 51 × 5 characters fill the 256 that a session tag's value may have.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
- */
-export const MAX_CODES = 51
+/** 1 + 51 × 5 characters fill the 256 that a session tag's value may have. */
+export const MAX_CODES = SESSION_QUOTAS['session-codes'].limit
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const SEPARATOR = '.'

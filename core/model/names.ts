@@ -1,18 +1,16 @@
 import { sha256 } from './hash'
+import { NAME_QUOTAS } from './quotas/table/names'
 
 /**
  * Names of what is rendered. AWS limits lengths; a name over its limit is cut and closed with six hex digits of its
  * SHA-256, so that it stays recognisable and distinct.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const NAME_LIMITS = {
-  role: 64,
-  bucket: 63,
-  glue: 255,
-  samlProvider: 128,
-  kmsAlias: 256,
-  workgroup: 128,
+  role: NAME_QUOTAS['role-name'].limit,
+  bucket: NAME_QUOTAS['bucket-name'].limit,
+  glue: NAME_QUOTAS['database-name'].limit,
+  samlProvider: NAME_QUOTAS['saml-provider-name'].limit,
+  kmsAlias: NAME_QUOTAS['key-alias'].limit,
 } as const
 
 /** Cuts a name to its limit. */
@@ -76,3 +74,6 @@ export const samlProviderName = (mesh: string, service: string): string =>
 
 /** The IAM path of every role of a mesh. */
 export const rolePath = (mesh: string): string => `/${mesh}/`
+
+/** The entitlement table in the hub. */
+export const tableName = (mesh: string): string => `${mesh}-entitlements`

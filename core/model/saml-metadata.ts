@@ -11,6 +11,7 @@ import {
   type MetadataIssue,
   type Place,
 } from './saml-issue'
+import { IAM_QUOTAS } from './quotas/table/iam'
 import { parseXml, place } from './saml-xml'
 
 export type { SamlCertificate } from './saml-certificates'
@@ -26,9 +27,7 @@ export interface SamlMetadata {
   readonly issues: readonly MetadataIssue[]
 }
 
-/** Limits of `SAMLMetadataDocument` in https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html */
-const MIN_LENGTH = 1_000
-const MAX_LENGTH = 10_000_000
+const { least: MIN_LENGTH, limit: MAX_LENGTH } = IAM_QUOTAS['saml-metadata']
 /** https://docs.oasis-open.org/security/saml/v2.0/saml-metadata-2.0-os.pdf, section 2 */
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
 const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol'

@@ -1,12 +1,17 @@
 import { error, hasErrors, type Diagnostic } from '../model/diagnostic'
 import type { AccessGraph } from '../model/graph'
 import type { Mesh } from '../model/mesh'
+import { checkUsages } from '../model/quotas/report'
+import type { Usage } from '../model/quotas/usage'
 import type { PolicyDocument } from './document'
 import { compileEnvironment, type CompiledEnvironment } from './environment-policies'
+import type { Waived } from './lint'
+import { lintMesh } from './lint/mesh/check'
+import type { MeshWaiver } from './lint/mesh/waivers'
 import { bucketShape, homeShape, keyPolicy, keyShape, locationShape } from './resource-policies'
 import type { Render } from './role-policies'
 import { roleShape } from './role-variables'
-import { checkSizes } from './sizes'
+import { ledger } from './quotas/ledger'
 import { compileTemplate, TemplateFault, type PolicyKind, type PolicyTemplate } from './template'
 import type { Shape } from './template-shape'
 
@@ -21,14 +26,18 @@ export interface Compilation {
   /** `undefined` where there is an error. */
   readonly compiled: CompiledMesh | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** How much of every quota is used; empty where no policy could be rendered. */
+  readonly usages: readonly Usage[]
+  /** What breaks a rule about policies, and somebody said why it may. */
+  readonly waived: readonly Waived<MeshWaiver>[]
 }
 
 /** Templates that a persona cannot name: what they may use, and what their policy stands on. */
 const special: ReadonlyMap<string, readonly [Shape, PolicyKind]> = new Map([
   ['bucket', [bucketShape, 'resource']],
-  ['key', [keyShape, 'resource']],
-  ['location', [locationShape, 'identity']],
-  ['home', [homeShape, 'identity']],
+  ['key', [keyShape, 'key']],
+  ['location', [locationShape, 'required']],
+  ['home', [homeShape, 'required']],
 ])
 
 /** Renders every policy of the graph and checks it against what AWS takes. */
@@ -43,7 +52,7 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
       diagnostics.push(templateDiagnostic(cause))
     }
   }
-  if (hasErrors(diagnostics)) return { compiled: undefined, diagnostics }
+  if (hasErrors(diagnostics)) return { compiled: undefined, diagnostics, usages: [], waived: [] }
 
   const render: Render = (name, variables) => {
     const template = templates.get(name)
@@ -57,10 +66,17 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
       graph.environments.map((each) => [each.environment, compileEnvironment(mesh, each, render)]),
     )
     const compiled = { environments, tableKey }
-    const sizes = checkSizes(mesh, compiled)
-    return { compiled: hasErrors(sizes) ? undefined : compiled, diagnostics: sizes }
+    const usages = ledger(mesh, compiled)
+    const lints = lintMesh(mesh, graph, compiled)
+    const faults = [...checkUsages(usages), ...lints.diagnostics]
+    return {
+      compiled: hasErrors(faults) ? undefined : compiled,
+      diagnostics: faults,
+      usages,
+      waived: lints.waived,
+    }
   } catch (cause) {
-    return { compiled: undefined, diagnostics: [templateDiagnostic(cause)] }
+    return { compiled: undefined, diagnostics: [templateDiagnostic(cause)], usages: [], waived: [] }
   }
 }
 

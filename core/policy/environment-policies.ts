@@ -11,6 +11,7 @@ import {
   resultsKeyPolicy,
 } from './resource-policies'
 import { rolePolicies, type Policies, type Render } from './role-policies'
+import { roleTrust } from './role-trust'
 import { serviceTrust, type TrustProps } from './trust'
 
 /** Every policy of an environment, as data. */
@@ -47,7 +48,7 @@ export function compileEnvironment(mesh: Mesh, access: EnvironmentAccess, render
   const roles = access.roles.map((role): [string, CompiledRole] => {
     const policies =
       role.kind === 'home' && home ? { home: homePolicy(access, home, render) } : rolePolicies(access, role, render)
-    return [role.key, { access: role, trust: trustOf(mesh, access, role), policies }]
+    return [role.key, { access: role, trust: roleTrust(mesh.settings.sourceIdentity, access, role), policies }]
   })
   const datasets = access.datasets.map((dataset): [string, CompiledDataset] => [
     dataset.name,
@@ -71,19 +72,6 @@ export function compileEnvironment(mesh: Mesh, access: EnvironmentAccess, render
       bucket: bucketPolicy(access, home.bucket, render),
       key: keyPolicy(access, { users: homeUsers }, render),
     },
-  }
-}
-
-function trustOf(mesh: Mesh, access: EnvironmentAccess, role: RoleAccess): TrustProps | undefined {
-  if (role.kind === 'jobs') return undefined
-  const services = access.services.filter((each) => role.services.includes(each.name))
-  const codes = role.groups.map((each) => each.code)
-  return {
-    partition: access.partition,
-    region: access.region,
-    services,
-    codes,
-    sourceIdentity: mesh.settings.sourceIdentity,
   }
 }
 

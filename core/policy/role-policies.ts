@@ -1,5 +1,6 @@
 import type { EnvironmentAccess, RoleAccess } from '../model/graph'
 import { aliasName } from '../model/names'
+import { quotaOf } from '../model/quotas/table'
 import { resultsNames } from '../model/results'
 import { policySize } from './canonical'
 import type { PolicyDocument } from './document'
@@ -12,24 +13,25 @@ export type Policies = Readonly<Record<string, PolicyDocument>>
 export type Render = (template: string, variables: object) => PolicyDocument
 
 /**
- * What the inline policies of a role may have in all.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-export const INLINE_POLICY_LIMIT = 10_240
-
-/**
  * The policies of a role. Datasets are named one by one while that fits; a role that has all datasets of a large
  * environment names them by their common prefix.
  */
 export function rolePolicies(environment: EnvironmentAccess, role: RoleAccess, render: Render): Policies {
   const exact = renderAll(environment, role, render, false)
-  if (sizeOf(exact) <= INLINE_POLICY_LIMIT || !hasAllDatasets(environment, role)) return exact
+  if (sizeOf(exact) <= quotaOf('inline-policies').limit || !hasAllDatasets(environment, role)) return exact
   return renderAll(environment, role, render, true)
 }
 
-export const sizeOf = (policies: Policies): number =>
-  Object.values(policies).reduce((sum, each) => sum + policySize(each), 0)
+const sizes = new WeakMap<Policies, number>()
+
+/** The size of all policies together; remembered, since a role's is asked for again once the role is rendered. */
+export function sizeOf(policies: Policies): number {
+  const known = sizes.get(policies)
+  if (known !== undefined) return known
+  const size = Object.values(policies).reduce((sum, each) => sum + policySize(each), 0)
+  sizes.set(policies, size)
+  return size
+}
 
 function renderAll(environment: EnvironmentAccess, role: RoleAccess, render: Render, compact: boolean): Policies {
   const variables = roleVariables(environment, role, compact)

@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { NAME_LIMITS } from '../names'
 import { PARTITIONS } from '../partition'
+import type { RaisedKey } from '../quotas/quota'
+import { quotaOf, type QuotaId } from '../quotas/table'
+import { UNSEEN, unseenIn } from '../unseen'
 import { format } from './format'
 
 /** Names that people give: environments, services, personas, datasets. They become parts of AWS names. */
@@ -12,8 +16,8 @@ export const name = format({
 /** Names of tables and columns: what Glue, Athena and Spark all take. */
 export const catalogName = format({
   code: 'bad-name',
-  pattern: /^[a-z0-9_]{1,255}$/,
-  is: 'a name of 1 to 255 lower-case letters, digits and underscores',
+  pattern: new RegExp(`^[a-z0-9_]{1,${NAME_LIMITS.glue}}$`),
+  is: `a name of 1 to ${NAME_LIMITS.glue} lower-case letters, digits and underscores`,
   hint: 'Glue folds names to lower case, and Athena takes no other characters',
 })
 
@@ -58,12 +62,13 @@ export const policyArnTemplate = arnTemplate(
   'the ARN of an IAM policy such as arn:${partition}:iam::${account}:policy/boundary',
 )
 
-/** A directory group's name: any text of one line. */
+/** A directory group's name: any text of one line, without characters that nobody sees. */
 export const group = format({
   code: 'bad-group',
-
-  pattern: /^(?!\s|__proto__$)[^\u0000-\u001F\u007F-\u009F\u2028\u2029]{1,256}(?<!\s)$/,
+  pattern: new RegExp(`^(?!\\s|__proto__$)[^${UNSEEN}]{1,256}(?<!\\s)$`),
   is: 'the name of a directory group: 1 to 256 characters on one line, without blanks around it',
+  because: (value) =>
+    value === '__proto__' ? '__proto__ is a word of JavaScript, which the lock file cannot hold' : unseenIn(value),
 })
 
 /** Free text that people read: Glue and KMS descriptions. Their limit is 2,048 characters; control characters are refused. */
@@ -80,14 +85,24 @@ export const fileName = format({
   is: 'a file inside the mesh folder, written with forward slashes',
 })
 
-/** Raised AWS quotas, in the unit of the quota. */
+/** Raised AWS quotas, in the unit of the quota: from AWS's default to the most that it raises to. */
 export const quotas = z.strictObject({
-  trustPolicy: z
+  trustPolicy: raised('trust-policy').describe(
+    'Characters of a role trust policy: 2048, or what the account has been raised to (4096, 8192).',
+  ),
+  roles: raised('roles').describe('Roles in the account: 1000, or what it has been raised to.'),
+  oidcProviders: raised('oidc-providers').describe(
+    'OpenID Connect providers in the account: 100, or what it has been raised to.',
+  ),
+} satisfies Record<RaisedKey, z.ZodType>)
+
+function raised(id: QuotaId): z.ZodOptional<z.ZodInt> {
+  const { limit, raise } = quotaOf(id)
+  return z
     .int()
-    .min(2048)
-    .max(8192)
+    .min(limit)
+    .max(raise?.to.at(-1) ?? limit)
     .optional()
-    .describe('Characters of a role trust policy: 2048, or what the account has been raised to (4096, 8192).'),
-})
+}
 
 export const sessionHours = z.int().min(1).max(12).describe('How long a session lasts at most, in hours.')

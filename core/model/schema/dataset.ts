@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { PERMISSION_WORDS, TABLE_PERMISSIONS } from '../personas'
 import type { PermissionWord } from '../personas'
+import { quotaOf } from '../quotas/table'
+import { NAME_LIMITS } from '../names'
 import { catalogName, group, name, prose } from './common'
 import { fault, format, later } from './format'
 
@@ -77,14 +79,14 @@ const access = z
     rows: z
       .string()
       .min(1)
-      .max(2047)
+      .max(quotaOf('row-filter').limit)
       .optional()
       .describe('Limits the grant to the rows for which this expression holds; quoted, or a block scalar.'),
     files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
     roleName: format({
       code: 'bad-name',
-      pattern: /^[\w.-]{1,64}$/,
-      is: 'the name of a role: 1 to 64 letters, digits and _ . -',
+      pattern: new RegExp(`^[\\w.-]{1,${NAME_LIMITS.role}}$`),
+      is: `the name of a role: 1 to ${NAME_LIMITS.role} letters, digits and _ . -`,
     })
       .optional()
       .describe('The name of the role of a group, where two names clash; the same on every entry of the group.'),

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { quotaOf } from '../quotas/table'
 import { accountId, group, name, principalArnTemplate, quotas, region, sessionHours } from './common'
 import { dataset } from './dataset'
 import { format, later } from './format'
+import { waive } from './waiver'
 
 const sessionTag = format({
   code: 'bad-tag',
-  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/,
+  pattern: new RegExp(`^[A-Za-z0-9][A-Za-z0-9_.-]{0,${quotaOf('session-tag-key').limit - 1}}$`),
   is: 'the name of a session tag: letters, digits and _ . -',
 })
 
@@ -42,11 +44,16 @@ export const environmentSchema = z.strictObject({
   region: region.describe('The AWS Region.'),
   state: z.enum(['open', 'closed']).default('open').describe('closed: the data stays, nobody has access.'),
   places: later('further accounts or Regions.'),
-  services: z.array(name).default([]).describe("Whom this environment's roles trust."),
+  services: z
+    .array(name)
+    .default([])
+    .describe(
+      "Whom this environment's roles trust: each opens every role of a persona or a share. A Cognito service cannot pass a source identity: keep it out of environments with sensitive data.",
+    ),
   administrators: z
     .array(principalArnTemplate)
     .min(1)
-    .max(30)
+    .max(quotaOf('administrators').limit)
     .optional()
     .describe('Lake Formation administrators, the whole list. Default: the deploy role, which must be among them.'),
   delegation: z.boolean().default(false).describe('Owners and stewards hold their grants with grant option.'),
@@ -54,6 +61,7 @@ export const environmentSchema = z.strictObject({
   personas: z.record(name, z.array(group)).default({}).describe('The directory groups of each persona.'),
   datasets: z.record(name, dataset).default({}).describe('Buckets with their keys, databases and tables.'),
   home: home.optional(),
+  waive,
   audit: later('a trail and Security Hub.'),
 })
 

@@ -14,6 +14,8 @@ interface Format {
   /** Completes "… must be". */
   readonly is: string
   readonly hint?: string
+  /** Completes the message with what is wrong in a text. @default - the message says it all */
+  readonly because?: (value: string) => string | undefined
 }
 
 let formatsMatter = true
@@ -32,13 +34,15 @@ export function withoutFormats<T>(parse: () => T): T {
 }
 
 /** A text of a given form. */
-export function format({ code, pattern, is, hint }: Format): z.ZodString {
+export function format({ code, pattern, is, hint, because }: Format): z.ZodString {
   return z
     .string()
     .superRefine((value, context) => {
       if (!formatsMatter || pattern.test(value)) return
+      const why = because?.(value)
       const params: FaultParams = { code, ...(hint && { hint }) }
-      context.addIssue({ code: 'custom', message: `must be ${is}`, params, input: value })
+      const message = `must be ${is}${why === undefined ? '' : `: ${why}`}`
+      context.addIssue({ code: 'custom', message, params, input: value })
     })
     .meta({ pattern: pattern.source })
 }

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { GROUP_TAG } from '../codes'
+import { quotaOf } from '../quotas/table'
+import { OWN_TAGS } from '../quotas/table/data'
+import { SESSION_QUOTAS } from '../quotas/table/session'
 import { backend } from './backend'
 import { accountId, fileName, name, partition, policyArnTemplate, quotas, region, roleArnTemplate } from './common'
 import { fault, format } from './format'
 import { persona } from './persona'
 import { service } from './service'
+import { waive } from './waiver'
 
-/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html (50, less those that Trustloom writes itself) */
-const MAX_TAGS = 40
+/** What AWS takes on a resource, less those that Trustloom writes itself. */
+const MAX_TAGS = quotaOf('resource-tags').limit - OWN_TAGS
+const { limit: MAX_IDENTITY, least: MIN_IDENTITY } = SESSION_QUOTAS['source-identity']
 
 const tagText = (most: number, least: number): z.ZodString =>
   format({
@@ -27,9 +32,11 @@ export const meshSchema = z
     partition: partition.default('aws').describe('ARNs, sign-in pages and service principals follow it.'),
     sourceIdentity: format({
       code: 'bad-source-identity',
-      pattern: /^(?=.*[^*?])(?!aws:)[\w+=,.@*?-]{2,64}$/,
-      is: 'a pattern of at most 64 letters, digits and _ + = , . @ - with * for any text, and more than *',
-    }).describe('Every session must carry a source identity that matches this pattern.'),
+      pattern: new RegExp(`^(?=.*[^*?])(?!aws:)[\\w+=,.@*?-]{${MIN_IDENTITY},${MAX_IDENTITY}}$`),
+      is: `a pattern of at most ${MAX_IDENTITY} letters, digits and _ + = , . @ - with * for any text, and more than *`,
+    }).describe(
+      'Every SAML and OpenID Connect session must carry a source identity that matches this pattern; Cognito cannot pass one.',
+    ),
     hub: z
       .strictObject({
         account: accountId.describe('The AWS account, in quotes.'),
@@ -54,6 +61,7 @@ export const meshSchema = z
     tags: z.record(tagText(128, 1), tagText(256, 0)).default({}).describe('Tags of every taggable resource.'),
     services: z.record(name, service).default({}).describe('The analytics services of the consumption layer.'),
     personas: z.record(name, persona).default({}).describe('Personas beside owner, steward, developer and reader.'),
+    waive,
   })
   .superRefine((mesh, context) => {
     if (Object.keys(mesh.tags).length > MAX_TAGS)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_CODES } from '../codes'
+import { quotaOf } from '../quotas/table'
 import { fileName } from './common'
 import { fault, format, later } from './format'
 
@@ -55,14 +56,17 @@ const oidc = z
     }).describe('The issuer, exactly as the tokens name it.'),
     clientIds: z
       .array(
-        format({ code: 'bad-client-id', pattern: /^[\w.~:/@-]{1,255}$/, is: 'a client id of 1 to 255 characters' }),
+        format({
+          code: 'bad-client-id',
+          pattern: new RegExp(`^[\\w.~:/@-]{1,${quotaOf('client-id').limit}}$`),
+          is: `a client id of 1 to ${quotaOf('client-id').limit} characters`,
+        }),
       )
       .min(1)
-      .max(100)
+      .max(quotaOf('client-ids').limit)
       .describe('The client ids of the service; each may serve one service only.'),
     application,
-    // Tokens are packed tighter than assertions: about twenty codes have been seen to fit.
-    maxGroups: maxGroups(20),
+    maxGroups: maxGroups(quotaOf('session-codes-oidc').limit),
     groupsClaim,
   })
   .superRefine((each, context) => {

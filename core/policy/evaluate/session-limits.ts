@@ -1,3 +1,6 @@
+import { takes } from '../../model/quotas/quota'
+import { quotaOf } from '../../model/quotas/table'
+
 /** Why STS turns an attempt away before it looks at the trust policy. */
 export interface Refusal {
   readonly reason: 'too-many-tags' | 'tag-key' | 'tag-value' | 'duplicate-tag' | 'source-identity'
@@ -12,11 +15,8 @@ export interface SessionInput {
   readonly tags?: Readonly<Record<string, string>>
 }
 
-const MAX_TAGS = 50
-const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u
-const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u
 const RESERVED = /^aws:/i
-const SOURCE_IDENTITY = /^[\w+=,.@-]{2,64}$/
+const MAX_TAGS = quotaOf('session-tags').limit
 
 /**
  * The limits of session tags and source identities; `null` when they are kept. The size of all tags together is not
@@ -27,7 +27,7 @@ const SOURCE_IDENTITY = /^[\w+=,.@-]{2,64}$/
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function refusalOf({ sourceIdentity, tags = {} }: SessionInput): Refusal | null {
-  if (sourceIdentity !== undefined && !SOURCE_IDENTITY.test(sourceIdentity)) {
+  if (sourceIdentity !== undefined && !takes(quotaOf('source-identity'), sourceIdentity)) {
     return refuse('source-identity', 'a source identity has 2 to 64 of the characters A-Z a-z 0-9 _ + = , . @ -')
   }
   const list = Object.entries(tags)
@@ -36,13 +36,13 @@ export function refusalOf({ sourceIdentity, tags = {} }: SessionInput): Refusal 
   const seen = new Set<string>()
   for (const [key, value] of list) {
     const quoted = JSON.stringify(key)
-    if (!TAG_KEY.test(key) || RESERVED.test(key)) {
+    if (!takes(quotaOf('session-tag-key'), key) || RESERVED.test(key)) {
       return refuse(
         'tag-key',
         `the session tag key ${quoted} is too long, reserved or has a character STS does not take`,
       )
     }
-    if (!TAG_VALUE.test(value) || RESERVED.test(value)) {
+    if (!takes(quotaOf('session-tag-value'), value) || RESERVED.test(value)) {
       return refuse('tag-value', `the value of ${quoted} is over 256 characters, reserved or has one STS does not take`)
     }
     const folded = key.toLowerCase()

@@ -1,0 +1,86 @@
+import { remember } from '../evaluate/memo'
+import { actionData } from './iam-data'
+import { hasWildcard, overlap } from './patterns'
+
+/** Service → actions that decide who has access, or do away with data, keys and traces. In lower case. */
+export const ADMINISTRATIVE: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    account: ['*'],
+    cloudtrail: ['delete*', 'put*', 'stoplogging', 'update*'],
+    glue: ['*resourcepolicy'],
+    iam: ['*'],
+    identitystore: ['*'],
+    kms: [
+      'createalias',
+      'creategrant',
+      'deletealias',
+      'disablekey',
+      'putkeypolicy',
+      'schedulekeydeletion',
+      'updatealias',
+    ],
+    lakeformation: [
+      'addlftags*',
+      'batchgrant*',
+      'batchrevoke*',
+      'create*',
+      'deletedatacellsfilter',
+      'deletelakeformation*',
+      'deletelf*',
+      'deregister*',
+      'grant*',
+      'put*',
+      'register*',
+      'removelftags*',
+      'revoke*',
+      'updatedatacellsfilter',
+      'updatelakeformation*',
+      'updatelf*',
+      'updateresource',
+    ],
+    organizations: ['*'],
+    ram: ['*'],
+    s3: [
+      'bypassgovernanceretention',
+      'delete*policy',
+      'deletebucket',
+      'deleteobjectversion*',
+      'put*acl',
+      'put*policy',
+      'put*publicaccessblock',
+      'putbucketobjectlockconfiguration',
+      'putbucketownershipcontrols',
+      'putbucketversioning',
+      'putencryptionconfiguration',
+      'putlifecycleconfiguration',
+      'putreplicationconfiguration',
+    ],
+    sso: ['*'],
+    'sso-directory': ['*'],
+    sts: ['assumerole*'],
+  }),
+)
+
+/** Hands a role to a service; which roles is a rule of its own. */
+const EXCEPT = 'iam:passrole'
+
+const judge = remember((action): { readonly because: string | undefined } => {
+  if (action === EXCEPT) return { because: undefined }
+  const colon = action.indexOf(':')
+  const [service, name] = colon < 0 ? [action, '*'] : [action.slice(0, colon), action.slice(colon + 1)]
+  const services = hasWildcard(service)
+    ? [...ADMINISTRATIVE.keys()].filter((each) => overlap(service, each))
+    : [service]
+  for (const each of services) {
+    const pattern = ADMINISTRATIVE.get(each)?.find((one) => overlap(one, name))
+    if (pattern === undefined) continue
+    return { because: hasWildcard(action) ? `it includes ${each}:${pattern}` : 'it is for administrators' }
+  }
+  const level = hasWildcard(action) ? '' : (actionData(service, name)?.accessLevel ?? '')
+  return {
+    because: level.includes('Permissions management') ? 'AWS counts it among permissions management' : undefined,
+  }
+})
+
+/** Why an action, in lower case, is for administrators; `undefined` where it is not. */
+export const administrativeBecause = (action: string): string | undefined => judge(action).because

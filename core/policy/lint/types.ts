@@ -1,0 +1,65 @@
+import type { PolicyDocument } from '../document'
+
+/** A policy, and what it stands on. */
+export interface PolicySubject {
+  readonly environment: string
+  readonly kind: 'trust' | 'permission' | 'bucket' | 'key'
+  /** The name of the role or bucket, or the alias of the key. */
+  readonly owner: string
+  /** `trust`, `bucket`, `key`, or the name of the permission policy. */
+  readonly policy: string
+  readonly document: PolicyDocument
+}
+
+/** What rules need to know beside a document. */
+export interface LintFacts {
+  /** The pattern that every session's source identity must match. */
+  readonly sourceIdentity: string
+  /** Every registered code and the groups that have it; a code has one group, or something is wrong. */
+  readonly codes: Readonly<Record<string, readonly string[]>>
+  /** Codes of groups that are gone, and what those were called. */
+  readonly retired: Readonly<Record<string, string>>
+  /** Environment → name of a role → codes of the groups that the mesh declares for it. A role that is missing is not judged by them. */
+  readonly roles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Environment → names of roles that hold something with grant option, which they may pass on. */
+  readonly grantors: Readonly<Record<string, readonly string[]>>
+}
+
+/** What a rule has to say against a policy. */
+export interface Fault {
+  /** Index of the statement; null for the document as a whole. */
+  readonly statement: number | null
+  /** One sentence without a full stop. */
+  readonly message: string
+  /** What to do about it. */
+  readonly hint: string
+}
+
+export type Severity = 'error' | 'warning'
+
+export interface LintRule {
+  /** Stable: waivers and reports name it. */
+  readonly id: string
+  readonly severity: Severity
+  /** What the rule finds. */
+  readonly what: string
+  /** Why that matters. */
+  readonly reason: string
+  /** The AWS document behind it. */
+  readonly see: string
+  /** Every fault; none at all where the policy passes. `not-applicable` where there is nothing for the rule to judge. */
+  readonly check: (subject: PolicySubject, facts: LintFacts) => readonly Fault[] | 'not-applicable'
+}
+
+export interface LintResult {
+  /** The rule's id. */
+  readonly rule: string
+  readonly severity: Severity
+  readonly verdict: 'pass' | 'fail' | 'not-applicable'
+  readonly subject: PolicySubject
+  /** Index of the statement; null where the verdict is on the whole document. */
+  readonly statement: number | null
+  /** Empty where nothing failed. */
+  readonly message: string
+  readonly hint: string
+}

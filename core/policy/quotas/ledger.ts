@@ -1,0 +1,43 @@
+import type { Mesh } from '../../model/mesh'
+import { accountUsages } from '../../model/quotas/measure/account'
+import { dataUsages } from '../../model/quotas/measure/data'
+import { meshUsages } from '../../model/quotas/measure/mesh'
+import { nameUsages } from '../../model/quotas/measure/names'
+import { sessionUsages } from '../../model/quotas/measure/session'
+import { measureIn, sortUsages, type Usage } from '../../model/quotas/usage'
+import type { CompiledMesh } from '../compile'
+import type { CompiledEnvironment } from '../environment-policies'
+import { bytesOf, policyUsages } from './policies'
+import { hubResources, resourcesOf } from './resources'
+
+/** How much of every quota a mesh uses: in each environment, in the hub, and in the sessions that its services open. */
+export function ledger(mesh: Mesh, compiled: CompiledMesh): Usage[] {
+  return sortUsages([
+    ...meshUsages(mesh),
+    ...sessionUsages(mesh),
+    ...hubUsages(mesh, compiled),
+    ...[...compiled.environments.values()].flatMap((environment) => environmentUsages(mesh, environment)),
+  ])
+}
+
+function environmentUsages(mesh: Mesh, environment: CompiledEnvironment): Usage[] {
+  const { access } = environment
+  const { environment: name, account } = access
+  const resources = resourcesOf(environment)
+  return [
+    ...policyUsages(mesh, environment),
+    ...accountUsages(mesh, access),
+    ...dataUsages(mesh, access),
+    ...nameUsages(mesh, access),
+    measureIn(mesh, name, account)('resources-per-state', name, resources, mesh.places.environment(name, [])),
+  ]
+}
+
+function hubUsages(mesh: Mesh, { tableKey }: CompiledMesh): Usage[] {
+  const usage = measureIn(mesh, 'hub', mesh.settings.hub.account)
+  const at = mesh.places.mesh(['hub'])
+  return [
+    usage('key-policy', 'the entitlement table', bytesOf(tableKey), at),
+    usage('resources-per-state', 'hub', hubResources(mesh), at),
+  ]
+}

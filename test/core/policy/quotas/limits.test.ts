@@ -1,0 +1,166 @@
+import { quotaOf, type QuotaId } from '../../../../core/model/quotas/table'
+import { smallMesh } from '../../../support/mesh'
+import { lab, mesh } from '../../model/small'
+import { compilation } from '../compilation'
+
+type Files = Readonly<Record<string, string>>
+
+const times = (count: number, item: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => item(i)).join('')
+
+/** What a mesh is told about one quota: how much its fullest owner uses, and the severity. */
+function told(quota: QuotaId, files: Files): [number | undefined, string | undefined] {
+  const { usages, diagnostics } = compilation(smallMesh(files))
+  const used = usages.filter((each) => each.quota === quota).map((each) => each.used)
+  const { subject, unit } = quotaOf(quota)
+  const [begin = '', end = ''] = subject.split('{owner}')
+  const found = diagnostics.filter(
+    ({ message }) => message.startsWith(begin) && message.includes(`${end} `) && ` ${message},`.includes(` ${unit},`),
+  )
+  return [used.length > 0 ? Math.max(...used) : undefined, found[0]?.severity]
+}
+
+const OIDC =
+  '  notebooks: { protocol: oidc, issuer: "https://login.example.com/oauth2/aus1", clientIds: [notebooks] }\n'
+const ids = (count: number, prefix: string): string => times(count, (index) => `${prefix}${index}, `)
+
+/** Two services on one issuer. */
+function clientIds(count: number): Files {
+  const service = (name: string, size: number): string =>
+    `  ${name}: { protocol: oidc, issuer: "https://login.example.com/oauth2/aus1", clientIds: [${ids(size, name)}] }\n`
+  const half = Math.floor(count / 2)
+  return {
+    ...mesh([OIDC, service('a', half) + service('b', count - half)]),
+    ...lab(['services: [notebooks]', 'services: [a, b]']),
+  }
+}
+
+/** One group's two entries on one table, whose row filters make one of so many characters. */
+function rows(length: number): Files {
+  const filter = (size: number, fill: string): string => `country = '${fill.repeat(size - "country = ''".length)}'`
+  const entry = (text: string): string => `      - { to: { group: ELSE }, tables: [subjects], rows: "${text}" }\n`
+  const first = 1000
+  // (a) OR (b)
+  const second = length - first - '() OR ()'.length
+  return lab(['    access:\n', `    access:\n${entry(filter(first, 'x'))}${entry(filter(second, 'y'))}`])
+}
+
+const shares = (count: number): Files =>
+  lab([
+    '    access:\n',
+    `    access:\n${times(count, (index) => `      - { to: { group: S${index} }, tables: [visits] }\n`)}`,
+  ])
+
+const administrators = (count: number): Files =>
+  lab([
+    'services: [notebooks]',
+    `services: [notebooks]\nadministrators:\n  - "arn:aws:iam::111111111111:role/terraform"\n${times(count - 1, (index) => `  - "arn:aws:iam::111111111111:role/a${index}"\n`)}`,
+  ])
+
+const identity = (fixed: number): Files => mesh(['*@example.com', `*@${'x'.repeat(fixed - 1)}`])
+
+const maxGroups = (count: number): Files =>
+  mesh(['clientIds: [notebooks]', `clientIds: [notebooks], maxGroups: ${count}`])
+
+/** A service with home storage whose tags have names of so many characters in all. */
+const cognito = (characters: number): Files => {
+  const user = 'u'.repeat(Math.floor(characters / 2))
+  const department = 'd'.repeat(characters - user.length)
+  const pool = 'eu-central-1:11111111-2222-3333-4444-555555555555'
+  const home = `home: { bucket: acme-home, services: [files], groups: [ALL], attributes: { user: ${user}, department: ${department} } }`
+  return {
+    ...mesh(['services:\n', `services:\n  files: { protocol: cognito, identityPool: "${pool}" }\n`]),
+    ...lab(['services: [notebooks]', `services: [notebooks, files]\n${home}`]),
+  }
+}
+
+const W = 'warning'
+const E = 'error'
+
+describe('a mesh', () => {
+  // How many say nothing, warn, and are refused.
+  test.each<[QuotaId, (count: number) => Files, number[], number[], number[]]>([
+    ['client-ids', clientIds, [79], [80, 99, 100], [101]],
+    ['row-filter', rows, [1637], [1638, 2046, 2047], [2048]],
+    ['administrators', administrators, [23], [24, 29, 30], []],
+    ['source-identity', identity, [51], [52, 63], []],
+    ['session-codes', maxGroups, [1, 51], [], []],
+    ['session-codes-oidc', maxGroups, [19, 20], [21, 51], []],
+    ['session-tag-value', (value) => maxGroups((value - 1) / 5), [6, 256], [], []],
+    ['cognito-tags', (bytes) => cognito(bytes - 265 - 64), [367], [368, 460, 461], []],
+  ])('that uses %s', (quota, files, quiet, near, over) => {
+    const all = (counts: number[], severity: string | undefined): unknown[] => counts.map((count) => [count, severity])
+    const expected = [...all(quiet, undefined), ...all(near, W), ...all(over, E)]
+    expect([...quiet, ...near, ...over].map((count) => told(quota, files(count)))).toEqual(expected)
+  })
+
+  test.each<[number, string | undefined]>([
+    [799, undefined],
+    [800, W],
+    [1000, W],
+    [1001, E],
+  ])('with %d roles', (count, severity) => {
+    // Owner, reader, and the dataset's location.
+    expect(told('roles', shares(count - 3))).toEqual([count, severity])
+  })
+
+  test('whose account has been raised may have more roles', () => {
+    const raised = (text: string): Files => ({
+      ...shares(998),
+      ...mesh(['services:', `quotas: { ${text} }\nservices:`]),
+    })
+    expect(told('roles', raised('roles: 1251'))).toEqual([1001, W])
+    expect(told('roles', raised('roles: 2000'))).toEqual([1001, undefined])
+    const { usages } = compilation(smallMesh(raised('roles: 2000')))
+    expect(usages.find(({ quota }) => quota === 'roles')?.limit).toBe(2000)
+  })
+
+  test.each<[number, number, string | undefined]>([
+    [1, 299, undefined],
+    [2, 300, W],
+  ])('with rows at the mark', (more, count, severity) => {
+    // OWNERS and READERS have rows, too.
+    expect(told('entitlement-rows', shares(296 + more))).toEqual([count, severity])
+  })
+
+  test('with resources at the mark', () => {
+    const resources = (count: number): [number | undefined, string | undefined] =>
+      told('resources-per-state', shares(count))
+    const [none = 0] = resources(0)
+    const [one = 0] = resources(1)
+    const each = one - none
+    const fits = Math.ceil((2000 - none) / each)
+    expect(resources(fits - 1)).toEqual([none + each * (fits - 1), undefined])
+    expect(resources(fits)).toEqual([none + each * fits, W])
+    expect(none + each * (fits - 1)).toBeLessThan(2000)
+  })
+})
+
+describe('the packed size', () => {
+  const packed = (files: Files): Record<string, number> =>
+    Object.fromEntries(
+      compilation(smallMesh(files))
+        .usages.filter(({ quota }) => quota === 'packed-size')
+        .map(({ owner, used }) => [owner, used]),
+    )
+
+  test('is that of the tag of the codes and of a source identity', () => {
+    // GroupHash, 1 + 5 × 20 codes, 64 of 455 characters.
+    expect(packed({})).toEqual({ notebooks: Math.ceil(((9 + 101 + 64) / 455) * 100) })
+  })
+
+  test('has the tags of home storage where the service leads there, and no source identity behind an identity pool', () => {
+    // GroupHash, 1 + 5 × 51, two names of 10 in all, two values of 32.
+    expect(packed(cognito(10))).toEqual({ notebooks: 39, files: Math.ceil(((9 + 256 + 10 + 64) / 455) * 100) })
+  })
+
+  test('is called an estimate', () => {
+    const home = 'home: { bucket: acme-home, services: [notebooks], groups: [ALL] }'
+    const files = { ...maxGroups(51), ...lab(['services: [notebooks]', `services: [notebooks]\n${home}`]) }
+    const { compiled, diagnostics } = compilation(smallMesh(files))
+    expect(compiled).toBeDefined()
+    const message =
+      'the fullest session through notebooks has an estimated 91 of 100 percent of the packed size that STS takes'
+    expect(diagnostics).toContainEqual(expect.objectContaining({ severity: W, message }))
+  })
+})
