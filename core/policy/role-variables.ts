@@ -2,7 +2,7 @@ import { bucketArn, glueArn, workgroupArn } from '../model/arn'
 import { compareText } from '../model/diagnostic'
 import { aliasName, databaseName, datasetPrefix, type NameScope } from '../model/names'
 import { jobsFolder, resultsFolder, resultsNames } from '../model/results'
-import type { EnvironmentAccess, LocationGrant, LocationPermission, RoleAccess } from '../model/graph'
+import type { DatabaseGrant, EnvironmentAccess, LocationGrant, LocationPermission, RoleAccess } from '../model/graph'
 import { list, object, text, type Shape } from './template-shape'
 
 const files = object({
@@ -12,6 +12,8 @@ const files = object({
   wholeBuckets: list(text),
   folders: list(object({ bucket: text, prefixes: list(text) })),
 })
+
+const databases = list(object({ name: text, arn: text, tables: text }))
 
 /** What the template of a role's policy may use: the promise that a mesh's own templates rely on. */
 export const roleShape: Shape = object({
@@ -25,10 +27,12 @@ export const roleShape: Shape = object({
   workgroup: object({ name: text, arn: text }),
   results: object({ bucket: text, folder: text, alias: text }),
   jobs: object({ role: text, folder: text }),
-  databases: list(object({ name: text, arn: text, tables: text })),
+  databases,
+  written: databases,
   filtered: text,
   alters: text,
   writable: files,
+  deletable: files,
   readable: files,
 })
 
@@ -40,9 +44,16 @@ export function roleVariables(environment: EnvironmentAccess, role: RoleAccess, 
   const runner = roles.find((each) => each.kind === 'jobs' && each.persona === role.persona && role.kind !== 'share')
   const workgroup = author?.name ?? role.name
   const results = resultsNames(environment)
-  const databases = compact
-    ? [{ database: `${databaseName(name, '')}*` }]
-    : role.databases.filter((each) => each.dataset !== null)
+  const own = role.databases.filter((each) => each.dataset !== null)
+  const written = own.filter((each) => writesIn(role, each))
+  const named = (grants: readonly { readonly database: string }[]): object[] =>
+    (compact && grants.length === own.length ? [{ database: `${databaseName(name, '')}*` }] : grants).map(
+      ({ database }) => ({
+        name: database,
+        arn: glueArn(environment, `database/${database}`),
+        tables: glueArn(environment, `table/${database}/*`),
+      }),
+    )
   return {
     mesh,
     environment: name,
@@ -54,16 +65,20 @@ export function roleVariables(environment: EnvironmentAccess, role: RoleAccess, 
     workgroup: { name: workgroup, arn: workgroupArn(environment, workgroup) },
     results: { bucket: bucketArn(environment, results.bucket), folder: resultsFolder(workgroup), alias: results.alias },
     jobs: { role: runner?.arn ?? '', folder: jobsFolder(workgroup) },
-    databases: databases.map(({ database }) => ({
-      name: database,
-      arn: glueArn(environment, `database/${database}`),
-      tables: glueArn(environment, `table/${database}/*`),
-    })),
+    databases: named(own),
+    written: named(written),
     filtered: role.tables.some((each) => each.limit !== undefined),
     alters: role.databases.some((each) => each.permissions.includes('ALTER')),
     writable: fileVariables(environment, role, 's3:PutObject', compact),
+    deletable: fileVariables(environment, role, 's3:DeleteObject', compact),
     readable: fileVariables(environment, role, 's3:GetObject', compact),
   }
+}
+
+/** Whether a role holds more than reading on a database or on something in it. */
+function writesIn({ tables }: RoleAccess, { database, permissions }: DatabaseGrant): boolean {
+  const held = tables.filter((each) => each.database === database).flatMap((each) => each.permissions)
+  return [...permissions, ...held].some((each) => each !== 'DESCRIBE' && each !== 'SELECT')
 }
 
 function fileVariables(

@@ -1,4 +1,5 @@
 import type { Statement } from '../../core/policy/document'
+import { evaluate } from '../../core/policy/evaluate'
 import { build, exampleFolder } from '../support/mesh'
 import { Account } from './account'
 import { lab, ROLES } from './lab'
@@ -103,7 +104,8 @@ describe('no role of this mesh and of the example', () => {
     expect(beginning('kms:')).toEqual(['kms:Decrypt', 'kms:GenerateDataKey'])
     const reads =
       /^lakeformation:(GetDataAccess|GetQueryState|GetWorkUnits|GetWorkUnitResults|StartQueryPlanning|GetDataCellsFilter|ListDataCellsFilter|ListPermissions)$/
-    expect(beginning('lakeformation:').filter((each) => !reads.test(each))).toEqual([])
+    const grants = /^lakeformation:(Batch)?(Grant|Revoke)Permissions$/
+    expect(beginning('lakeformation:').filter((each) => !reads.test(each) && !grants.test(each))).toEqual([])
   })
 
   test('makes or drops databases, shares the catalogue, or has a shell in Glue', () => {
@@ -129,4 +131,20 @@ describe('no role of this mesh and of the example', () => {
     const takesNone = /^(lakeformation:|athena:List|glue:(GetJobs|ListJobs)$|cloudwatch:PutMetricData$)/
     expect(onAll.filter((each) => !takesNone.test(each))).toEqual([])
   })
+})
+
+test('only a role with a grant option may pass on grants, and it may', () => {
+  const built = build(exampleFolder())
+  for (const { roles } of built.compiled.environments.values()) {
+    for (const { access, policies } of roles.values()) {
+      const grantable = [...access.databases, ...access.tables].some((each) => each.grantable)
+      const all = Object.values(policies)
+      const may = ['Grant', 'Revoke', 'BatchGrant', 'BatchRevoke'].map((each) => {
+        const action = `lakeformation:${each}Permissions`
+        const principal = { type: 'AWS' as const, id: access.arn }
+        return evaluate(all, { principal, action, resource: '*', context: {} }).effect === 'Allow'
+      })
+      expect([access.name, ...may]).toEqual([access.name, grantable, grantable, grantable, grantable])
+    }
+  }
 })

@@ -21,7 +21,7 @@ const VISITS = ['trials/visits/part-0', 'trials/visits/year=2026/part-0']
 const TABLES = ['trials/subjects/part-0', ...VISITS, 'trials/visits2/part-0', 'sites/sites/part-0']
 
 /** Which objects of datasets a role reads and writes through IAM; what is not here does neither. */
-const RIGHTS: Readonly<Record<string, { reads?: string[]; writes?: string[] }>> = {
+const RIGHTS: Readonly<Record<string, { reads?: string[]; writes?: string[]; deletes?: string[] }>> = {
   // May create tables anywhere in a database, so writes all of its bucket.
   persona_owner: { writes: ALL },
   persona_developer: { writes: ALL },
@@ -32,14 +32,14 @@ const RIGHTS: Readonly<Record<string, { reads?: string[]; writes?: string[] }>> 
   persona_loader: { writes: TABLES },
   share_write: { writes: VISITS },
   share_admin: { writes: VISITS },
-  share_insert: { writes: VISITS },
+  share_insert: { writes: VISITS, deletes: [] },
   share_files: { reads: VISITS },
   share_both: { reads: VISITS, writes: VISITS },
 }
 
 describe.each(ROLES)('%s', (key) => {
   const role = account.role(key)
-  const { reads = [], writes = [] } = RIGHTS[key] ?? {}
+  const { reads = [], writes = [], deletes = writes } = RIGHTS[key] ?? {}
   const objects = (action: string): string[] =>
     PLACES.filter(([bucket, name]) => account.s3(role, action, bucket, name)).map(([bucket, name]) =>
       short(bucket, name),
@@ -51,9 +51,10 @@ describe.each(ROLES)('%s', (key) => {
 
   test(`reads ${reads.length} of the objects and writes ${writes.length}`, () => {
     expect(objects('GetObject')).toEqual(reads)
-    for (const action of ['PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListMultipartUploadParts']) {
+    for (const action of ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts']) {
       expect(objects(action)).toEqual(writes)
     }
+    expect(objects('DeleteObject')).toEqual(deletes)
   })
 
   test.each([

@@ -71,7 +71,7 @@ function ofDataset(receiver: Receiver, scope: GrantScope, name: string, dataset:
     database,
     permissions: [...permissions].sort(),
     grantable,
-    source: entries[0]?.source,
+    source: hasAll ? undefined : entries[0]?.source,
   }
   return {
     databases: permissions.length === 0 ? [] : [inDatabase],

@@ -7,11 +7,13 @@ export const WRITER_POLICY = 'data-writer'
 /** The template that lets a role read files where an entry says `files: true`. */
 export const FILES_POLICY = 'files-reader'
 
-const WRITES: readonly LocationPermission[] = ['s3:DeleteObject', 's3:PutObject']
+const INSERTS: readonly LocationPermission[] = ['s3:PutObject']
+/** Deleting rows takes away files, and writes the ones that say which rows are gone. */
+const DELETES: readonly LocationPermission[] = ['s3:DeleteObject', 's3:PutObject']
 
 /**
  * What IAM opens of the buckets behind the grants. Whoever may create tables in a database writes all of its bucket;
- * others write below the tables that they may insert into or delete from.
+ * others write below the tables that they may insert into or delete from, and delete only where they hold DELETE.
  */
 export function locationsOf(grants: Grants, scope: NameScope, writes: boolean): LocationGrant[] {
   const files = grants.files.map(({ dataset, table, source }): LocationGrant => {
@@ -26,7 +28,7 @@ export function locationsOf(grants: Grants, scope: NameScope, writes: boolean): 
             dataset,
             bucket: bucketName(scope, dataset),
             prefix: '',
-            permissions: ['DATA_LOCATION_ACCESS', ...WRITES],
+            permissions: ['DATA_LOCATION_ACCESS', ...DELETES],
             source,
           },
         ]
@@ -40,7 +42,7 @@ export function locationsOf(grants: Grants, scope: NameScope, writes: boolean): 
             dataset,
             bucket: bucketName(scope, dataset),
             prefix: `${table}/`,
-            permissions: WRITES,
+            permissions: permissions.includes('DELETE') ? DELETES : INSERTS,
             source: sources.INSERT ?? sources.DELETE,
           },
         ]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compareText, type Position } from '../diagnostic'
+import type { Limit } from '../limits'
 import type { EnvironmentAccess, RoleAccess } from './types'
 
 /**
@@ -42,8 +43,8 @@ export interface PathFacts {
 
 type Target = Pick<
   AccessPath,
-  'dataset' | 'database' | 'table' | 'location' | 'permission' | 'columns' | 'rows' | 'grantable' | 'source'
->
+  'dataset' | 'database' | 'table' | 'location' | 'permission' | 'columns' | 'rows' | 'grantable'
+> & { readonly source: Position | undefined }
 
 /** The paths of an environment, in the order of its roles. */
 export function pathsOf(environment: EnvironmentAccess): AccessPath[] {
@@ -52,54 +53,69 @@ export function pathsOf(environment: EnvironmentAccess): AccessPath[] {
     const targets = targetsOf(role)
     return role.services.flatMap((service) =>
       role.groups.flatMap((group) =>
+        // Written out: there are many paths, and spreading objects takes several times as long.
         targets.map((target): AccessPath => {
           const source = target.source ?? group.source
-          const key = { environment: name, account, service, group: group.name, role: role.name }
-          return { ...key, ...target, expires: null, sessionHours: role.sessionHours, ...(source && { source }) }
+          return {
+            environment: name,
+            account,
+            service,
+            group: group.name,
+            role: role.name,
+            dataset: target.dataset,
+            database: target.database,
+            table: target.table,
+            location: target.location,
+            permission: target.permission,
+            columns: target.columns,
+            rows: target.rows,
+            grantable: target.grantable,
+            expires: null,
+            sessionHours: role.sessionHours,
+            ...(source && { source }),
+          }
         }),
       ),
     )
   })
 }
 
-const whole = { columns: null, rows: null, grantable: false } as const
+const whole = { columns: null, rows: null }
 
 function targetsOf(role: RoleAccess): Target[] {
   return [
     ...role.databases.flatMap(({ dataset, database, permissions, grantable, source }) =>
-      permissions.map((permission): Target => ({
-        ...whole,
+      permissions.map((permission) => ({
         dataset,
         database,
         table: null,
         location: null,
         permission,
+        columns: null,
+        rows: null,
         grantable,
-        ...(source && { source }),
+        source,
       })),
     ),
     ...role.tables.flatMap(({ dataset, database, table, permissions, limit, grantable, sources }) => {
-      const on = { dataset, database, table, location: null }
-      const sourced = (permission: keyof typeof sources): { source?: Position } =>
-        sources[permission] ? { source: sources[permission] } : {}
-      const all = permissions.map((permission): Target => ({
-        ...whole,
-        ...on,
-        permission,
-        grantable,
-        ...sourced(permission),
-      }))
-      return limit ? [...all, { ...whole, ...on, ...limit, permission: 'SELECT', ...sourced('SELECT') }] : all
+      const target = (permission: keyof typeof sources, { columns, rows }: Limit, mayGrant: boolean): Target => {
+        const source = sources[permission]
+        return { dataset, database, table, location: null, permission, columns, rows, grantable: mayGrant, source }
+      }
+      const all = permissions.map((permission) => target(permission, whole, grantable))
+      return limit ? [...all, target('SELECT', limit, false)] : all
     }),
     ...role.locations.flatMap(({ dataset, bucket, prefix, permissions, source }) =>
-      permissions.map((permission): Target => ({
-        ...whole,
+      permissions.map((permission) => ({
         dataset,
         database: null,
         table: null,
         location: `s3://${bucket}/${prefix}`,
         permission,
-        ...(source && { source }),
+        columns: null,
+        rows: null,
+        grantable: false,
+        source,
       })),
     ),
   ]

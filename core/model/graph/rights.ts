@@ -8,6 +8,8 @@ import type { RoleAccess } from './types'
 const JOB_POLICY = 'pipeline-job'
 /** The template that lets a role write what Lake Formation grants it of the catalogue: partitions, for one. */
 const CATALOG_POLICY = 'catalog-writer'
+/** The template that lets a role pass on what it holds with grant option. */
+const GRANTOR_POLICY = 'data-grantor'
 
 const READS: readonly TablePermission[] = ['DESCRIBE', 'SELECT']
 
@@ -41,7 +43,11 @@ export function rightsOf(
   const locations = locationsOf(grants, scope, level.policies.includes(WRITER_POLICY))
   const policies = [...level.policies, ...filesPolicy(grants).filter((each) => !level.policies.includes(each))]
   const { databases, tables } = grants
-  if (kind === 'persona') return { sessionHours: level.sessionHours, policies, databases, tables, locations }
+  if (kind === 'persona') {
+    const grants = [...databases, ...tables].some((each) => each.grantable)
+    const held = grants && !policies.includes(GRANTOR_POLICY) ? [...policies, GRANTOR_POLICY] : policies
+    return { sessionHours: level.sessionHours, policies: held, databases, tables, locations }
+  }
   // Jobs act with their author's data rights and no others, so that nobody gains by running one.
   const forJobs = [
     JOB_POLICY,
