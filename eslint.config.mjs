@@ -1,13 +1,14 @@
 import tseslint from 'typescript-eslint'
 import prettier from 'eslint-config-prettier'
 
-/** Imports point one way: main, cli → constructs, hooks, core/review → core/policy → core/model. */
+/** Imports point one way: main, cli → constructs, hooks, core/proof → core/review → core/policy → core/model. */
 const layers = {
-  'core/model': ['policy', 'review', 'constructs', 'hooks', 'cli'],
-  'core/policy': ['review', 'constructs', 'hooks', 'cli'],
-  'core/review': ['constructs', 'hooks', 'cli'],
-  constructs: ['review', 'hooks', 'cli'],
-  hooks: ['review', 'constructs', 'cli'],
+  'core/model': ['policy', 'review', 'proof', 'constructs', 'hooks', 'cli'],
+  'core/policy': ['review', 'proof', 'constructs', 'hooks', 'cli'],
+  'core/review': ['proof', 'constructs', 'hooks', 'cli'],
+  'core/proof': ['constructs', 'hooks', 'cli'],
+  constructs: ['review', 'proof', 'hooks', 'cli'],
+  hooks: ['review', 'proof', 'constructs', 'cli'],
 }
 
 const barrel = {

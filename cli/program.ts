@@ -1,17 +1,28 @@
 import { Command } from 'commander'
 import { checkCommand } from './check'
+import { explainCommand } from './explain'
 import { initCommand } from './init'
 import { VERSION } from './lib/project'
 import { lockCommand } from './lock'
 import { schemaCommand } from './schema'
+import { verifyCommand } from './verify'
 
 /** The `trustloom` command. Wrong usage exits with 1, as commander does by itself. */
 export function run(argv: readonly string[]): void {
   const program = new Command('trustloom')
-    .description('Renders, proves and reviews who may read which data in an AWS data mesh.')
+    .description(
+      'Checks, verifies and explains who may read which data in an AWS data mesh. `npm run synth` renders its Terraform.',
+    )
     .version(VERSION)
     .showHelpAfterError('(run with --help for usage)')
-  for (const command of [checkCommand(), lockCommand(), schemaCommand(), initCommand()]) {
+  for (const command of [
+    checkCommand(),
+    lockCommand(),
+    verifyCommand(),
+    explainCommand(),
+    schemaCommand(),
+    initCommand(),
+  ]) {
     command.copyInheritedSettings(program)
     program.addCommand(command)
   }

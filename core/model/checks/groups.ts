@@ -1,22 +1,19 @@
-import { error, type Diagnostic, type Position } from '../diagnostic'
+import { error, type Diagnostic } from '../diagnostic'
+import { directoryOf } from '../directory'
+import { mentionsOf } from '../mentions'
 import { conflictIn } from '../merge-conflict'
 import type { Mesh } from '../mesh'
 import { groupKey } from '../names'
 import { LOCK_FILE } from '../lock-file'
 import { didYouMean } from '../suggest'
-import { environmentsOf, type Check, type CheckContext } from './check'
-
-interface Mention {
-  readonly name: string
-  readonly at: Position | undefined
-}
+import { escapeUnseen } from '../unseen'
+import type { Check } from './check'
 
 const MOST_SUGGESTIONS = 20
 
 /** One spelling a group, and only groups that the directory knows. */
-export const checkGroups: Check = (context) => {
-  const { mesh } = context
-  const mentions = mentionsOf(context)
+export const checkGroups: Check = ({ mesh }) => {
+  const mentions = mentionsOf(mesh)
   const spellings = new Map<string, string>(Object.keys(mesh.registry.groups).map((name) => [groupKey(name), name]))
   const directory = directoryOf(mesh)
   const found: Diagnostic[] = [...checkDirectory(mesh, directory)]
@@ -49,16 +46,10 @@ export const checkGroups: Check = (context) => {
       // A directory has tens of thousands of names: looking through all of them takes its time.
       const similar = found.length < MOST_SUGGESTIONS ? didYouMean(name, directory) : undefined
       const hint = similar ?? `correct the name, or bring ${mesh.directory?.file ?? ''} up to date`
-      found.push(error('unknown-group', `the directory has no group ${name}`, at, hint))
+      found.push(error('unknown-group', `the directory has no group ${escapeUnseen(name)}`, at, hint))
     }
   }
   return found
-}
-
-function directoryOf({ directory }: Mesh): ReadonlySet<string> | undefined {
-  if (!directory) return undefined
-  const names = directory.text.split(/\r?\n/).map((line) => line.trim())
-  return new Set(names.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.normalize('NFC')))
 }
 
 /** The list itself: without one, or with an export that failed, every group would be unknown. */
@@ -74,26 +65,4 @@ function checkDirectory(mesh: Mesh, directory: ReadonlySet<string> | undefined):
   if (directory?.size === 0)
     return [error('directory-missing', `${file} names no group`, at, 'write one name a line, or remove `directory`')]
   return []
-}
-
-/** Every place that names a group. */
-function mentionsOf(context: CheckContext): Mention[] {
-  return environmentsOf(context).flatMap(({ settings, at }) => {
-    const one = (name: string | undefined, ...path: (string | number)[]): Mention[] =>
-      name === undefined ? [] : [{ name, at: at(...path) }]
-    return [
-      ...Object.entries(settings.personas).flatMap(([persona, groups]) =>
-        groups.flatMap((name, index) => one(name, 'personas', persona, index)),
-      ),
-      ...(settings.home?.groups ?? []).flatMap((name, index) => one(name, 'home', 'groups', index)),
-      ...Object.entries(settings.datasets).flatMap(([dataset, { owner, stewards, access }]) => [
-        ...one(owner, 'datasets', dataset, 'owner'),
-        ...stewards.flatMap((name, index) => one(name, 'datasets', dataset, 'stewards', index)),
-        ...access.flatMap(({ to, approvedBy }, index) => [
-          ...one(to.group, 'datasets', dataset, 'access', index, 'to', 'group'),
-          ...one(approvedBy, 'datasets', dataset, 'access', index, 'approvedBy'),
-        ]),
-      ]),
-    ]
-  })
 }

@@ -1,0 +1,33 @@
+import type { Position } from './diagnostic'
+import type { Mesh } from './mesh'
+
+/** A place that names a group. */
+export interface Mention {
+  readonly name: string
+  readonly environment: string
+  /** As what the group is named there; owners, stewards and approvals give no access. */
+  readonly as: 'persona' | 'home' | 'share' | 'owner' | 'steward' | 'approval'
+  readonly at: Position | undefined
+}
+
+/** Every place that names a group: environments by name, and in each personas, home storage, datasets. */
+export function mentionsOf({ environments, places }: Pick<Mesh, 'environments' | 'places'>): Mention[] {
+  return [...environments].flatMap(([environment, { personas, home, datasets }]) => {
+    const one = (as: Mention['as'], name: string | undefined, ...path: (string | number)[]): Mention[] =>
+      name === undefined ? [] : [{ name, environment, as, at: places.environment(environment, path) }]
+    return [
+      ...Object.entries(personas).flatMap(([persona, groups]) =>
+        groups.flatMap((name, index) => one('persona', name, 'personas', persona, index)),
+      ),
+      ...(home?.groups ?? []).flatMap((name, index) => one('home', name, 'home', 'groups', index)),
+      ...Object.entries(datasets).flatMap(([dataset, { owner, stewards, access }]) => [
+        ...one('owner', owner, 'datasets', dataset, 'owner'),
+        ...stewards.flatMap((name, index) => one('steward', name, 'datasets', dataset, 'stewards', index)),
+        ...access.flatMap(({ to, approvedBy }, index) => [
+          ...one('share', to.group, 'datasets', dataset, 'access', index, 'to', 'group'),
+          ...one('approval', approvedBy, 'datasets', dataset, 'access', index, 'approvedBy'),
+        ]),
+      ]),
+    ]
+  })
+}

@@ -1,0 +1,74 @@
+import { codePattern } from '../../model/codes'
+import type { EnvironmentAccess } from '../../model/graph'
+import { pathsOf } from '../../model/graph/paths'
+import { groupKey } from '../../model/names'
+import { whyShut } from './admits'
+import type { RoleScope } from './entries'
+import { matches } from './matches'
+import { resourcesOf } from './resources'
+import type { Question, Rendered, ServiceHop, Way } from './types'
+
+/** A role of the group with what it opens of what is asked; nothing, where it opens none of it. */
+export function wayOf(scope: RoleScope, question: Question, rendered: Rendered): Way {
+  const { mesh, environment, role, group, membership } = scope
+  const names = role.services.filter((each) => question.service === undefined || each === question.service)
+  const paths = pathsOf({ ...environment, roles: [role] }).filter(
+    (path) =>
+      path.service === names[0] &&
+      groupKey(path.group) === groupKey(group) &&
+      matches(path, question.target, environment),
+  )
+  const code = role.groups.find((each) => each.name === group)?.code ?? ''
+  const jobs = environment.roles.find((each) => each.kind === 'jobs' && each.persona === role.persona)
+  const kind = role.kind === 'jobs' ? 'persona' : role.kind
+  return {
+    environment: environment.environment,
+    account: environment.account,
+    member: { kind, persona: role.persona, at: membership },
+    services: environment.services
+      .filter(({ name }) => names.includes(name))
+      .map((service): ServiceHop => {
+        const { sourceIdentity } = mesh.settings
+        const shut = whyShut(rendered(environment.environment, role.name), role.arn, {
+          service,
+          code,
+          sourceIdentity,
+          place: environment,
+        })
+        const { name, protocol, provider } = service
+        const identity = protocol === 'cognito' ? null : sourceIdentity
+        return { name, protocol, provider, sourceIdentity: identity, at: serviceLine(scope, name), shut }
+      }),
+    role: {
+      name: role.name,
+      arn: role.arn,
+      sessionHours: role.sessionHours,
+      pattern: codePattern(code),
+      jobs: role.kind === 'persona' ? jobs?.arn : undefined,
+    },
+    resources: resourcesOf(paths, scope),
+  }
+}
+
+/** The item of the list that lets the service lead to the role. */
+function serviceLine({ mesh, environment, settings, role }: RoleScope, service: string): Way['member']['at'] {
+  const list = role.kind === 'home' ? (settings.home?.services ?? []) : settings.services
+  const path = role.kind === 'home' ? ['home', 'services'] : ['services']
+  return mesh.places.environment(environment.environment, [...path, list.indexOf(service)])
+}
+
+/** Whether somebody gets in, and to what is asked. */
+export const isOpen = ({ services, resources }: Way): boolean =>
+  resources.length > 0 && services.some((each) => each.shut === undefined)
+
+/** The environments that a question is about: the one that it names, or each where the group has a role. */
+export function askedEnvironments(
+  { group, target }: Question,
+  environments: readonly EnvironmentAccess[],
+): readonly EnvironmentAccess[] {
+  return environments.filter(({ environment, roles }) =>
+    target
+      ? environment === target.environment
+      : roles.some((role) => role.groups.some(({ name }) => groupKey(name) === groupKey(group))),
+  )
+}
