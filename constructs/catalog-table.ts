@@ -2,9 +2,9 @@ import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table'
 import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
 import type { TableFormat } from '../core/model/schema/dataset'
+import { fileFormat } from '../core/model/table-format'
 import { named } from './address'
 import { literal } from './literal'
-import { fileFormat } from './table-format'
 
 export interface CatalogTableProps {
   /** The Glue database. */

@@ -1,6 +1,7 @@
 import { pathsOf, digestOf } from '../core/model/graph/paths'
 import { fillArn, type Mesh } from '../core/model/mesh'
 import { GROUP_TAG } from '../core/model/codes'
+import { tableName } from '../core/model/names'
 import type { CompiledMesh } from '../core/policy/compile'
 import type { CompiledEnvironment } from '../core/policy/environment-policies'
 import type { BackendProps } from './backend'
@@ -40,8 +41,6 @@ export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStac
   ]
 }
 
-const tableName = (mesh: Mesh): string => `${mesh.settings.mesh}-entitlements`
-
 function backendOf({ settings }: Mesh, { stateFolder }: MeshStacksOptions): BackendProps {
   const { backend } = settings
   return backend.type === 'local' ? { type: 'local', folder: stateFolder } : backend
@@ -68,7 +67,7 @@ function hubProps(
   options: MeshStacksOptions,
 ): ConstructorParameters<typeof HubStack>[1] {
   const { settings, metadata } = mesh
-  const name = tableName(mesh)
+  const name = tableName(settings.mesh)
   const pools = Object.entries(settings.services).flatMap(([service, each]) => {
     if (each.protocol !== 'cognito' || !each.userPool) return []
     const { userPool } = each
@@ -122,7 +121,7 @@ function environmentProps(
     administrators: administrators.map((each) => fill(mesh, each, name, account)),
     ...(permissionsBoundary !== undefined && { permissionsBoundary: fill(mesh, permissionsBoundary, name, account) }),
     revision: digestOf(pathsOf(access)),
-    hub: { ...accountProps(mesh, HUB, hub.account, hub.region), table: tableName(mesh) },
+    hub: { ...accountProps(mesh, HUB, hub.account, hub.region), table: tableName(settings.mesh) },
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { many, type Conditions, type PolicyDocument, type Principal, type Statement } from './document'
+import { ELEMENTS, formatFault, statementFault } from './format-fault'
 
 const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)])
 const principal = z.union([
@@ -35,15 +36,15 @@ const statement = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), conditionValue)).optional(),
 })
 
-const policy = z.strictObject({
-  Version: z.literal('2012-10-17'),
+const rest = {
   Id: z.string().optional(),
   // No union of one and many: its faults would not say which element they are in.
   Statement: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(statement)),
-})
+}
+const policy = z.strictObject({ Version: z.literal('2012-10-17'), ...rest })
+const anyPolicy = z.strictObject({ Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'), ...rest })
 
-/** What is wrong with a value that should be a policy document: "Statement.0.Action: …". */
-export class PolicyFormatError extends Error {}
+export { PolicyFormatError } from './format-fault'
 
 /**
  * Reads JSON as a policy document of the form that IAM's grammar describes.
@@ -52,27 +53,31 @@ export class PolicyFormatError extends Error {}
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(value: unknown): PolicyDocument {
-  const read = policy.safeParse(value)
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    throw new PolicyFormatError(`${issue?.path.join('.') || 'the document'}: ${issue?.message ?? 'not a policy'}`)
-  }
+  return read(value, policy)
+}
+
+/** Reads what somebody else may have written, in the language's first version, too, which is the one of no `Version`. */
+export function parseAnyPolicy(value: unknown): PolicyDocument {
+  return read(value, anyPolicy)
+}
+
+function read(value: unknown, schema: typeof policy | typeof anyPolicy): PolicyDocument {
+  const read = schema.safeParse(value)
+  if (!read.success) throw formatFault(read.error.issues[0], value)
   const { Statement: statements } = read.data
   const sids = new Set<string>()
   statements.forEach((each, index) => {
     const { Sid: sid = '' } = each
-    if (sids.has(sid)) throw new PolicyFormatError(`Statement.${index}: has the Sid ${sid} of another`)
+    if (sids.has(sid)) throw statementFault(index, sid, 'has the Sid of another')
     if (sid !== '') sids.add(sid)
     for (const [a, b] of [
       ['Action', 'NotAction'],
       ['Resource', 'NotResource'],
       ['Principal', 'NotPrincipal'],
     ] as const) {
-      if (each[a] !== undefined && each[b] !== undefined)
-        throw new PolicyFormatError(`Statement.${index}: has ${a} and ${b}`)
+      if (each[a] !== undefined && each[b] !== undefined) throw statementFault(index, sid, `has ${a} and ${b}`)
     }
-    if (each.Action === undefined && each.NotAction === undefined)
-      throw new PolicyFormatError(`Statement.${index}: has no Action`)
+    if (each.Action === undefined && each.NotAction === undefined) throw statementFault(index, sid, 'has no Action')
   })
   return canonicalPolicy({ ...read.data, Statement: statements.map(textConditions) })
 }
@@ -95,20 +100,8 @@ export function canonicalPolicy({ Version, Id, Statement: statements }: PolicyDo
   return { Version, ...(Id !== undefined && { Id }), Statement: statements.map(canonicalStatement) }
 }
 
-const elements = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-] as const
-
 function canonicalStatement(each: Statement): Statement {
-  const entries = elements.flatMap((element): [string, unknown][] => {
+  const entries = ELEMENTS.flatMap((element): [string, unknown][] => {
     const value = each[element]
     if (value === undefined) return []
     if (element === 'Sid' || element === 'Effect') return [[element, value]]

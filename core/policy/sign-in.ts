@@ -1,6 +1,6 @@
 import type { PolicyDocument } from './document'
 import type { Context, Decision, RequestPrincipal } from './evaluate'
-import { evaluate, EvaluationError } from './evaluate'
+import { evaluate, EvaluationError, evaluator } from './evaluate'
 import { statementsOf } from './evaluate/policy'
 import type { Refusal, SessionInput } from './evaluate/session-limits'
 import { refusalOf } from './evaluate/session-limits'
@@ -63,6 +63,23 @@ export function signIn(trust: PolicyDocument, attempt: SignIn): SignInDecision {
   }))
   const failed = actions.filter(({ decision }) => decision.effect !== 'Allow')
   return { allowed: failed.length === 0, refusal: null, actions, failed }
+}
+
+/**
+ * `signIn` for many attempts and without the reasons: whether each gets in. The policy is read once.
+ *
+ * @throws {EvaluationError} as `signIn` does.
+ */
+export function gate(trust: PolicyDocument): (attempt: SignIn) => boolean {
+  assertTrustPolicy(trust)
+  const decide = evaluator([trust])
+  return (attempt) => {
+    const context = contextOf(attempt)
+    if (refusalOf(attempt) !== null) return false
+    const principal = principalOf(attempt)
+    const { role: resource } = attempt
+    return actionsOf(attempt).every((action) => decide({ principal, action, resource, context }).effect === 'Allow')
+  }
 }
 
 /** A trust policy says who in every statement, and stands on its role instead of naming a resource. */

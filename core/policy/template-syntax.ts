@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 import type { TextFile } from '../model/mesh'
 import { hintFor } from '../model/suggest'
+import { grammarFault } from './template-grammar'
 import type { ListShape, Shape } from './template-shape'
 
 /** What is wrong with a template, and where. */
@@ -119,11 +120,8 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
   try {
     tree = Handlebars.parse(template.text)
   } catch (cause) {
-    // The grammar's faults tell their line in the text only, those of blocks and paths in fields only.
-    const { message, lineNumber, column = 0 } = cause as Error & { lineNumber?: number; column?: number }
-    const line = lineNumber ?? Number(/line (\d+)/.exec(message)?.[1] ?? 1)
-    const what = message.split('\n')[0]?.replace(/:$| - \d+:\d+$/, '') ?? ''
-    throw new TemplateFault(template.file, line, column + 1, `not a Handlebars template: ${what}`)
+    const { line, column, message, hint } = grammarFault(template.text, cause as Error)
+    throw new TemplateFault(template.file, line, column, `not a Handlebars template: ${message}`, hint)
   }
   program(tree, [{ shape }])
 }

@@ -2,9 +2,12 @@ import Handlebars from 'handlebars'
 import type { TextFile } from '../model/mesh'
 import { PolicyFormatError, parsePolicy } from './canonical'
 import type { PolicyDocument } from './document'
+import { EvaluationError } from './evaluate'
+import { assertDocument, type PolicyKind } from './template-document'
 import { checkTemplate, TemplateFault } from './template-syntax'
 import type { Shape } from './template-shape'
 
+export type { PolicyKind } from './template-document'
 export { TemplateFault } from './template-syntax'
 
 /**
@@ -23,9 +26,6 @@ export interface PolicyTemplate {
   render(variables: object): PolicyDocument
 }
 
-/** What a policy stands on: a role, whose policies name resources and no principals, or a resource, whose name both. */
-export type PolicyKind = 'identity' | 'resource'
-
 /** Throws `TemplateFault` where the text is no template or uses what it is not given. */
 export function compileTemplate(template: TextFile, shape: Shape, kind: PolicyKind): PolicyTemplate {
   checkTemplate(template, shape)
@@ -42,10 +42,12 @@ export function compileTemplate(template: TextFile, shape: Shape, kind: PolicyKi
         const value: unknown = JSON.parse(text)
         assertNoKeyTwice(text, value)
         const document = parsePolicy(value)
-        assertKind(document, kind)
+        const { root } = variables as { root?: string }
+        assertDocument(document, kind, root)
         return document
       } catch (cause) {
-        throw new TemplateFault(template.file, 1, 1, `renders no policy: ${explain(cause, text)}`)
+        const { line, column } = placeOf(cause, template)
+        throw new TemplateFault(template.file, line, column, `renders no policy: ${explain(cause, text)}`)
       }
     },
   }
@@ -72,21 +74,20 @@ function countKeys(value: unknown): number {
   return values.reduce((sum: number, each) => sum + countKeys(each), Array.isArray(value) ? 0 : values.length)
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html */
-function assertKind(document: PolicyDocument, kind: PolicyKind): void {
-  document.Statement.forEach((each, index) => {
-    const isNamed = each.Principal !== undefined || each.NotPrincipal !== undefined
-    if (isNamed && kind === 'identity') {
-      throw new PolicyFormatError(`Statement.${index}: has a Principal, which is whom the policy is attached to`)
-    }
-    if (!isNamed && kind === 'resource') throw new PolicyFormatError(`Statement.${index}: has no Principal`)
-    if (each.Resource === undefined && each.NotResource === undefined)
-      throw new PolicyFormatError(`Statement.${index}: has no Resource`)
-  })
+/** The place of what is wrong, where the template itself says it once; what a variable brought cannot be found. */
+function placeOf(cause: unknown, { text }: TextFile): { readonly line: number; readonly column: number } {
+  for (const each of cause instanceof PolicyFormatError ? cause.near : []) {
+    const quoted = JSON.stringify(each)
+    const offset = text.indexOf(quoted)
+    if (offset === -1 || text.includes(quoted, offset + 1)) continue
+    const before = text.slice(0, offset).split('\n')
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+  }
+  return { line: 1, column: 1 }
 }
 
 function explain(cause: unknown, text: string): string {
-  if (cause instanceof PolicyFormatError) return cause.message
+  if (cause instanceof PolicyFormatError || cause instanceof EvaluationError) return cause.message
   if (!(cause instanceof SyntaxError)) throw cause
   const offset = Number(/position (\d+)/.exec(cause.message)?.[1] ?? NaN)
   const near = Number.isNaN(offset) ? cause.message : `near …${text.slice(Math.max(0, offset - 30), offset + 10)}…`

@@ -19,17 +19,33 @@ export type { AccessRequest, Context, Decision, RequestPrincipal } from './types
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: readonly PolicyDocument[], request: AccessRequest): Decision {
-  const lookup = reader(request.context)
-  let allow: Decision | undefined
-  let deny: Decision | undefined
-  policies.forEach((document, policy) => {
+  return evaluator(policies)(request)
+}
+
+/**
+ * `evaluate` for many requests: the policies are read once, so changing them later changes nothing.
+ *
+ * @throws {EvaluationError} for a policy whose meaning is not certain; the evaluator, for such a request.
+ */
+export function evaluator(policies: readonly PolicyDocument[]): (request: AccessRequest) => Decision {
+  const statements = policies.flatMap((document, policy) => {
     const statements = statementsOf(document)
     const expands = knowsVariables(document)
-    statements.forEach((one, statement) => {
-      if (!readStatement(one, expands)(request, lookup)) return
-      if (one.Effect === 'Deny') deny ??= { effect: 'Deny', explicit: true, policy, statement }
-      else allow ??= { effect: 'Allow', explicit: true, policy, statement }
-    })
+    return statements.map((one, statement) => ({
+      applies: readStatement(one, expands),
+      decision: { effect: one.Effect, explicit: true, policy, statement } as const,
+    }))
   })
-  return deny ?? allow ?? { effect: 'Deny', explicit: false, policy: null, statement: null }
+  return (request) => {
+    const lookup = reader(request.context)
+    let allow: Decision | undefined
+    let deny: Decision | undefined
+    // Every statement is asked: a request that one of them cannot judge is told whatever the others say.
+    for (const { applies, decision } of statements) {
+      if (!applies(request, lookup)) continue
+      if (decision.effect === 'Deny') deny ??= decision
+      else allow ??= decision
+    }
+    return deny ?? allow ?? { effect: 'Deny', explicit: false, policy: null, statement: null }
+  }
 }

@@ -1,5 +1,5 @@
-import { parseColumnType, type ColumnType } from '../core/model/column-type'
-import type { TableFormat } from '../core/model/schema/dataset'
+import { parseColumnType, type ColumnType } from './column-type'
+import type { TableFormat } from './schema/dataset'
 
 /**
  * How the catalogue describes files of a format, as Athena expects it.

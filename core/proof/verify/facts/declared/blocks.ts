@@ -1,0 +1,66 @@
+import { fillArn, type Mesh } from '../../../../model/mesh'
+import { Expression } from '../../../../review/synth/expression'
+import type { Written } from '../../../../review/synth/stack'
+
+/** A stack, as its providers and its state see it. */
+export interface StackPlace {
+  readonly name: string
+  readonly account: string
+  readonly region: string
+  /** Tags of everything in it, beside those of every stack. @default - none */
+  readonly tags?: Readonly<Record<string, string>>
+}
+
+/** How Terraform reaches the account of a stack, and no other. */
+export function wayInto({ settings }: Mesh, { name, account, region }: StackPlace): Written {
+  const { deployRole, partition, mesh } = settings
+  const arn = deployRole && fillArn(deployRole, { partition, mesh, environment: name, account })
+  return {
+    region,
+    allowed_account_ids: [account],
+    ...(arn && { assume_role: { role_arn: arn, session_name: 'trustloom' } }),
+  }
+}
+
+/** The stack's own provider: its tags are on everything that has tags. */
+export function ownProvider(mesh: Mesh, place: StackPlace): Written {
+  const own = { 'trustloom:mesh': mesh.settings.mesh, 'trustloom:stack': place.name }
+  return { ...wayInto(mesh, place), default_tags: { tags: { ...mesh.settings.tags, ...place.tags, ...own } } }
+}
+
+/** Where the stack's state lies, and which provider Terraform loads. */
+export function terraformBlock(mesh: Mesh, name: string): Written {
+  return {
+    required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' } },
+    ...stateOf(mesh, name),
+  }
+}
+
+function stateOf({ settings: { backend } }: Mesh, name: string): Written {
+  switch (backend.type) {
+    case 'local':
+      return { backend: { local: { path: `../../../state/${name}.tfstate` } } }
+    case 's3': {
+      const { bucket, region, prefix } = backend
+      const key = prefix === undefined ? `${name}.tfstate` : `${prefix}/${name}.tfstate`
+      return { backend: { s3: { bucket, region, key, encrypt: true, use_lockfile: true } } }
+    }
+    case 'cloud': {
+      const { organization, hostname, project } = backend
+      const workspaces = { name, ...(project !== undefined && { project }) }
+      return { cloud: { organization, ...(hostname !== undefined && { hostname }), workspaces } }
+    }
+  }
+}
+
+/** A database `default` that is there already is taken over where the operator says so, and nothing else ever is. */
+export function adoption(account: string): Written {
+  return {
+    variable: { adopt_default_database: { type: 'bool', default: false, nullable: false } },
+    import: {
+      for_each: new Expression('${var.adopt_default_database ? toset(["default"]) : toset([])}'),
+      to: 'aws_glue_catalog_database.default_database',
+      id: `${account}:default`,
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { EnvironmentAccess } from '../../../../model/graph'
+import type { Mesh } from '../../../../model/mesh'
+import { blockFacts } from '../block-facts'
+import type { Fact, FactScope } from '../fact'
+import { factsOf } from '../facts-of'
+import type { Stated } from '../stated'
+import { adoption, ownProvider, terraformBlock, wayInto } from './blocks'
+import { declaredDatasets } from './datasets'
+import { declaredGrants } from './grants'
+import { declaredLake } from './lake'
+import type { HasPolicy } from './empty-policies'
+import { environmentOutput } from './output'
+import { declaredProviders } from './providers'
+import { declaredQueries } from './queries'
+import { declaredRoles } from './roles'
+import { declaredRows } from './rows'
+import { declaredScope, type DeclaredScope } from './scope'
+import { statedBucket } from './secure-bucket'
+
+/** What the files declare of an environment's stack; `has` spares rendering policies that are there. */
+export function environmentFacts(mesh: Mesh, access: EnvironmentAccess, facts: FactScope, has: HasPolicy): Fact[] {
+  const scope = declaredScope(mesh, access)
+  const stated = [
+    ...declaredLake(scope),
+    ...declaredDatasets(scope),
+    ...declaredProviders(scope),
+    ...declaredRoles(scope, has),
+    ...declaredQueries(scope),
+    ...declaredHome(scope),
+    ...declaredGrants(scope),
+    ...declaredRows(scope),
+  ]
+  return [
+    ...stated.flatMap((each) => factsOf(each, facts, asItIs)),
+    ...blockFacts(environmentBlocks(scope), asItIs, scope.at('account')),
+  ]
+}
+
+/** Declarations call things by their names. */
+export const asItIs = (text: string): string => text
+
+function declaredHome({ access, at }: DeclaredScope): Stated[] {
+  const { home } = access
+  return home ? statedBucket({ bucket: home.bucket, alias: home.alias, at: at('home') }) : []
+}
+
+function environmentBlocks({ mesh, access }: DeclaredScope): Parameters<typeof blockFacts>[0] {
+  const { environment: name, account, region, domain, stage } = access
+  const tags = { 'trustloom:domain': domain, 'trustloom:stage': stage }
+  const hub = { name: 'hub', ...mesh.settings.hub }
+  return {
+    provider: { aws: [ownProvider(mesh, { name, account, region, tags }), { alias: 'hub', ...wayInto(mesh, hub) }] },
+    terraform: terraformBlock(mesh, name),
+    output: { trustloom: { value: environmentOutput(access) } },
+    ...adoption(account),
+  }
+}

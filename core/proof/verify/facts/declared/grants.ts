@@ -1,0 +1,65 @@
+import { bucketArn } from '../../../../model/arn'
+import type { RoleAccess, TableGrant } from '../../../../model/graph'
+import type { Written } from '../../../../review/synth/stack'
+import { SETTINGS } from '../subjects'
+import type { Stated } from '../stated'
+import { roleAt } from './roles'
+import type { DeclaredScope } from './scope'
+
+/** What each role holds in Lake Formation: one grant a resource, and a filter for each limit. */
+export function declaredGrants(scope: DeclaredScope): Stated[] {
+  return scope.access.roles.flatMap((role) => grantsOf(scope, role))
+}
+
+function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
+  const at = roleAt(scope, role)
+  const [group, ...others] = role.groups
+  const base = { role: role.name, ...(group && others.length === 0 && { group: group.name }) }
+  const grant = (on: Written, permissions: readonly string[], grantable: boolean, source: Stated['at']): Stated => ({
+    ...base,
+    type: 'aws_lakeformation_permissions',
+    at: source ?? at,
+    written: {
+      principal: role.arn,
+      permissions,
+      ...(grantable && { permissions_with_grant_option: permissions }),
+      ...on,
+      depends_on: [SETTINGS],
+    },
+  })
+  const locations = role.locations.filter((each) => each.permissions.includes('DATA_LOCATION_ACCESS'))
+  return [
+    ...role.databases.map(({ database, permissions, grantable, source }) =>
+      grant({ database: { name: database } }, permissions, grantable, source),
+    ),
+    ...locations.map(({ bucket, source }) =>
+      grant({ data_location: { arn: bucketArn(scope.access, bucket) } }, ['DATA_LOCATION_ACCESS'], false, source),
+    ),
+    ...role.tables.flatMap((table) => {
+      const { database: database_name, table: name, permissions, grantable, sources } = table
+      const filter = filterOf(scope, role, table)
+      const whole = { ...grant({ table: { database_name, name } }, permissions, grantable, undefined), sources }
+      const limited = filter && [
+        { ...base, ...filter, at: sources.SELECT ?? at },
+        grant({ data_cells_filter: filter.key }, ['SELECT'], false, sources.SELECT),
+      ]
+      return [...(permissions.length > 0 ? [whole] : []), ...(limited ?? [])]
+    }),
+  ]
+}
+
+type Filter = Pick<Stated, 'type' | 'written'> & { readonly key: Written }
+
+/** What a role sees of a table, where that is not all of it. */
+function filterOf(
+  { access }: DeclaredScope,
+  { name }: RoleAccess,
+  { database, table, limit }: TableGrant,
+): Filter | undefined {
+  if (!limit) return undefined
+  const key = { table_catalog_id: access.account, database_name: database, table_name: table, name }
+  const columns: Written = limit.columns === null ? { column_wildcard: {} } : { column_names: limit.columns }
+  const row_filter: Written = limit.rows === null ? { all_rows_wildcard: {} } : { filter_expression: limit.rows }
+  const table_data = { ...key, ...columns, row_filter }
+  return { type: 'aws_lakeformation_data_cells_filter', written: { table_data, depends_on: [SETTINGS] }, key }
+}

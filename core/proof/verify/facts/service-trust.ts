@@ -1,0 +1,14 @@
+import { canonicalPolicy, policyText } from '../../../policy/canonical'
+import { isFault, readPolicy } from '../../../review/synth/policy'
+import type { Written } from '../../../review/synth/stack'
+
+/** The trust of a role that nobody but AWS services may assume, which is compared; of other roles it is evaluated. */
+export function serviceTrustLine({ assume_role_policy: text }: Written): string[] {
+  if (typeof text !== 'string' || !text.includes('"Service"')) return []
+  const document = readPolicy('', text)
+  if (isFault(document)) return []
+  const toServices = document.Statement.every(
+    ({ Principal: principal }) => typeof principal === 'object' && Object.keys(principal).join() === 'Service',
+  )
+  return toServices ? [`assumed by = ${policyText(canonicalPolicy(document))}`] : []
+}

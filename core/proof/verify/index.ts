@@ -1,0 +1,108 @@
+import { compareText } from '../../model/diagnostic'
+import type { AccessGraph } from '../../model/graph'
+import type { Mesh } from '../../model/mesh'
+import type { Registry } from '../../model/registry'
+import { rolesOf } from '../../review/synth/roles'
+import { readStack, type SynthFault, type SynthStack } from '../../review/synth/stack'
+import { storageOf } from '../../review/synth/storage'
+import { exceptionsOf, type Exception } from './exceptions'
+import { verifyEnvironmentFacts, verifyHubFacts } from './facts'
+import { verifyHome } from './home'
+import { lintRendered, type RenderedLints, type StackPolicies } from './lints'
+import { verifyPermissions } from './permissions'
+import { verifyTrust } from './trust'
+import type { Difference } from './types'
+
+export type { Exception } from './exceptions'
+export type { Difference, DifferenceKind } from './types'
+
+/** A rendered stack on disk. */
+export interface RenderedStack {
+  /** The environment, or `hub`. */
+  readonly name: string
+  /** The text of its `cdk.tf.json`. */
+  read(): string
+}
+
+/** How many questions were answered, by what they were about. */
+export interface DecisionCounts {
+  /** Service × role × group: the complete matrix. */
+  readonly matrix: number
+  /** Attempts at a role that must be refused. */
+  readonly refusals: number
+  /** What roles may do with buckets, keys, catalogue and Lake Formation. */
+  readonly permissions: number
+  readonly home: number
+  /** Grants, providers, storage, catalogue and rows. */
+  readonly facts: number
+}
+
+/** What the rendered stacks mean, against what the files say. */
+export interface Verification {
+  readonly decisions: DecisionCounts
+  /** Sorted by kind, environment and role; empty where everything is as declared. */
+  readonly differences: readonly Difference[]
+  readonly lints: RenderedLints
+  readonly exceptions: readonly Exception[]
+}
+
+export interface VerifyOptions {
+  readonly mesh: Mesh
+  readonly registry: Registry
+  readonly graph: AccessGraph
+  readonly stacks: readonly RenderedStack[]
+  /** Called after each stack. @default - nothing */
+  readonly onStack?: () => void
+}
+
+/** Evaluates every rendered policy and compares every rendered fact; stacks are read one at a time. */
+export function verify({ mesh, registry, graph, stacks, onStack }: VerifyOptions): Verification {
+  const decisions = { matrix: 0, refusals: 0, permissions: 0, home: 0, facts: 0 }
+  const differences: Difference[] = []
+  const policies: StackPolicies[] = []
+  for (const { name, read } of stacks) {
+    const stack = readStack(name, read())
+    const { roles, faults } = rolesOf(stack)
+    const storage = storageOf(stack)
+    policies.push({ environment: name, roles, storage })
+    differences.push(...[...faults, ...storage.faults].map((each) => notUnderstood(stack, each)))
+    const access = graph.environments.find((each) => each.environment === name)
+    if (access) {
+      const trust = verifyTrust(mesh, registry, access, roles)
+      const others = graph.environments.filter((each) => each !== access)
+      const permissions = verifyPermissions(access, roles, storage, others)
+      const home = verifyHome(access, roles, storage)
+      const facts = verifyEnvironmentFacts(mesh, access, stack)
+      decisions.matrix += trust.matrix
+      decisions.refusals += trust.refusals
+      decisions.permissions += permissions.decisions
+      decisions.home += home.decisions
+      decisions.facts += facts.decisions
+      for (const found of [trust, permissions, home, facts]) differences.push(...found.differences)
+    } else {
+      const facts = verifyHubFacts(mesh, graph, stack)
+      decisions.facts += facts.decisions
+      differences.push(...facts.differences)
+    }
+    onStack?.()
+  }
+  return {
+    decisions,
+    differences: differences.sort(byKind),
+    lints: lintRendered(mesh, graph, policies),
+    exceptions: graph.environments.flatMap(exceptionsOf),
+  }
+}
+
+const notUnderstood = (stack: SynthStack, { address, message }: SynthFault): Difference => ({
+  kind: 'not-understood',
+  environment: stack.name,
+  address,
+  message: `${address} ${message}`,
+})
+
+const byKind = (a: Difference, b: Difference): number =>
+  compareText(a.kind, b.kind) ||
+  compareText(a.environment, b.environment) ||
+  compareText(a.role ?? '', b.role ?? '') ||
+  compareText(a.message, b.message)

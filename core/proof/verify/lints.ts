@@ -1,0 +1,47 @@
+import type { AccessGraph } from '../../model/graph'
+import type { Mesh } from '../../model/mesh'
+import { applyWaivers, lintPolicies, type LintResult, type PolicySubject, type Waived } from '../../policy/lint'
+import { meshFacts } from '../../policy/lint/mesh/facts'
+import { meshWaivers, type MeshWaiver } from '../../policy/lint/mesh/waivers'
+import type { SynthRole } from '../../review/synth/roles'
+import type { SynthProtected, SynthStorage } from '../../review/synth/storage'
+
+/** The policies of one stack. */
+export interface StackPolicies {
+  readonly environment: string
+  readonly roles: readonly SynthRole[]
+  readonly storage: SynthStorage
+}
+
+export interface RenderedLints {
+  readonly failures: readonly LintResult[]
+  readonly waived: readonly Waived<MeshWaiver>[]
+}
+
+/** What the rules have against the rendered policies, less what the files waive. */
+export function lintRendered(mesh: Mesh, graph: AccessGraph, stacks: readonly StackPolicies[]): RenderedLints {
+  const results = lintPolicies(stacks.flatMap(subjectsOf), meshFacts(mesh, graph))
+  return applyWaivers(results, meshWaivers(mesh))
+}
+
+function subjectsOf({ environment, roles, storage }: StackPolicies): PolicySubject[] {
+  const of =
+    (kind: 'bucket' | 'key') =>
+    (each: SynthProtected): PolicySubject => ({
+      environment,
+      kind,
+      owner: each.name,
+      policy: kind,
+      document: each.policy,
+    })
+  return [
+    ...roles.flatMap(({ name: owner, trust, policies }): PolicySubject[] => [
+      { environment, kind: 'trust', owner, policy: 'trust', document: trust },
+      ...[...policies].map(([policy, document]): PolicySubject => {
+        return { environment, kind: 'permission', owner, policy, document }
+      }),
+    ]),
+    ...storage.buckets.map(of('bucket')),
+    ...storage.keys.map(of('key')),
+  ]
+}

@@ -1,0 +1,24 @@
+import { words } from './words'
+
+/**
+ * Every action of Athena, without its prefix.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonathena.html
+ */
+export const ATHENA_ACTIONS = words(`
+  BatchGetNamedQuery BatchGetPreparedStatement BatchGetQueryExecution CancelCapacityReservation CancelQueryExecution
+  CreateCapacityReservation CreateDataCatalog CreateNamedQuery CreateNotebook CreatePreparedStatement
+  CreatePresignedNotebookUrl CreateWorkGroup DeleteCapacityReservation DeleteDataCatalog DeleteNamedQuery
+  DeleteNotebook DeletePreparedStatement DeleteWorkGroup ExportNotebook GetCalculationExecution
+  GetCalculationExecutionCode GetCalculationExecutionStatus GetCapacityAssignmentConfiguration GetCapacityReservation
+  GetCatalogs GetDataCatalog GetDatabase GetExecutionEngine GetExecutionEngines GetNamedQuery GetNamespace
+  GetNamespaces GetNotebookMetadata GetPreparedStatement GetQueryExecution GetQueryExecutions GetQueryResults
+  GetQueryResultsStream GetQueryRuntimeStatistics GetResourceDashboard GetSession GetSessionEndpoint GetSessionStatus
+  GetTable GetTableMetadata GetTables GetWorkGroup ImportNotebook ListApplicationDPUSizes ListCalculationExecutions
+  ListCapacityReservations ListDataCatalogs ListDatabases ListEngineVersions ListExecutors ListNamedQueries
+  ListNotebookMetadata ListNotebookSessions ListPreparedStatements ListQueryExecutions ListSessions ListTableMetadata
+  ListTagsForResource ListWorkGroups PutCapacityAssignmentConfiguration RunQuery StartCalculationExecution
+  StartQueryExecution StartSession StopCalculationExecution StopQueryExecution TagResource TerminateSession
+  UntagResource UpdateCapacityReservation UpdateDataCatalog UpdateNamedQuery UpdateNotebook UpdateNotebookMetadata
+  UpdatePreparedStatement UpdateWorkGroup
+`)

@@ -1,0 +1,22 @@
+import { words } from './words'
+
+/**
+ * Every action of Lake Formation, without its prefix.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html
+ */
+export const LAKE_FORMATION_ACTIONS = words(`
+  AddLFTagsToResource BatchGrantPermissions BatchRevokePermissions CancelTransaction CommitTransaction
+  CreateDataCellsFilter CreateLFTag CreateLFTagExpression CreateLakeFormationIdentityCenterConfiguration
+  CreateLakeFormationOptIn DeleteDataCellsFilter DeleteLFTag DeleteLFTagExpression
+  DeleteLakeFormationIdentityCenterConfiguration DeleteLakeFormationOptIn DeleteObjectsOnCancel DeregisterResource
+  DescribeLakeFormationIdentityCenterConfiguration DescribeResource DescribeTransaction ExtendTransaction
+  GetDataAccess GetDataCellsFilter GetDataLakePrincipal GetDataLakeSettings GetEffectivePermissionsForPath GetLFTag
+  GetLFTagExpression GetQueryState GetQueryStatistics GetResourceLFTags GetTableObjects
+  GetTemporaryGluePartitionCredentials GetTemporaryGlueTableCredentials GetWorkUnitResults GetWorkUnits
+  GrantPermissions ListDataCellsFilter ListLFTagExpressions ListLFTags ListLakeFormationOptIns ListPermissions
+  ListResources ListTableStorageOptimizers ListTransactions PutDataLakeSettings RegisterResource
+  RegisterResourceWithPrivilegedAccess RemoveLFTagsFromResource RevokePermissions SearchDatabasesByLFTags
+  SearchTablesByLFTags StartQueryPlanning StartTransaction UpdateDataCellsFilter UpdateLFTag UpdateLFTagExpression
+  UpdateLakeFormationIdentityCenterConfiguration UpdateResource UpdateTableObjects UpdateTableStorageOptimizer
+`)

@@ -1,0 +1,38 @@
+import type { EnvironmentAccess } from '../../../model/graph'
+import type { SynthRole } from '../../../review/synth/roles'
+import type { SynthStorage } from '../../../review/synth/storage'
+import { Lines } from '../lines'
+import type { Findings } from '../types'
+import { areasOf } from './areas'
+import { askRole } from './ask-role'
+import { foreignThings } from './foreign'
+import { asRendered, placesOf } from './places'
+import { askResources } from './resources'
+
+/**
+ * Compares what the rendered policies of an environment's stack allow with what its files give. Identity policies and
+ * resource policies are each held to it by themselves: no mistake in one is excused by the other.
+ *
+ * @param roles those of the stack; what a role that no file declares may do is not looked at
+ * @param others the rest of the mesh, which no policy of this environment may name
+ */
+export function verifyPermissions(
+  access: EnvironmentAccess,
+  roles: readonly SynthRole[],
+  storage: SynthStorage,
+  others: readonly EnvironmentAccess[],
+): Findings {
+  const lines = new Lines()
+  const places = placesOf(access)
+  const areas = areasOf(places)
+  const foreign = foreignThings(access, others)
+  const rendered = new Map(roles.map((each) => [each.name, each]))
+  for (const declared of places.roles) {
+    const found = rendered.get(declared.name)
+    if (!found) continue
+    const role = asRendered(places, declared, found.policies)
+    askRole(places, role, found, areas(role), foreign, lines)
+  }
+  askResources(places, storage, lines)
+  return lines.findings()
+}

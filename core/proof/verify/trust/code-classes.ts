@@ -1,0 +1,51 @@
+import { CODE_PATTERN, GROUP_TAG } from '../../../model/codes'
+import { many, type PolicyDocument } from '../../../policy/document'
+
+const KEY = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
+/** Operators under which `*.code.*` is a pattern, and so tells nothing of any other code. */
+const LIKE = /^(?:ForA(?:ny|ll)Values:)?String(?:Not)?Like(?:IfExists)?$/i
+
+/**
+ * Sorts codes into classes that a trust policy treats alike, so that one member of each stands for all.
+ *
+ * A value `.code.` matches the pattern `*.other.*` only if the codes are equal, since no code holds the separator. So
+ * the policy can tell two codes apart only by the places where it writes them: codes that stand in the same places, and
+ * codes that stand nowhere, are decided alike. Where the policy reads the tag in any other way, every code is a class.
+ */
+export function codeClasses(document: PolicyDocument, codes: readonly string[]): string[][] {
+  const places = placesOf(document)
+  if (!places) return codes.map((code) => [code])
+  const classes = new Map<string, string[]>()
+  for (const code of codes) {
+    const place = places.get(code) ?? ''
+    const same = classes.get(place)
+    if (same) same.push(code)
+    else classes.set(place, [code])
+  }
+  return [...classes.values()]
+}
+
+/** Code → the places where it stands; `undefined` where the tag is read in a way that says more than that. */
+function placesOf({ Statement }: PolicyDocument): Map<string, string> | undefined {
+  const places = new Map<string, string>()
+  for (const [index, { Condition = {}, ...rest }] of Statement.entries()) {
+    if (readsTag(rest)) return undefined
+    for (const [operator, keys] of Object.entries(Condition)) {
+      for (const [key, values] of Object.entries(keys)) {
+        if (key.toLowerCase() !== KEY) {
+          if (readsTag(values)) return undefined
+          continue
+        }
+        for (const value of many(values)) {
+          const code = LIKE.test(operator) ? /^\*\.(.{4})\.\*$/.exec(value)?.[1] : undefined
+          if (code === undefined || !CODE_PATTERN.test(code)) return undefined
+          places.set(code, `${places.get(code) ?? ''} ${index}:${operator}`)
+        }
+      }
+    }
+  }
+  return places
+}
+
+/** Whether something holds a policy variable, which may stand for the tag. */
+const readsTag = (value: unknown): boolean => JSON.stringify(value).includes('${')

@@ -1,0 +1,90 @@
+import { roleArn } from '../../../model/arn'
+import type { EnvironmentAccess, RoleAccess, ServiceAccess } from '../../../model/graph'
+import { serviceAccess } from '../../../model/graph/services'
+import type { Mesh } from '../../../model/mesh'
+import type { Registry } from '../../../model/registry'
+import { canonicalPolicy } from '../../../policy/canonical'
+import type { PolicyDocument } from '../../../policy/document'
+import { roleTrust } from '../../../policy/role-trust'
+import { trustPolicy } from '../../../policy/trust'
+import type { SynthRole } from '../../../review/synth/roles'
+import type { Difference } from '../types'
+import { askRole, type TrustAnswer } from './ask-role'
+
+/**
+ * Who opens the roles of an environment, asked of their rendered trust policies: the complete matrix of services and
+ * groups, and everything that must be refused, compared with what the files declare.
+ */
+export function verifyTrust(
+  mesh: Mesh,
+  registry: Registry,
+  access: EnvironmentAccess,
+  roles: readonly SynthRole[],
+): TrustAnswer {
+  const codes = codesOf(registry)
+  const services = servicesOf(mesh, access)
+  const answers = roles.map((role) => {
+    const declared = access.roles.find((each) => each.name === role.name && each.kind !== 'jobs')
+    const answer = askRole({
+      environment: access.environment,
+      name: role.name,
+      arn: roleArn(access, role.path, role.name),
+      address: role.address,
+      trust: role.trust,
+      declared,
+      place: access,
+      services,
+      codes,
+      sourceIdentity: mesh.settings.sourceIdentity,
+      at: declared?.groups[0]?.source ?? mesh.places.environment(access.environment, []),
+    })
+    const same = answer.differences.length > 0 || !declared ? [] : written(mesh, access, declared, role)
+    return { ...answer, differences: [...answer.differences, ...same] }
+  })
+  return {
+    matrix: answers.reduce((sum, each) => sum + each.matrix, 0),
+    refusals: answers.reduce((sum, each) => sum + each.refusals, 0),
+    differences: answers.flatMap((each) => each.differences),
+  }
+}
+
+/**
+ * The policy names the principals, actions and conditions that are declared, and no more: what admits nobody today, such
+ * as a provider that does not exist yet, may admit somebody tomorrow.
+ */
+function written(mesh: Mesh, access: EnvironmentAccess, declared: RoleAccess, role: SynthRole): Difference[] {
+  const props = roleTrust(mesh.settings.sourceIdentity, access, declared)
+  if (!props) return []
+  const expected = linesOf(trustPolicy(props))
+  const found = linesOf(role.trust)
+  const more = found.filter((each) => !expected.includes(each))
+  const less = expected.filter((each) => !found.includes(each))
+  if (more.length + less.length === 0 && found.length === expected.length) return []
+  const what = [
+    ...more.map((each) => `says more than the files: ${each}`),
+    ...less.map((each) => `does not say: ${each}`),
+    'repeats a statement',
+  ]
+  const groups = declared.groups.map((each) => each.name).join(', ')
+  const message = `the trust policy of ${role.name}, for ${groups}, ${what[0]}`
+  const { name, address } = role
+  const at = declared.groups[0]?.source
+  return [{ kind: 'trust', environment: access.environment, role: name, group: groups, address, message, at }]
+}
+
+/** A policy's language and its statements, each in the one form that its meaning has. */
+function linesOf(document: PolicyDocument): string[] {
+  const { Version, Statement } = canonicalPolicy(document)
+  return [`Version ${Version}`, ...Statement.map((each) => JSON.stringify(each))]
+}
+
+function codesOf({ groups, retired }: Registry): Map<string, string> {
+  const living = Object.entries(groups).map(([name, { code }]): [string, string] => [code, name])
+  const gone = Object.entries(retired).map(([code, name]): [string, string] => [code, `${name} (retired)`])
+  return new Map([...living, ...gone])
+}
+
+/** Every service of the mesh as this account sees it, whether or not the environment names it. */
+function servicesOf(mesh: Mesh, access: EnvironmentAccess): ServiceAccess[] {
+  return Object.entries(mesh.settings.services).flatMap(([name, service]) => serviceAccess(name, service, access) ?? [])
+}

@@ -1,0 +1,47 @@
+import type { Position } from '../../model/diagnostic'
+
+/** In which way the rendered stacks mean something else than the files say. */
+export type DifferenceKind =
+  /** A role that is missing or not declared. */
+  | 'role'
+  /** Who opens a role. */
+  | 'trust'
+  /** What a role may do beyond its paths, or not do within them. */
+  | 'permission'
+  /** Home storage: folders of users and departments. */
+  | 'home'
+  /** Lake Formation grants, filters, locations and settings. */
+  | 'grant'
+  /** Identity providers. */
+  | 'provider'
+  /** Buckets, keys, the catalogue, workgroups. */
+  | 'storage'
+  /** Rows of the entitlement table. */
+  | 'row'
+  /** Something that Trustloom does not render, and whose effect is not known. */
+  | 'not-understood'
+
+/** One place where what was rendered and what the files declare differ. */
+export interface Difference {
+  readonly kind: DifferenceKind
+  readonly environment: string
+  /** In words, naming the role and the group where there are any. */
+  readonly message: string
+  /** The role's name. @default - it is about no role */
+  readonly role?: string
+  /** @default - it is about no group, or about all */
+  readonly group?: string
+  /** @default - it is about no service, or about all */
+  readonly service?: string
+  /** The resource of the stack. @default - what is declared is not there */
+  readonly address?: string
+  /** The line of the mesh that says otherwise. @default - no line says anything */
+  readonly at?: Position | undefined
+}
+
+/** What one part of a verification found. */
+export interface Findings {
+  /** How many questions were answered. */
+  readonly decisions: number
+  readonly differences: readonly Difference[]
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path'
+import { exampleFolder } from '../support/mesh'
+import { project, succeed, type Project } from './project'
+
+const stack = (name: string): string => join('cdktf.out', 'stacks', name, 'cdk.tf.json')
+
+type Resources = Record<string, Record<string, Record<string, unknown>>>
+
+/** Changes a stack's resources by hand. */
+function edit(at: Project, name: string, change: (resources: Resources) => void): void {
+  const json = JSON.parse(at.read(stack(name))) as { resource: Resources }
+  change(json.resource)
+  at.write(stack(name), JSON.stringify(json, null, 2))
+}
+
+/** Changes text in an argument. */
+const put = (type: string, name: string, argument: string, from: string, to: string) => (resources: Resources) => {
+  const resource = resources[type]![name]!
+  const text = resource[argument] as string
+  if (!text.includes(from)) throw new Error(`${text} has no ${from}`)
+  resource[argument] = text.replace(from, () => to)
+}
+
+describe('the example mesh', () => {
+  const folder = exampleFolder()
+  const files = Object.fromEntries(folder.list().map((name) => [`environments/${name}`, folder.read(name) ?? '']))
+  const at = project({ ...files, 'environments/lab.yaml': '' })
+  at.remove('environments/lab.yaml')
+  let rendered: string
+
+  test('means what its files say', async () => {
+    const { stdout, stderr } = await succeed(at.trustloom('verify', { CI: 'true' }))
+    rendered = at.read(stack('clinical-prod'))
+    expect(stderr).toMatch(/^cdktf\.out was missing or out of date: rendered 4 stacks/)
+    expect(stdout).toMatch(/^exception: Cognito identity pools cannot set a source identity/m)
+    expect(stdout).toMatch(
+      /^ {2}novo-clinical-prod-developer creates tables in .* \(environments\/clinical-prod\.yaml:\d+:\d+\)$/m,
+    )
+    expect(stdout).toMatch(/[\d,]{7,} decisions: 3,040 of services × roles × groups \(all of them\)/)
+    expect(stdout).toMatch(/^everything is as the files say; \d+ exceptions, 0 waived$/m)
+  })
+
+  test('says so in JSON', async () => {
+    const { stdout } = await succeed(at.trustloom('verify --json'))
+    const json = JSON.parse(stdout) as { decisions: { total: number }; exceptions: object[] }
+    expect(json).toMatchObject({ schemaVersion: 1, differences: [], findings: [], waived: [] })
+    expect(json.decisions.total).toBeGreaterThan(100_000)
+    expect(json.exceptions[0]).toEqual({
+      environment: 'clinical-prod',
+      role: expect.stringMatching(/^novo-clinical-prod-/),
+      what: expect.any(String),
+      reason: expect.any(String),
+      source: expect.stringMatching(/^environments\/clinical-prod\.yaml:\d+:\d+$/),
+    })
+  })
+
+  const reader = 'novo-clinical-prod-reader'
+  const statistics = 'novo-clinical-prod-share-adg-statistics'
+  test.each<[string, (resources: Resources) => void, RegExp]>([
+    [
+      'a widened group pattern',
+      put('aws_iam_role', 'share_adg-statistics', 'assume_role_policy', '*.67qB.*', '*'),
+      new RegExp(`error\\[trust\\] ${statistics} opens to ADG-\\S+.* through databricks, which no line declares`),
+    ],
+    [
+      'another source identity',
+      put('aws_iam_role', 'share_adg-statistics', 'assume_role_policy', '*@novonordisk.com', '*'),
+      new RegExp(`error\\[trust\\] the trust policy of ${statistics}, for ADG-STATISTICS, says more than the files: `),
+    ],
+    [
+      'a role that is shut',
+      put('aws_iam_role', 'persona_reader', 'assume_role_policy', 'StringEquals', 'StringNotEquals'),
+      new RegExp(`clinical-prod.yaml:16:\\d+ error\\[trust\\] ${reader} does not open to ADG-CLINICAL-ANALYSTS`),
+    ],
+    [
+      'a grant of more',
+      (resources) => {
+        const grants = resources.aws_lakeformation_permissions!
+        const name = Object.keys(grants).find((each) => each.startsWith('cells__share_adg-statistics'))!
+        grants[name] = { ...grants[name], permissions: ['SELECT', 'DESCRIBE'] }
+      },
+      new RegExp(`error\\[grant\\] .*${statistics}.*DESCRIBE`),
+    ],
+    [
+      'objects of a dataset',
+      put(
+        'aws_iam_role_policy',
+        'persona_reader__data-lake-user',
+        'policy',
+        '"Statement":[',
+        '"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::novo-clinical-prod-trials-111111111111/*"},',
+      ),
+      new RegExp(`error\\[permission\\] ${reader} may s3:GetObject`),
+    ],
+    [
+      'a type of resource that is not rendered',
+      (resources) => void (resources.aws_iam_user = { spy: { name: 'spy' } }),
+      /error\[not-understood\] aws_iam_user\.spy is of a type that Trustloom does not render/,
+    ],
+  ])('%s is told', async (_, change, expected) => {
+    edit(at, 'clinical-prod', change)
+    const { status, stderr } = await at.trustloom('verify')
+    at.write(stack('clinical-prod'), rendered)
+    expect(stderr).toMatch(expected)
+    expect(stderr).toContain('  = rendered in cdktf.out/stacks/clinical-prod/cdk.tf.json')
+    expect(status).toBe(1)
+  })
+
+  test('a file that Terraform reads beside the stack is told', async () => {
+    at.write('cdktf.out/stacks/clinical-prod/override.tf', 'resource "aws_iam_user" "spy" { name = "spy" }')
+    const { status, stderr } = await at.trustloom('verify')
+    at.remove('cdktf.out/stacks/clinical-prod/override.tf')
+    expect(stderr).toContain('error[not-understood] cdktf.out/stacks/clinical-prod/override.tf is no file of Trustloom')
+    expect(status).toBe(1)
+  })
+
+  test('is as it was after all that', async () => {
+    expect((await at.trustloom('verify')).status).toBe(0)
+  })
+})
+
+test('a mesh with errors is not verified, and nothing is written', async () => {
+  const at = project({ 'environments/lab.yaml': 'domain: x' })
+  const { status, stdout } = await at.trustloom('verify')
+  expect([status, stdout]).toEqual([1, ''])
+  expect(Object.keys(at.tree())).toEqual(['environments/lab.yaml', 'environments/mesh.yaml'])
+})

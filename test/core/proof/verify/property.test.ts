@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { verify } from '../../../../core/proof/verify'
+import { build, load, synthesize } from '../../../support/mesh'
+import { randomMesh } from './random-mesh'
+
+test('whatever a mesh declares, its stacks mean it and no more', () => {
+  let verified = 0
+  fc.assert(
+    fc.property(randomMesh, (folder) => {
+      if (!load(folder).mesh) return
+      const { mesh, graph, registry, ...built } = build(folder)
+      const stacks = [...synthesize({ mesh, graph, registry, ...built })].map(([name, json]) => ({
+        name,
+        read: () => JSON.stringify(json),
+      }))
+      const { differences, lints } = verify({ mesh, graph, registry, stacks })
+      verified += 1
+      expect(differences).toEqual([])
+      expect(lints.failures.filter((each) => each.severity === 'error')).toEqual([])
+    }),
+    { numRuns: 40 },
+  )
+  expect(verified).toBeGreaterThan(15)
+})
