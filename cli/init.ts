@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { guard, UserError } from './lib/fail'
 import { note } from './lib/terminal'
+import { requireNoFile } from './lib/staged-files'
 import { starter } from './lib/starter'
 
 export function initCommand(): Command {
@@ -13,6 +14,8 @@ export function initCommand(): Command {
 }
 
 function init(dir: string): number {
+  if (dir.trim() === '') throw new UserError('the folder has no name', 'name a new folder')
+  requireNoFile(dir)
   if (existsSync(dir) && readdirSync(dir).length > 0) {
     throw new UserError(`${dir} is not empty`, 'name a new folder')
   }

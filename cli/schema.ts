@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jsonSchemas } from '../core/model/schema/json-schema'
 import { guard } from './lib/fail'
+import { requireNoFile } from './lib/staged-files'
 import { out } from './lib/terminal'
 
 export function schemaCommand(): Command {
@@ -13,6 +14,7 @@ export function schemaCommand(): Command {
 }
 
 function schema(folder: string): number {
+  requireNoFile(folder)
   mkdirSync(folder, { recursive: true })
   for (const [name, value] of Object.entries(jsonSchemas())) {
     const path = join(folder, name)

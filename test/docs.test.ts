@@ -9,6 +9,8 @@ import { bucketShape, homeShape, keyShape, locationShape } from '../core/policy/
 import { roleShape } from '../core/policy/role-variables'
 import type { Shape } from '../core/policy/template-shape'
 import { fileFormat } from '../docs/generate'
+import { lintsPage } from '../docs/lints-page'
+import { quotasPage } from '../docs/quotas-page'
 import { build, PROJECT, synthesize } from './support/mesh'
 
 const read = (...path: string[]): string => readFileSync(join(PROJECT, ...path), 'utf8')
@@ -26,6 +28,14 @@ describe('what is generated is up to date', () => {
 
   test('docs/file-format.md (npm run docs)', () => {
     expect(read('docs', 'file-format.md')).toBe(fileFormat())
+  })
+
+  test('docs/lints.md (npm run docs)', () => {
+    expect(read('docs', 'lints.md')).toBe(lintsPage())
+  })
+
+  test('docs/quotas.md (npm run docs)', () => {
+    expect(read('docs', 'quotas.md')).toBe(quotasPage())
   })
 })
 

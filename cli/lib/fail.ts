@@ -1,4 +1,4 @@
-import pc from 'picocolors'
+import { noteColors } from './colors'
 import { note, visible } from './terminal'
 
 /** A fault that a person can mend, told without a stack trace. */
@@ -28,10 +28,10 @@ export function guard(run: () => number): void {
 
 function explain(cause: unknown): string {
   if (cause instanceof UserError)
-    return `${pc.red('error')} ${visible(cause.message)}${cause.hint === undefined ? '' : `\n  = ${visible(cause.hint)}`}`
+    return `${noteColors.red('error')} ${visible(cause.message)}${cause.hint === undefined ? '' : `\n  = ${visible(cause.hint)}`}`
   const { code, path, message, stack } = cause as NodeJS.ErrnoException
-  if (code !== undefined && path !== undefined) return `${pc.red('error')} ${visible(path)}: ${fileFault(code)}`
-  const bug = `${pc.red('error')} this is a fault of Trustloom, not of your files: ${visible(message)}`
+  if (code !== undefined && path !== undefined) return `${noteColors.red('error')} ${visible(path)}: ${fileFault(code)}`
+  const bug = `${noteColors.red('error')} this is a fault of Trustloom, not of your files: ${visible(message)}`
   return process.env.TRUSTLOOM_DEBUG === undefined
     ? `${bug}\n  = set TRUSTLOOM_DEBUG=1 to see where`
     : `${bug}\n${stack ?? ''}`
@@ -43,6 +43,7 @@ function fileFault(code: string): string {
     EPERM: 'no permission',
     EROFS: 'the file system is read-only',
     ENOSPC: 'the disk is full',
+    ELOOP: 'a link that leads in a circle',
     ENOTDIR: 'not a folder',
     EISDIR: 'a folder, not a file',
     EEXIST: 'exists already',

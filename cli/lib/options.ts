@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { inCi } from './ci'
 
 /** Options that several commands share; an environment variable says the same as each. */
 export interface MeshOptions {
@@ -18,6 +19,4 @@ export const synthOption = (): Option =>
   new Option('--synth <dir>', 'the synthesized output').env('CDKTF_OUTDIR').default('cdktf.out')
 
 export const frozenOption = (): Option =>
-  new Option('--frozen', 'a lock file that is out of date is an error (the default where CI=true)').default(
-    process.env.CI === 'true',
-  )
+  new Option('--frozen', 'a lock file that is out of date is an error (the default where CI=true)').default(inCi())

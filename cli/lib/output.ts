@@ -1,18 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CDKTF_VERSION } from '../../constructs/render'
 import { compareText } from '../../core/model/diagnostic'
-import { UserError } from './fail'
+import { removeIfEmpty, requireNoFile, requireNoFolder, type Stage } from './staged-files'
 
 /** A rendered stack on its way to disk. */
 export interface OutputStack {
@@ -46,57 +36,43 @@ const FILE = 'cdk.tf.json'
 const MANIFEST = 'manifest.json'
 export const MARKER = 'trustloom.json'
 
-/**
- * Writes the stacks as CDKTF does: `stacks/<name>/cdk.tf.json` and a manifest. Everything is rendered and written
- * beside its place before anything is put there; files that Trustloom did not write stay.
- */
-export function writeOutput(folder: string, stacks: readonly OutputStack[], options: OutputOptions): void {
+/** Stages the stacks as CDKTF writes them: `stacks/<name>/cdk.tf.json` and a manifest. */
+export function stageOutput(
+  stage: Stage,
+  folder: string,
+  stacks: readonly OutputStack[],
+  options: OutputOptions,
+): void {
   const before = readManifest(folder)
-  mkdirSync(join(folder, 'stacks'), { recursive: true })
-  const staged: string[] = []
-  const stage = (path: string, value: unknown): void => {
-    requireNoFolder(path)
-    writeFileSync(`${path}.new`, `${JSON.stringify(sortKeys(value), null, 2)}\n`)
-    staged.push(path)
+  for (const name of ['', ...stacks.map((each) => each.name)]) requireNoFile(join(folder, 'stacks', name))
+  for (const { name, render } of stacks) {
+    stage(stackFile(folder, name), jsonText(render()))
+    options.onStack?.()
   }
-  try {
-    for (const { name, render } of stacks) {
-      mkdirSync(join(folder, 'stacks', name), { recursive: true })
-      stage(join(folder, 'stacks', name, FILE), render())
-      options.onStack?.()
-    }
-    const kept = options.partial ? before : {}
-    const dependencies = Object.fromEntries(stacks.map((each) => [each.name, { dependencies: each.dependencies }]))
-    stage(join(folder, MANIFEST), manifest({ ...kept, ...dependencies }))
-    const digests = Object.fromEntries(stacks.map((each) => [each.name, options.digest]))
-    const marker: Marker = {
-      schemaVersion: 1,
-      version: options.version,
-      stacks: { ...(options.partial && readMarker(folder)?.stacks), ...digests },
-    }
-    stage(join(folder, MARKER), marker)
-    for (const path of staged) renameSync(`${path}.new`, path)
-  } catch (cause) {
-    for (const path of staged) rmSync(`${path}.new`, { force: true })
-    throw cause
+  const kept = options.partial ? before : {}
+  const dependencies = Object.fromEntries(stacks.map((each) => [each.name, { dependencies: each.dependencies }]))
+  stage(join(folder, MANIFEST), jsonText(manifest({ ...kept, ...dependencies })))
+  const digests = Object.fromEntries(stacks.map((each) => [each.name, options.digest]))
+  const marker: Marker = {
+    schemaVersion: 1,
+    version: options.version,
+    stacks: { ...(options.partial && readMarker(folder)?.stacks), ...digests },
   }
-  if (!options.partial) removeGone(folder, Object.keys(before), new Set(stacks.map((each) => each.name)))
+  stage(join(folder, MARKER), jsonText(marker))
 }
 
-/** What is written beside its place is put there at the end, when it is too late to fail. */
-export function requireNoFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new UserError(`${path} is in the way: it is a folder, not a file`, 'remove it')
-}
-
-/** Takes away what an earlier output wrote for stacks that are no more; somebody could apply it otherwise. */
-function removeGone(folder: string, before: readonly string[], now: ReadonlySet<string>): void {
-  for (const name of before.filter((each) => !now.has(each))) {
-    const path = join(folder, 'stacks', name)
-    rmSync(join(path, FILE), { force: true })
-    if (existsSync(path) && readdirSync(path).length === 0) rmdirSync(path)
+/**
+ * Takes away what an earlier output wrote for stacks that are no more; somebody could apply it otherwise. Files that
+ * Trustloom did not write stay.
+ */
+export function removeGone(folder: string, before: readonly string[], now: readonly string[]): void {
+  for (const name of before.filter((each) => !now.includes(each))) {
+    rmSync(stackFile(folder, name), { force: true })
+    removeIfEmpty(join(folder, 'stacks', name))
   }
 }
+
+const jsonText = (value: unknown): string => `${JSON.stringify(sortKeys(value), null, 2)}\n`
 
 function manifest(stacks: Readonly<Record<string, ManifestStack>>): object {
   const entries = Object.entries(stacks).map(([name, { dependencies }]) => [
@@ -114,8 +90,11 @@ function manifest(stacks: Readonly<Record<string, ManifestStack>>): object {
   return { version: CDKTF_VERSION, stacks: Object.fromEntries(entries) as object }
 }
 
+/** Where an output keeps a stack. */
+export const stackFile = (folder: string, name: string): string => join(folder, 'stacks', name, FILE)
+
 /** The stacks that an output's manifest names; none where there is no output. */
-function readManifest(folder: string): Readonly<Record<string, ManifestStack>> {
+export function readManifest(folder: string): Readonly<Record<string, ManifestStack>> {
   const read = readJson(join(folder, MANIFEST)) as { stacks?: Record<string, ManifestStack> } | undefined
   const stacks = Object.entries(read?.stacks ?? {}).filter(([name]) => /^[\w-]+$/.test(name))
   return Object.fromEntries(stacks.map(([name, { dependencies }]) => [name, { dependencies }]))
@@ -126,6 +105,7 @@ export function readMarker(folder: string): Marker | undefined {
 }
 
 function readJson(path: string): unknown {
+  requireNoFolder(path)
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {

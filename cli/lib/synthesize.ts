@@ -1,14 +1,15 @@
-import { accessSync, constants, existsSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { meshStacks } from '../../constructs/mesh-stacks'
 import { diskFolder } from '../../core/model/folder'
 import { LOCK_FILE } from '../../core/model/lock-file'
 import { UserError } from './fail'
-import { requireNoFolder, writeOutput } from './output'
+import { readManifest, removeGone, stageOutput } from './output'
 import { prepare, type LockUpdate, type Prepared } from './prepare'
 import { progress } from './progress'
 import { VERSION } from './project'
-import { count, note, out, printDiagnostics } from './terminal'
+import { writeTogether, type Stage } from './staged-files'
+import { count, note, out, printDiagnostics, visible } from './terminal'
 
 export interface SynthesizeOptions {
   /** The mesh folder. */
@@ -21,41 +22,54 @@ export interface SynthesizeOptions {
 }
 
 /** Renders the mesh, or some of its environments, and writes the lock file last. Returns the exit status. */
-export function synthesize({ mesh: meshDir, synth: outDir, frozen, only }: SynthesizeOptions): number {
-  const folder = diskFolder(meshDir)
-  const { prepared, diagnostics, texts } = prepare(folder, { frozen, only })
+export function synthesize({ frozen, ...options }: SynthesizeOptions): number {
+  const { prepared, diagnostics, texts } = prepare(diskFolder(options.mesh), { frozen, only: options.only })
   const errors = printDiagnostics(diagnostics, texts)
   if (!prepared || errors > 0) return 1
-  const stateFolder = localStateFolder(prepared, outDir)
-  requireWritable(outDir)
-  if (prepared.lock.changes.length > 0) {
-    requireWritable(meshDir)
-    requireNoFolder(join(meshDir, LOCK_FILE))
-  }
-  const stacks = meshStacks(prepared.mesh, prepared.compiled, { stateFolder }).filter(
-    ({ name }) => only === undefined || only.includes(name),
-  )
-  const bar = progress('rendering stack', stacks.length)
-  writeOutput(outDir, stacks, {
-    digest: prepared.digest,
-    version: VERSION,
-    partial: only !== undefined,
-    onStack: () => bar.step(),
-  })
-  bar.end()
-  writeLock(meshDir, prepared.lock)
-  out(`${outDir}: ${count(stacks.length, 'stack')} (${shorten(stacks.map((each) => each.name))})`)
+  out(`${options.synth}: ${listStacks(renderPrepared(prepared, options))}`)
   return 0
 }
 
-/** Tells what changed in the lock file, after everything else has been written. */
-export function writeLock(meshDir: string, { text, changes }: LockUpdate): void {
-  if (changes.length === 0) return
-  const path = join(meshDir, LOCK_FILE)
-  requireNoFolder(path)
-  writeFileSync(`${path}.new`, text)
-  renameSync(`${path}.new`, path)
-  for (const change of changes) note(`${LOCK_FILE}: ${change}`)
+/** Renders a mesh that has no errors, and writes the lock file last. Returns the names of the stacks. */
+export function renderPrepared(
+  prepared: Prepared,
+  { mesh: meshDir, synth: outDir, only }: Omit<SynthesizeOptions, 'frozen'>,
+): readonly string[] {
+  const stateFolder = localStateFolder(prepared, outDir)
+  requireWritable(outDir)
+  if (prepared.lock.changes.length > 0) requireWritable(meshDir)
+  const stacks = meshStacks(prepared.mesh, prepared.compiled, { stateFolder }).filter(
+    ({ name }) => only === undefined || only.includes(name),
+  )
+  const names = stacks.map((each) => each.name)
+  const before = Object.keys(readManifest(outDir))
+  const bar = progress('rendering stack', stacks.length)
+  const options = { digest: prepared.digest, version: VERSION, partial: only !== undefined, onStack: () => bar.step() }
+  writeTogether((stage) => {
+    stageOutput(stage, outDir, stacks, options)
+    bar.end()
+    stageLock(stage, meshDir, prepared.lock)
+  })
+  if (only === undefined) removeGone(outDir, before, names)
+  tellLock(prepared.lock)
+  return names
+}
+
+/** `3 stacks (hub, dev, lab)` */
+export const listStacks = (names: readonly string[]): string => `${count(names.length, 'stack')} (${shorten(names)})`
+
+/** Writes the lock file, if something in it changes, and tells what. */
+export function writeLock(meshDir: string, lock: LockUpdate): void {
+  writeTogether((stage) => stageLock(stage, meshDir, lock))
+  tellLock(lock)
+}
+
+function stageLock(stage: Stage, meshDir: string, { text, changes }: LockUpdate): void {
+  if (changes.length > 0) stage(join(meshDir, LOCK_FILE), text)
+}
+
+function tellLock({ changes }: LockUpdate): void {
+  for (const change of changes) note(visible(`${LOCK_FILE}: ${change}`))
 }
 
 /**

@@ -1,5 +1,5 @@
-import pc from 'picocolors'
 import { formatPosition, type Diagnostic } from '../../core/model/diagnostic'
+import { noteColors } from './colors'
 
 /** Data goes to stdout, everything else to stderr, so that output can be piped. */
 export const out = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -12,7 +12,9 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: Read
   const warnings = diagnostics.length - errors
   if (errors > 0)
     note(
-      pc.red(`${count(errors, 'error')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}: nothing was written`),
+      noteColors.red(
+        `${count(errors, 'error')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}: nothing was written`,
+      ),
     )
   return errors
 }
@@ -24,7 +26,7 @@ export function formatDiagnostic(
   { severity, code, message, at, hint }: Diagnostic,
   texts: ReadonlyMap<string, string>,
 ): string {
-  const color = severity === 'error' ? pc.red : pc.yellow
+  const color = severity === 'error' ? noteColors.red : noteColors.yellow
   const place = at ? `${visible(formatPosition(at))} ` : ''
   const frame = at ? codeFrame(linesOf(texts, at.file)[at.line - 1], at.line, at.column) : []
   const lines = [

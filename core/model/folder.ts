@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
 
 /** A folder of text files, on disk or elsewhere (a Git revision, a test). */
 export interface Folder {
@@ -9,6 +9,8 @@ export interface Folder {
   list(path?: string): readonly string[]
   /** A file's text as UTF-8; `undefined` where there is no such file, or a folder. */
   read(path: string): string | undefined
+  /** Why a file that is there is not read: it is a link that leads nowhere, or out of the folder. @default - all are read */
+  unreadable?(path: string): string | undefined
 }
 
 /** What may be in a mesh folder by mistake and is never read. */
@@ -23,15 +25,27 @@ export function diskFolder(path: string, label = path): Folder {
       if (ignored.has(entry.name)) return []
       if (entry.isDirectory()) return walk(name)
       // A link to a folder may lead back here.
-      const leadsToFolder =
-        entry.isSymbolicLink() && statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory()
-      return leadsToFolder ? [] : [name]
+      return entry.isSymbolicLink() && leadsToFolder(join(path, name)) ? [] : [name]
     })
+  }
+  let root: string | undefined
+  // What a link leads to elsewhere is nobody's to print or to render.
+  const unreadable = (name: string): string | undefined => {
+    const target = linkTarget(join(path, name))
+    if (typeof target === 'object') return target.fault
+    if (target === undefined) return undefined
+    root ??= realpathSync.native(path)
+    if (target.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
+    return 'is a link that leads out of the folder'
   }
   return {
     label: label.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''),
     list: (below = '') => walk(below).sort(),
-    read: (name) => unlessMissing(() => readFileSync(join(path, name), 'utf8').replace(/^\uFEFF/, '')),
+    read: (name) =>
+      unreadable(name) === undefined
+        ? unlessMissing(() => readFileSync(join(path, name), 'utf8').replace(/^\uFEFF/, ''))
+        : undefined,
+    unreadable,
   }
 }
 
@@ -44,6 +58,23 @@ export function memoryFolder(label: string, files: Readonly<Record<string, strin
         .filter((name) => below === '' || name.startsWith(`${below}/`))
         .sort(),
     read: (name) => (Object.hasOwn(files, name) ? files[name] : undefined),
+  }
+}
+
+function leadsToFolder(path: string): boolean {
+  return typeof linkTarget(path) === 'string' && statSync(path).isDirectory()
+}
+
+/** What a path leads to, through all links; `undefined` where there is nothing of that name. */
+function linkTarget(path: string): string | { readonly fault: string } | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ELOOP') return { fault: 'is a link that leads in a circle' }
+    if (code === 'ENOTDIR') return undefined
+    if (code !== 'ENOENT') throw cause
+    return lstatSync(path, { throwIfNoEntry: false }) ? { fault: 'is a link that leads nowhere' } : undefined
   }
 }
 

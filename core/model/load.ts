@@ -17,6 +17,7 @@ import { EMPTY_REGISTRY } from './registry'
 import { environmentSchema, type EnvironmentSettings } from './schema/environment'
 import { meshSchema } from './schema/mesh'
 import { readBySchema } from './schema/read'
+import { mergeTemplates, readTemplateFiles, unusedTemplates } from './template-files'
 import { TEMPLATE_FOLDER, templateName } from './template-name'
 import { readYaml, type YamlFile } from './yaml-file'
 
@@ -54,12 +55,19 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
     inputs.set(name, text)
     return { file: label(name), text }
   }
+  const unreadable = (name: string, at: Position = { file: label(name), line: 1, column: 1 }): Diagnostic[] => {
+    const why = folder.unreadable?.(name)
+    return why === undefined ? [] : [error('file-link', `${label(name)} ${why}`, at, 'put the file itself there')]
+  }
 
   const meshText = read(MESH_FILE)
   if (!meshText) {
+    const linked = unreadable(MESH_FILE)
+    if (linked.length > 0) return { mesh: undefined, texts, inputs, diagnostics: linked }
     const at: Position = { file: label(MESH_FILE), line: 1, column: 1 }
-    const hint = folder.list().includes('mesh.yml')
-      ? `name mesh.yml ${MESH_FILE}`
+    const misnamed = folder.list().find((name) => /^mesh\.ya?ml$/i.test(name))
+    const hint = misnamed
+      ? `name ${misnamed} ${MESH_FILE}`
       : 'name the mesh folder with MESH_DIR or --mesh, or make one with `trustloom init DIR`'
     return {
       mesh: undefined,
@@ -74,9 +82,19 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const names = folder.list()
   const sources = new Map<string, YamlFile>()
   const environments = new Map<string, EnvironmentSettings>()
-  const diagnostics: Diagnostic[] = [...settings.diagnostics, ...checkEnvironmentFiles(names, label)]
+  const templateFiles = folder.list(TEMPLATE_FOLDER).filter((each) => templateName(each) !== undefined)
+  const diagnostics: Diagnostic[] = [
+    ...settings.diagnostics,
+    ...checkEnvironmentFiles(folder, names, label),
+    ...[LOCK_FILE, ...templateFiles].flatMap((each) => unreadable(each)),
+  ]
   for (const file of names.filter((each) => /^[^/]+\.yaml$/.test(each) && each !== MESH_FILE).sort(compareText)) {
-    const source = readUnlessConflict(read(file) ?? { file: label(file), text: '' })
+    const text = read(file)
+    if (!text) {
+      diagnostics.push(...unreadable(file))
+      continue
+    }
+    const source = readUnlessConflict(text)
     const environment = readBySchema<EnvironmentSettings>(source, environmentSchema)
     const name = file.replace(/\.yaml$/, '')
     sources.set(name, source)
@@ -88,21 +106,26 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   diagnostics.push(...lock.diagnostics)
   if (!settings.value) return { mesh: undefined, texts, inputs, diagnostics: sortDiagnostics(diagnostics) }
 
-  const services = Object.values(settings.value.services)
-  const metadataFiles = services.flatMap((each) =>
+  const metadata = Object.entries(settings.value.services).flatMap(([name, each]) =>
     each.protocol === 'saml'
-      ? [each.metadata]
+      ? [{ file: each.metadata, path: ['services', name, 'metadata'] }]
       : each.protocol === 'cognito' && each.userPool
-        ? [each.userPool.metadata]
+        ? [{ file: each.userPool.metadata, path: ['services', name, 'userPool', 'metadata'] }]
         : [],
   )
+  const { directory } = settings.value
+  const named = [...metadata, ...(directory === undefined ? [] : [{ file: directory, path: ['directory'] }])]
+  diagnostics.push(...named.flatMap(({ file, path }) => unreadable(file, meshYaml.locate(path))))
+  const templates = readTemplateFiles(folder, options.builtIn, read)
+  for (const { file, text } of templates.builtIn.values()) if (!inputs.has(file)) inputs.set(file, text)
+  diagnostics.push(...unusedTemplates(templates, settings.value))
   const mesh: Mesh = {
     settings: settings.value,
     environments,
     registry: lock.registry ?? EMPTY_REGISTRY,
-    metadata: new Map(metadataFiles.flatMap((name) => entry(name, read(name)))),
-    directory: settings.value.directory === undefined ? undefined : read(settings.value.directory),
-    templates: readTemplates(folder, options.builtIn, read, inputs),
+    metadata: new Map(metadata.flatMap(({ file }) => entry(file, read(file)))),
+    directory: directory === undefined ? undefined : read(directory),
+    templates: mergeTemplates(templates),
     places: {
       mesh: (path) => meshYaml.locate(path),
       meshKey: (path) => meshYaml.locateKey(path),
@@ -129,23 +152,4 @@ function readLockFile(lock: TextFile | undefined, file: string): LockRead {
   return lock
     ? readLock(lock.file, lock.text)
     : { registry: EMPTY_REGISTRY, source: readYaml(file, '{}'), diagnostics: [] }
-}
-
-/** The mesh's own templates win over built-in ones of the same name. */
-function readTemplates(
-  folder: Folder,
-  builtIn: Folder,
-  read: (name: string) => TextFile | undefined,
-  inputs: Map<string, string>,
-): Mesh['templates'] {
-  const own = folder.list(TEMPLATE_FOLDER).flatMap((path) => {
-    const name = templateName(path)
-    return name === undefined ? [] : entry(name, read(path))
-  })
-  const given = builtIn.list(TEMPLATE_FOLDER).flatMap((path) => {
-    const [name, text] = [templateName(path), builtIn.read(path)]
-    return name === undefined || text === undefined ? [] : [[name, { file: path, text }] as const]
-  })
-  for (const [, { file, text }] of given) if (!inputs.has(file)) inputs.set(file, text)
-  return new Map([...given, ...own].sort(([a], [b]) => compareText(a, b)))
 }

@@ -1,5 +1,6 @@
 import { firstFreeCode } from './codes'
 import { compareText } from './diagnostic'
+import { groupKey } from './names'
 import { ownValue } from './own-value'
 
 /** What the lock file pins: each group's code for ever, and the environments that exist. */
@@ -35,11 +36,14 @@ export function updateRegistry(registry: Registry, needs: RegistryNeeds): Regist
     codes.delete(name)
     retired.set(code, name)
   }
-  const returning = new Map([...retired].map(([code, name]) => [name, code]))
+  // A directory compares without case: a group may come back in another spelling, and is the same group.
+  const returning = new Map([...retired].map(([code, name]) => [groupKey(name), code]))
+  for (const [code, name] of retired) returning.set(name, code)
   const taken = new Set([...codes.values(), ...retired.keys()])
   for (const name of [...wanted].sort(compareText)) {
     if (codes.has(name)) continue
-    const code = returning.get(name) ?? firstFreeCode(name, (each) => taken.has(each))
+    const old = returning.get(name) ?? returning.get(groupKey(name))
+    const code = old !== undefined && retired.has(old) ? old : firstFreeCode(name, (each) => taken.has(each))
     codes.set(name, code)
     retired.delete(code)
     taken.add(code)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepare, type Preparation } from '../../cli/lib/prepare'
-import { diskFolder, memoryFolder } from '../../core/model/folder'
+import { diskFolder, memoryFolder, type Folder } from '../../core/model/folder'
 import type { Diagnostic } from '../../core/model/diagnostic'
 
 const root = join(__dirname, '..', '..')
@@ -25,6 +25,8 @@ export interface Case {
   readonly linked?: Readonly<Record<string, string>>
   /** Files of the base that the mesh does not have. */
   readonly without?: readonly string[]
+  /** Files that are links which are not followed, and what is said of them. */
+  readonly links?: Readonly<Record<string, string>>
   readonly frozen?: boolean
   readonly only?: readonly string[]
 }
@@ -45,9 +47,14 @@ export function prepareMesh(files: Files, options: Omit<Case, 'diagnostics'> = {
     readFileSync(join(root, path), 'utf8'),
   ])
   const all = { ...base, ...(Object.fromEntries(linked) as Files), ...files }
-  const kept = Object.entries(all).filter(([name]) => !options.without?.includes(name))
-  const { frozen = false, only } = options
-  return prepare(memoryFolder('', Object.fromEntries(kept)), { frozen, only })
+  const { frozen = false, only, links = {} } = options
+  const kept = Object.entries(all).filter(([name]) => !options.without?.includes(name) && !(name in links))
+  const folder = memoryFolder('', Object.fromEntries(kept))
+  const list: Folder['list'] = (below = '') => [
+    ...folder.list(below),
+    ...Object.keys(links).filter((name) => name.startsWith(below)),
+  ]
+  return prepare({ ...folder, list, unreadable: (name) => links[name] }, { frozen, only })
 }
 
 /** A case's folder under `cases`. */

@@ -40,6 +40,11 @@ const error = (code: string, place: readonly [string, number, number], message: 
 const times = <T>(count: number, item: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => item(i))
 const groups = (count: number): string => `owner: [${times(count, (index) => `OWNERS-${index}`).join(', ')}]`
 
+const shareWith = (index: number): string => `      - { to: { group: SHARE-${index} }, tables: [visits] }\n`
+const ROLES_HINT = 'or raise the quota in AWS and write it as quotas: { roles: 2000 }'
+const stackWarnings = (...ends: string[]): Case['diagnostics'] =>
+  ends.map((message) => ({ severity: 'warning', code: 'quota-near', file: LAB, line: 1, column: 1, message }))
+
 const size: readonly Generated[] = [
   {
     name: 'yaml-large',
@@ -122,6 +127,19 @@ const size: readonly Generated[] = [
       },
     ],
   },
+  ...[false, true].map((isRaised): Generated => ({
+    name: isRaised ? 'quota-roles-raised' : 'quota-roles',
+    files: () => ({
+      ...change(LAB, '    access:\n', `    access:\n${times(998, shareWith).join('')}`),
+      ...(isRaised && change(MESH, 'services:', 'quotas: { roles: 2000 }\nservices:')),
+    }),
+    diagnostics: [
+      ...stackWarnings('1000 of 300 entitlement rows', 'of 2000 resources in one state'),
+      ...(isRaised
+        ? []
+        : error('quota', [LAB, 3, 10], 'the account 111111111111 has 1001 of 1000 roles', ROLES_HINT).diagnostics),
+    ],
+  })),
   {
     name: 'quota-raised',
     files: () => ({

@@ -12,6 +12,8 @@ describe('a good mesh', () => {
       'the lock file will change: group OWNERS gets the code fI4M',
       'the lock file will change: group READERS gets the code ZW73',
       'the lock file will change: environment lab is new',
+      'no quota is half used; the fullest (all: check --quotas):',
+      expect.stringMatching(/^ {2}\d\d % {2}lab {2}inline-policies {2}acme-lab-owner {2}\d+ of 10240 characters$/),
       '',
     ])
     expect(at.tree()).toEqual(before)
@@ -19,7 +21,12 @@ describe('a good mesh', () => {
 
   test('has no diagnostics as JSON', async () => {
     const { stdout, stderr } = await succeed(at.trustloom('check --json'))
-    expect(JSON.parse(stdout)).toEqual({ schemaVersion: 1, diagnostics: [] })
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      diagnostics: [],
+      quotas: expect.any(Array) as unknown,
+      waivers: [],
+    })
     expect(stderr).toBe('')
   })
 })
@@ -46,8 +53,8 @@ describe('a bad mesh', () => {
 
   test('has them as JSON on stdout', async () => {
     const { status, stdout, stderr } = await at.trustloom('check --json')
-    const { diagnostics } = JSON.parse(stdout) as { diagnostics: unknown[] }
-    expect([status, stderr]).toEqual([1, ''])
+    const { diagnostics, quotas } = JSON.parse(stdout) as { diagnostics: unknown[]; quotas: unknown[] }
+    expect([status, stderr, quotas]).toEqual([1, '', []])
     expect(diagnostics).toHaveLength(2)
     expect(diagnostics[1]).toEqual({
       severity: 'error',

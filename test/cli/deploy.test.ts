@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { PROJECT } from '../support/mesh'
@@ -35,4 +35,11 @@ test('applies the hub together with what is named', () => {
 test('ends as the CDKTF CLI ends, and with 1 where no stack is named', () => {
   expect(deploy(3, 'hub').status).toBe(3)
   expect(deploy(0).status).toBe(1)
+})
+
+test('the CDKTF CLI leaves cdktf.json as it is: it adds an id where there is none', () => {
+  const text = readFileSync(join(PROJECT, 'cdktf.json'), 'utf8')
+  const { projectId, sendCrashReports } = JSON.parse(text) as Record<string, unknown>
+  expect(projectId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(sendCrashReports).toBe('false')
 })

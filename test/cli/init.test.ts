@@ -20,11 +20,17 @@ describe('init', () => {
 
   test.each([
     ['a folder with something in it', 'environments', 'environments is not empty'],
-    ['a file', 'file', 'file: not a folder'],
+    ['a file', 'file', 'file is in the way: it is a file, not a folder'],
   ])('leaves %s alone', async (_, dir, message) => {
     const at = project({ file: '' })
     expect((await refuse(at, () => at.trustloom(`init ${dir}`))).stderr).toContain(message)
   })
+})
+
+test('init needs a name', async () => {
+  const at = project()
+  const { stderr } = await refuse(at, () => at.trustloom('init', {}, ['']))
+  expect(stderr).toContain('the folder has no name')
 })
 
 describe('schema', () => {
@@ -40,6 +46,8 @@ describe('schema', () => {
 
   test('does not write into a file', async () => {
     const at = project({ file: '' })
-    expect((await refuse(at, () => at.trustloom('schema --out file'))).stderr).toContain('file: exists already')
+    expect((await refuse(at, () => at.trustloom('schema --out file'))).stderr).toContain(
+      'file is in the way: it is a file, not a folder',
+    )
   })
 })

@@ -16,8 +16,8 @@ export type Environment = Readonly<Record<string, string>>
 /** A working directory of its own, with the small mesh in `environments`, in which the real commands run. */
 export interface Project {
   readonly folder: string
-  /** `node cli/trustloom.js …` */
-  trustloom(args: string, env?: Environment): Promise<Run>
+  /** `node cli/trustloom.js …`; `more` are arguments that hold blanks, or nothing. */
+  trustloom(args: string, env?: Environment, more?: readonly string[]): Promise<Run>
   /** `node -r ./cli/register.js main.ts …`, which is what `npm run synth` runs. */
   synth(args?: string, env?: Environment): Promise<Run>
   write(path: string, text: string): void
@@ -69,7 +69,8 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
           .sort()
           .map((path) => [path, read(path)]),
       ),
-    trustloom: (args, env) => run([join(PROJECT, 'cli', 'trustloom.js'), ...words(args)], folder, env),
+    trustloom: (args, env, more = []) =>
+      run([join(PROJECT, 'cli', 'trustloom.js'), ...words(args), ...more], folder, env),
     synth: (args = '', env) =>
       run(['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'main.ts'), ...words(args)], folder, env),
   }

@@ -21,6 +21,11 @@ describe('wrong usage is told, with 1', () => {
   })
 })
 
+test('the program’s help says what its commands do, and what renders', async () => {
+  const { stdout } = await succeed(at.trustloom('--help'))
+  expect(stdout.replace(/\s+/g, ' ')).toContain('`npm run synth` renders its Terraform')
+})
+
 test('help and version are data', async () => {
   const [help, version] = await Promise.all([succeed(at.trustloom('check --help')), succeed(at.trustloom('--version'))])
   expect(help.stdout).toContain('Usage: trustloom check')

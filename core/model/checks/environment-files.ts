@@ -1,12 +1,22 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
+import type { Folder } from '../folder'
 import { TEMPLATE_FOLDER, templateName } from '../template-name'
 
 /** Files of a mesh folder that would be passed over though somebody meant them. */
-export function checkEnvironmentFiles(names: readonly string[], label: (name: string) => string): Diagnostic[] {
+export function checkEnvironmentFiles(
+  folder: Folder,
+  names: readonly string[],
+  label: (name: string) => string,
+): Diagnostic[] {
   return names.flatMap((name) => {
     const at = { file: label(name), line: 1, column: 1 }
-    if (/^[^/]+\.yml$/.test(name)) {
-      return [error('file-name', `${label(name)} would not be read`, at, `name it ${name.replace(/\.yml$/, '.yaml')}`)]
+    if (/^[^/]+\.ya?ml$/i.test(name) && !name.endsWith('.yaml')) {
+      const right = name.replace(/\.ya?ml$/i, '.yaml')
+      return [error('file-name', `${label(name)} would not be read`, at, `name it ${right}`)]
+    }
+    if (/^[^/.]+$/.test(name) && isEnvironment(folder.read(name) ?? '')) {
+      const hint = `name it ${name}.yaml, or move it out of the mesh folder`
+      return [warning('file-name', `${label(name)} looks like an environment's file and is not read`, at, hint)]
     }
     const environment = /^([^/]+)\.yaml$/.exec(name)?.[1]
     if (environment !== undefined && !/^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(environment)) {
@@ -23,7 +33,7 @@ export function checkEnvironmentFiles(names: readonly string[], label: (name: st
         ),
       ]
     }
-    if (/\/.*\.ya?ml$/.test(name)) {
+    if (/\/.*\.ya?ml$/i.test(name)) {
       const hint = 'an environment lies beside mesh.yaml: move it there, or out of the mesh folder'
       return [warning('file-name', `${label(name)} is in a folder of its own and is not read`, at, hint)]
     }
@@ -33,3 +43,7 @@ export function checkEnvironmentFiles(names: readonly string[], label: (name: st
     return []
   })
 }
+
+/** Every key that an environment must have begins a line of its own. */
+const isEnvironment = (text: string): boolean =>
+  ['domain', 'stage', 'account', 'region'].every((key) => new RegExp(`^${key}:`, 'm').test(text))

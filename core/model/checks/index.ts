@@ -6,6 +6,7 @@ import { checkAdministrators } from './administrators'
 import { checkApprovals } from './approvals'
 import { checkContext, type Check, type CheckOptions } from './check'
 import { checkDatasets } from './datasets'
+import { checkDeployAccount } from './deploy-account'
 import { checkEntryColumns } from './entry-columns'
 import { checkEntryPermissions } from './entry-permissions'
 import { checkEntryTables } from './entry-tables'
@@ -23,6 +24,7 @@ import { checkRoleNames } from './role-names'
 import { checkRows } from './rows'
 import { checkServices } from './services'
 import { checkTags } from './tags'
+import { checkTakenNames } from './taken-names'
 
 const checks: readonly Check[] = [
   checkAbsorbed,
@@ -30,6 +32,7 @@ const checks: readonly Check[] = [
   checkAdministrators,
   checkApprovals,
   checkDatasets,
+  checkDeployAccount,
   checkEntryColumns,
   checkEntryPermissions,
   checkEntryTables,
@@ -47,6 +50,7 @@ const checks: readonly Check[] = [
   checkRows,
   checkServices,
   checkTags,
+  checkTakenNames,
 ]
 
 /** Every rule across files. */

@@ -13,7 +13,9 @@ interface Named {
 
 /** Names that AWS wants unique are: roles and databases in an account, buckets in the world. */
 export const checkNames: Check = (context) => {
-  const buckets: Named[] = []
+  const { backend } = context.mesh.settings
+  const state = context.mesh.places.mesh(['backend', 'bucket'])
+  const buckets: Named[] = backend.type === 's3' ? [{ name: backend.bucket, what: "Terraform's state", at: state }] : []
   const found: Diagnostic[] = []
   for (const { name, settings, at } of environmentsOf(context)) {
     const scope = scopeOf(context.mesh, name, settings)

@@ -2,6 +2,7 @@ import { tablesOf } from '../access'
 import { isFilterable, parseColumnType } from '../column-type'
 import { error, type Diagnostic } from '../diagnostic'
 import { ownValue } from '../own-value'
+import type { Comparison } from '../row-comparisons'
 import { readRowFilter } from '../row-filter'
 import { hintFor } from '../suggest'
 import { accessEntriesOf } from './access-entries'
@@ -24,7 +25,7 @@ export const checkRows: Check = (context) =>
     return tablesOf(entry, dataset).flatMap((table) => {
       const { columns = {}, partitions = {} } = ownValue(dataset.tables, table) ?? {}
       const types = { ...columns, ...partitions }
-      return [...new Set(filter.columns)].flatMap((column): Diagnostic[] => {
+      const unknown = [...new Set(filter.columns)].flatMap((column): Diagnostic[] => {
         if (!ownValue(dataset.tables, table)) return []
         const text = ownValue(types, column)
         if (text === undefined) {
@@ -39,5 +40,27 @@ export const checkRows: Check = (context) =>
         const hint = 'Lake Formation filters by text, numbers, booleans and structs of those'
         return [error('unfilterable-column', message, at('rows'), hint)]
       })
+      const unlike = filter.comparisons.flatMap(({ column, kind, value }): Diagnostic[] => {
+        const text = ownValue(types, column) ?? ''
+        const known = kindOfColumn(text)
+        if (known === undefined || known === kind) return []
+        const message = `${column} is of type ${text}, and ${value} is a ${kind}`
+        return [error('row-filter-type', message, at('rows'), comparable[known])]
+      })
+      return [...unknown, ...unlike]
     })
   })
+
+const comparable: Readonly<Record<Comparison['kind'], string>> = {
+  text: 'compare it with a text in single quotes',
+  number: 'compare it with a number, without quotes',
+  boolean: 'compare it with TRUE or FALSE',
+}
+
+/** What a column's values can be compared with; `undefined` where that is not certain. */
+function kindOfColumn(text: string): Comparison['kind'] | undefined {
+  const { name = '' } = parseColumnType(text) ?? {}
+  if (/^(?:string|char|varchar)$/.test(name)) return 'text'
+  if (/^(?:int|integer|bigint|float|double|decimal)$/.test(name)) return 'number'
+  return name === 'boolean' ? 'boolean' : undefined
+}

@@ -1,5 +1,5 @@
 import { GetDatabasesCommand, GetTablesCommand, type Column, type GlueClient, type Table } from '@aws-sdk/client-glue'
-import { fileFormat } from '../../../constructs/table-format'
+import { fileFormat } from '../../../core/model/table-format'
 import type { DatasetAccess } from '../../../core/model/graph'
 import type { TableSettings } from '../../../core/model/schema/dataset'
 import type { AppliedMesh } from '../../support/applied-mesh'

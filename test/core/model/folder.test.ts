@@ -21,6 +21,9 @@ beforeAll(() => {
   symlinkSync('.', join(path, 'circle'))
   symlinkSync('mesh.yaml', join(path, 'a.yaml'))
   symlinkSync('nowhere', join(path, 'z.yaml'))
+  symlinkSync('round.yaml', join(path, 'round.yaml'))
+  symlinkSync(__filename, join(path, 'out.yaml'))
+  symlinkSync(__dirname, join(path, 'away'))
 })
 afterAll(() => rmSync(path, { recursive: true }))
 
@@ -30,6 +33,8 @@ describe('a folder on disk', () => {
       'a.yaml',
       'b.yaml',
       'mesh.yaml',
+      'out.yaml',
+      'round.yaml',
       'saml/idp.xml',
       'templates/policies/own.json.hbs',
       'z.yaml',
@@ -46,6 +51,26 @@ describe('a folder on disk', () => {
 
   test.each(['missing.yaml', 'z.yaml', 'mesh.yaml/x', 'saml'])('has no file %s', (name) => {
     expect(diskFolder(path).read(name)).toBeUndefined()
+  })
+
+  test.each<[string, string | undefined]>([
+    ['mesh.yaml', undefined],
+    ['a.yaml', undefined],
+    ['linked/idp.xml', undefined],
+    ['missing.yaml', undefined],
+    ['mesh.yaml/x', undefined],
+    ['z.yaml', 'is a link that leads nowhere'],
+    ['round.yaml', 'is a link that leads in a circle'],
+    ['out.yaml', 'is a link that leads out of the folder'],
+    ['away/small.ts', 'is a link that leads out of the folder'],
+  ])('%s: %s', (name, why) => {
+    const folder = diskFolder(path)
+    expect(folder.unreadable?.(name)).toBe(why)
+    if (why !== undefined) expect(folder.read(name)).toBeUndefined()
+  })
+
+  test('that is a link is followed to its files', () => {
+    expect(diskFolder(join(path, 'circle')).read('mesh.yaml')).toBe('mesh.yaml')
   })
 
   test('that is not there is empty', () => {

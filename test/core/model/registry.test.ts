@@ -60,6 +60,17 @@ describe('updateRegistry', () => {
     expect(back).toEqual(before)
   })
 
+  test('gives a group that returns in another spelling its old code, and that to it alone', () => {
+    const gone: Registry = { ...EMPTY_REGISTRY, retired: { aaaa: 'Ærø Owners' } }
+    const back = update(gone, ['ÆRØ OWNERS'])
+    expect(back).toEqual({ ...EMPTY_REGISTRY, groups: { 'ÆRØ OWNERS': { code: 'aaaa' } } })
+    expect(update(update(back, []), ['Ærø Owners'.normalize('NFD')]).groups).toEqual({
+      ['Ærø Owners'.normalize('NFD')]: { code: 'aaaa' },
+    })
+    const codes = Object.values(update(gone, ['Ærø Owners', 'ÆRØ OWNERS']).groups).map((each) => each.code)
+    expect(new Set(codes).size).toBe(2)
+  })
+
   test('takes environments as they are', () => {
     const environments = new Map<string, LockedEnvironment>([
       ['b', { account: '222222222222', state: 'closed' }],

@@ -13,7 +13,9 @@ describe('names its columns', () => {
     ["text = 'AND (hidden = 1) -- no comment'", ['text']],
     ['active = TRUE\n  AND balance > -5', ['active', 'balance']],
     ['a - -1 > 0', ['a']],
-  ])('%s', (text, columns) => expect(readRowFilter(text)).toEqual({ columns, fault: undefined }))
+    ["d >= DATE '2020-01-01' AND t < timestamp '2020-01-01 00:00:00'", ['d', 't']],
+    ['date = 5', ['date']],
+  ])('%s', (text, columns) => expect(readRowFilter(text)).toMatchObject({ columns, fault: undefined }))
 })
 
 describe('is no filter', () => {
@@ -33,6 +35,7 @@ describe('is no filter', () => {
     ['country = 1 /* all */', 'comments are not allowed'],
     ['country = 1 /* all */ OR year = 1', 'comments are not allowed'],
     ['country = 1; drop', '";" is not part of an expression'],
+    ['country IN (SELECT 1)', 'sub-queries are not allowed'],
     ['country = `x`', '"`" is not part of an expression'],
     ['country || x', '"|" is not part of an expression'],
     ['upper(country) = 1', 'upper(…) is a function, and only comparisons are allowed'],
@@ -41,12 +44,34 @@ describe('is no filter', () => {
   ])('%s: %s', (text, fault) => expect(readRowFilter(text).fault).toBe(fault))
 })
 
+describe('says what is compared with what, where that is certain', () => {
+  test.each<[string, string[]]>([
+    ["country = 'DK'", ["country text 'DK'"]],
+    ["'DK' <> Country", ["country text 'DK'"]],
+    ['NOT (year >= 2020 OR active = TRUE)', ['year number 2020', 'active boolean TRUE']],
+    ["country NOT IN ('DK', 'SE')", ["country text 'DK'", "country text 'SE'"]],
+    ['"select" = 1', ['select number 1']],
+    ['a + 1 = 2', []],
+    ['2 = a + 1', []],
+    ['a = 1 + b', []],
+    ['a = b', []],
+    ['a.b = 1', []],
+    ["a IN ('x', b)", []],
+    ["d = DATE '2020-01-01'", []],
+    ["DATE '2020-01-01' = d", []],
+    ['a IS NULL', []],
+  ])('%s', (text, expected) => {
+    const { comparisons } = readRowFilter(text)
+    expect(comparisons.map(({ column, kind, value }) => `${column} ${kind} ${value}`)).toEqual(expected)
+  })
+})
+
 test('nothing in a text can end it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (value) => {
       fc.pre(!/[\u0000-\u001F\u007F]/.test(value))
       const filter = readRowFilter(`country = '${value.replaceAll("'", "''")}'`)
-      expect(filter).toEqual({ columns: ['country'], fault: undefined })
+      expect(filter).toMatchObject({ columns: ['country'], fault: undefined })
     }),
   )
 })

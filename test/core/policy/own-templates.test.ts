@@ -34,9 +34,9 @@ test('GIVEN a template in the mesh WHEN a persona names it THEN its roles have t
 })
 
 test('GIVEN a template with the name of a built-in one THEN it replaces that', () => {
-  const { policies } = compiled({ 'mesh.yaml': MESH, [templates('data-lake-user')]: policy('"mine"') })
+  const { policies } = compiled({ 'mesh.yaml': MESH, [templates('data-lake-user')]: policy('"arn:mine"') })
   expect(policies['data-lake-user']?.Statement).toEqual([
-    { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'mine' },
+    { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:mine' },
   ])
 })
 
@@ -83,7 +83,7 @@ test.each<[string, Record<string, string>, object]>([
     { 'mesh.yaml': persona('queue'), [templates('queue')]: policy('[]') },
     {
       code: 'template',
-      message: expect.stringMatching(/^renders no policy: Statement.0.Resource/) as string,
+      message: expect.stringMatching(/^renders no policy: statement 1: Resource/) as string,
       at: { file: `mesh/${templates('queue')}` },
     },
   ],

@@ -119,11 +119,11 @@ test.each<[string, number, number]>([
   ['{{#each databases}}\n\n  {{#if tables}}\n    {{name}}\n  {{/if}}\n{{/each}}', 4, 5],
   ['\n\n{{#each databases}}\n{{/if}}', 3, 4],
   ['\n\n  {{json role/../name}}', 3, 10],
-  ['\n{{json (}}', 2, 1],
-  ['{\n\n{{#if name}\n}', 3, 1],
+  ['\n{{json (}}', 2, 9],
+  ['{\n\n{{#if name}\n}', 3, 11],
   ['\n{{/if}}', 2, 1],
   ['\n{{else}}', 2, 1],
-  ['{{json "open}}', 1, 1],
+  ['{{json "open}}', 1, 8],
 ])('the fault of %j is in line %d, column %d', (template, line, column) => {
   expect(faultOf(template)).toMatchObject({ file: 'templates/policies/x.json.hbs', line, column })
 })
@@ -131,5 +131,25 @@ test.each<[string, number, number]>([
 test('a misspelt variable is told from those that there are, raw text from what to write', () => {
   expect(faultOf('{{json databses}}')?.hint).toContain('databases')
   expect(faultOf('{{role.name}}')?.hint).toBe('write {{json role.name}}')
-  expect(faultOf('\n{{#if name}}\n')?.message).toMatch(/^not a Handlebars template: Parse error on line \d$/)
+  expect(faultOf('\n{{#if name}}\n')?.message).toMatch(
+    /^not a Handlebars template: the end of the file may not stand here/,
+  )
+})
+
+describe('what the grammar refuses is told with its place and what may stand there', () => {
+  test.each<[string, number, number, string, string | undefined]>([
+    ['{\n  "a": {{json name}}}', 2, 19, '}}} may not stand here, where }}, a name or a text in quotes', '}} and }'],
+    ['{\r\n  "a": {{json role.name aliases}}}', 2, 32, '}}} may not stand here', '}} and }'],
+    ['{{#if name}}\n\nx', 3, 2, 'the end of the file may not stand here, where {{else}} or {{/', undefined],
+    ['{{json name', 1, 8, '"n" may not stand here', 'closed with }}'],
+    ['{{}}', 1, 3, '}} may not stand here, where a name or a text in quotes must stand', undefined],
+    ['x\n  {{#if name}}{{/each}}', 2, 6, "if doesn't match each", undefined],
+  ])('%j', (template, line, column, message, hint) => {
+    const fault = faultOf(template)
+    expect([fault?.line, fault?.column]).toEqual([line, column])
+    expect(fault?.message).toContain(message)
+    expect(fault?.message).not.toMatch(/Expecting|CLOSE|OPEN|\n/)
+    if (hint === undefined) expect(fault?.hint).toBeUndefined()
+    else expect(fault?.hint).toContain(hint)
+  })
 })

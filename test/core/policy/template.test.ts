@@ -11,7 +11,7 @@ const compile = (template: string, kind: PolicyKind = 'identity'): ReturnType<ty
 const around = (resource = '{{json value}}', more = ''): string =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ${resource}${more} }] }`
 
-const variables = { value: 'v', flag: false, values: ['a', 'b'], role: { name: 'r' } }
+const variables = { value: 'arn:v', flag: false, values: ['arn:a', 'arn:b'], role: { name: 'r' } }
 
 function faultOf(template: string, kind: PolicyKind = 'identity'): string {
   try {
@@ -25,7 +25,8 @@ function faultOf(template: string, kind: PolicyKind = 'identity'): string {
 }
 
 describe('a value arrives as it is', () => {
-  const back = (value: string): unknown => compile(around()).render({ ...variables, value }).Statement[0]?.Resource
+  const back = (value: string): unknown =>
+    compile(around('{{json "arn:" value}}')).render({ ...variables, value }).Statement[0]?.Resource
 
   test.each([
     'plain',
@@ -48,16 +49,16 @@ describe('a value arrives as it is', () => {
     '</script>',
     '',
     '*',
-  ])('%j', (value) => expect(back(value)).toBe(value))
+  ])('%j', (value) => expect(back(value)).toBe(`arn:${value}`))
 
   test('property: whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => expect(back(value)).toBe(value)))
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => expect(back(value)).toBe(`arn:${value}`)))
   })
 
   test('joined with others, in lists and as a key', () => {
-    const template = around('[{{#each values}}{{#unless @first}}, {{/unless}}{{json "x" this ../value}}{{/each}}]')
+    const template = around('[{{#each values}}{{#unless @first}}, {{/unless}}{{json "arn:" this ../value}}{{/each}}]')
     const rendered = compile(template).render({ ...variables, value: '"', values: ['{{', '\\'] })
-    expect(rendered.Statement[0]?.Resource).toEqual(['x\\"', 'x{{"'])
+    expect(rendered.Statement[0]?.Resource).toEqual(['arn:\\"', 'arn:{{"'])
     const condition = compile(around('"*"', ', "Condition": { "StringLike": { {{json value}}: "?*" } }'))
     const [statement] = condition.render({ ...variables, value: 'aws:PrincipalTag/"x' }).Statement
     expect(statement?.Condition).toEqual({ StringLike: { 'aws:PrincipalTag/"x': '?*' } })
@@ -65,7 +66,7 @@ describe('a value arrives as it is', () => {
 
   test('a list as a whole, and a truth value in if', () => {
     const { Statement } = compile(around('{{#if flag}}"*"{{else}}{{json values}}{{/if}}')).render(variables)
-    expect(Statement[0]?.Resource).toEqual(['a', 'b'])
+    expect(Statement[0]?.Resource).toEqual(['arn:a', 'arn:b'])
   })
 })
 
@@ -79,31 +80,35 @@ describe('a template that renders no policy is told so', () => {
     ['no quotes', around().replace('"s3:GetObject"', 's3:GetObject'), 'not JSON: '],
     ['a list', `[${around()}]`, 'the document: '],
     ['null', 'null', 'the document: '],
-    ['no version', around().replace('"Version": "2012-10-17", ', ''), 'Version: '],
-    ['the old version, in which variables are plain text', around().replace('2012-10-17', '2008-10-17'), 'Version: '],
-    ['no statements', '{ "Version": "2012-10-17" }', 'Statement.0: '],
+    ['no version', around().replace('"Version": "2012-10-17", ', ''), 'Version is missing'],
+    [
+      'the old version, in which variables are plain text',
+      around().replace('2012-10-17', '2008-10-17'),
+      'Version must be 2012-10-17',
+    ],
+    ['no statements', '{ "Version": "2012-10-17" }', 'Statement is missing'],
     ['an unknown element of the policy', around().replace('"Version"', '"Comment": "x", "Version"'), 'the document: '],
     [
       'an unknown element of a statement',
       around('"*"', ', "Conditions": {}'),
-      'Statement.0: Unrecognized key: "Conditions"',
+      'statement 1: unknown element Conditions: did you mean Condition?',
     ],
-    ['a misspelt effect', around().replace('"Allow"', '"allow"'), 'Statement.0.Effect: '],
-    ['no effect', around().replace('"Effect": "Allow", ', ''), 'Statement.0.Effect: '],
-    ['no action', around().replace('"Action": "s3:GetObject", ', ''), 'Statement.0: has no Action'],
-    ['Action and NotAction', around('"*"', ', "NotAction": "s3:*"'), 'Statement.0: has Action and NotAction'],
-    ['Resource and NotResource', around('"*"', ', "NotResource": "x"'), 'Statement.0: has Resource and NotResource'],
-    ['no resource', policy('[{ "Effect": "Allow", "Action": "s3:GetObject" }]'), 'Statement.0: has no Resource'],
-    ['an empty list', around('[]'), 'Statement.0.Resource: '],
-    ['a value that is no text', around('[null]'), 'Statement.0.Resource'],
-    ['an object for a text', around('{{json role}}'), 'Statement.0.Resource: '],
+    ['a misspelt effect', around().replace('"Allow"', '"allow"'), 'statement 1: Effect must be Allow or Deny'],
+    ['no effect', around().replace('"Effect": "Allow", ', ''), 'statement 1: Effect is missing'],
+    ['no action', around().replace('"Action": "s3:GetObject", ', ''), 'statement 1: has no Action'],
+    ['Action and NotAction', around('"*"', ', "NotAction": "s3:*"'), 'statement 1: has Action and NotAction'],
+    ['Resource and NotResource', around('"*"', ', "NotResource": "x"'), 'statement 1: has Resource and NotResource'],
+    ['no resource', policy('[{ "Effect": "Allow", "Action": "s3:GetObject" }]'), 'statement 1: has no Resource'],
+    ['an empty list', around('[]'), 'statement 1: Resource must be a text or a list of texts'],
+    ['a value that is no text', around('[null]'), 'statement 1: Resource must be'],
+    ['an object for a text', around('{{json role}}'), 'statement 1: Resource must be'],
     [
       'a condition without a value',
       around('"*"', ', "Condition": { "Bool": { "a": null } }'),
-      'Statement.0.Condition.Bool.a: ',
+      'statement 1: Condition.Bool.a must be a text or a list of texts',
     ],
-    ['a principal on a role', around('"*"', ', "Principal": "*"'), 'Statement.0: has a Principal'],
-    ['a Sid with a blank', around('"*"', ', "Sid": "a b"'), 'Statement.0.Sid: '],
+    ['a principal on a role', around('"*"', ', "Principal": "*"'), 'statement 1: has a Principal'],
+    ['a Sid with a blank', around('"*"', ', "Sid": "a b"'), 'statement 1 (a b): Sid must be letters and digits'],
     ['a key twice', around('"a"', ', "Resource": "b"'), 'an object has a key twice'],
     [
       'a condition twice, of which one would be lost',
@@ -116,23 +121,60 @@ describe('a template that renders no policy is told so', () => {
   })
 
   test.each<[string, string, string]>([
-    ['of a resource without a principal', around(), 'Statement.0: has no Principal'],
-    ['of a resource for nobody', around('"*"', ', "Principal": {}'), 'Statement.0.Principal: '],
+    ['of a resource without a principal', around(), 'statement 1: has no Principal'],
+    ['of a resource for nobody', around('"*"', ', "Principal": {}'), 'statement 1: Principal must be'],
     [
       'of a resource with an unknown kind of principal',
       around('"*"', ', "Principal": { "User": "x" }'),
-      'Statement.0.Principal: ',
+      'statement 1: Principal must be "*" or a map of AWS, Federated, Service or CanonicalUser',
     ],
   ])('%s', (_, template, message) => expect(faultOf(template, 'resource')).toContain(message))
 
   test('two statements of one name', () => {
     const statement = '{ "Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }'
-    expect(faultOf(policy(`[${statement}, ${statement}]`))).toContain('Statement.1: has the Sid A of another')
+    expect(faultOf(policy(`[${statement}, ${statement}]`))).toContain('statement 2 (A): has the Sid of another')
     expect(faultOf(policy(`[${statement}, ${statement.replace('"A"', '"B"')}]`))).toBe('none')
   })
 
   test('a fault while rendering is one of the template, too', () => {
     expect(faultOf('{{#with this}}{{json ../value}}{{/with}}')).toContain('cannot be rendered: ')
+  })
+
+  test.each<[string, string, string]>([
+    ['an action of no service', around().replace('s3:GetObject', 'GetObject'), '"GetObject" is no action'],
+    ['an action of two services', around().replace('s3:GetObject', 's3:GetObject:x'), '"s3:GetObject:x" is no action'],
+    ['a resource that is no ARN', around('"bucket/*"'), '"bucket/*" is no resource'],
+    [
+      'an unknown operator',
+      around('"*"', ', "Condition": { "StringLikes": { "a": "b" } }'),
+      'did you mean StringLike?',
+    ],
+    [
+      'a truth value that is none',
+      around('"*"', ', "Condition": { "Bool": { "aws:SecureTransport": "yes" } }'),
+      '"yes" is neither true nor false',
+    ],
+  ])('%s', (_, template, message) => {
+    expect(faultOf(template)).toContain('renders no policy: statement 1: ')
+    expect(faultOf(template)).toContain(message)
+  })
+
+  test('the place is that of the text, where the template holds it once', () => {
+    const placeOf = (template: string): unknown => {
+      try {
+        return compile(template).render(variables)
+      } catch (cause) {
+        const { line, column } = cause as TemplateFault
+        return [line, column]
+      }
+    }
+    const wrong = around('"bucket/*"')
+    expect(placeOf(`\n${wrong}`)).toEqual([2, wrong.indexOf('"bucket') + 1])
+    expect(placeOf(around('["bucket/*", "bucket/*"]'))).toEqual([1, 1])
+  })
+
+  test.each<PolicyKind>(['required', 'resource', 'key'])('no statement at all is no policy that is %s', (kind) => {
+    expect(faultOf(policy('[]'), kind)).toContain('it has no statement')
   })
 
   test('no statement at all is a policy that says nothing', () => {
