@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { many, type Conditions, type PolicyDocument, type Principal, type Statement } from './document'
-import { ELEMENTS, formatFault, statementFault } from './format-fault'
+import { ELEMENTS, many, type Conditions, type PolicyDocument, type Principal, type Statement } from './document'
+import { formatFault, statementFault } from './format-fault'
 
 const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)])
 const principal = z.union([

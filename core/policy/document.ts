@@ -24,6 +24,19 @@ export interface Statement {
   readonly Condition?: Conditions
 }
 
+/** The elements of a statement, in the order in which IAM documents them. */
+export const ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+] as const satisfies readonly (keyof Statement)[]
+
 export type OneOrMany = string | readonly string[]
 
 export type Principal = '*' | { readonly [type in PrincipalType]?: OneOrMany }

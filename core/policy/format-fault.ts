@@ -1,3 +1,4 @@
+import { ELEMENTS } from './document'
 import type { z } from 'zod'
 import { didYouMean } from '../model/suggest'
 
@@ -11,19 +12,6 @@ export class PolicyFormatError extends Error {
     super(message)
   }
 }
-
-/** The elements of a statement, in the order in which IAM documents them. */
-export const ELEMENTS = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-] as const
 
 const TEXTS = 'must be a text or a list of texts'
 const PRINCIPAL = 'must be "*" or a map of AWS, Federated, Service or CanonicalUser'

@@ -1,4 +1,4 @@
-import type { Statement } from '../document'
+import { ELEMENTS, type Statement } from '../document'
 import { readActions } from './action'
 import { readConditions } from './condition'
 import type { Lookup } from './context'
@@ -11,17 +11,7 @@ import { entries } from './values'
 /** Whether a statement speaks about a request. */
 export type Applies = (request: AccessRequest, lookup: Lookup) => boolean
 
-const ELEMENTS: ReadonlySet<string> = new Set<keyof Statement>([
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-])
+const KNOWN: ReadonlySet<string> = new Set(ELEMENTS)
 
 /**
  * Reads a statement, all of it: what is wrong with it shows on every request, not only on those it would decide.
@@ -33,7 +23,7 @@ const ELEMENTS: ReadonlySet<string> = new Set<keyof Statement>([
 export function readStatement(statement: Statement, expands: boolean): Applies {
   // A misspelt element would widen the statement without a word.
   for (const [name] of entries('a statement', statement)) {
-    if (!ELEMENTS.has(name)) throw invalidPolicy(`unknown statement element ${JSON.stringify(name)}`)
+    if (!KNOWN.has(name)) throw invalidPolicy(`unknown statement element ${JSON.stringify(name)}`)
   }
   const { Effect: effect } = statement
   if (effect !== 'Allow' && effect !== 'Deny') throw invalidPolicy('Effect is neither Allow nor Deny')

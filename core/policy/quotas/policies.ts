@@ -34,7 +34,7 @@ export function policyUsages(mesh: Mesh, environment: CompiledEnvironment): Usag
 function ofRole({ access, trust: props, policies }: CompiledRole, at: Position | undefined, usage: Measure): Usage[] {
   const { name, databases, locations } = access
   const reached = `it names ${counted(databases.length, 'database')} and ${counted(locations.length, 'location')}`
-  const hint = `${reached}: give it fewer datasets, or split the environment`
+  const hint = `${reached}: ${quotaOf('inline-policies').advice}`
   // Jobs have a trust policy of fixed size.
   const opened = props ? [ofTrust(access, trustPolicy(props), at, usage)] : []
   return [...opened, usage('inline-policies', name, sizeOf(policies), at, hint)]

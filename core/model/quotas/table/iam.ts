@@ -22,7 +22,7 @@ export const IAM_QUOTAS = {
     limit: 10_240,
     scope: 'role',
     rule: 'refused',
-    advice: 'give it fewer datasets, or split the environment',
+    advice: 'give it fewer datasets, shorten templates of your own, or split the environment',
     source: IAM,
     note: 'All inline policies of a role together; white space is not counted.',
   },
