@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type { Difference, Verification } from '../core/proof/verify'
-import { verify } from '../core/proof/verify'
+import { Command } from 'commander'
+import { readFileSync } from 'node:fs'
+import { meshStacks } from '../constructs/mesh-stacks'
+import { verify, type Verification } from '../core/proof/verify'
 import { verificationJson } from '../core/proof/verify/json'
 import { verificationText } from '../core/proof/verify/text'
 import { guard } from './lib/fail'
 import { freshOutput, type FreshOutput } from './lib/fresh'
 import { frozenOption, meshOption, synthOption, type SynthOptions } from './lib/options'
 import { progress } from './lib/progress'
+import { strangersIn } from './lib/strangers'
 import { note, out, visible } from './lib/terminal'
-import { Command } from 'commander'
 
 interface VerifyOptions extends SynthOptions {
   readonly frozen: boolean
@@ -30,7 +30,7 @@ export function verifyCommand(): Command {
 function run({ json, ...options }: VerifyOptions): number {
   const fresh = freshOutput(options)
   if (!fresh) return 1
-  const verification = verifyOutput(fresh)
+  const verification = verifyOutput(options.synth, fresh)
   if (json) out(JSON.stringify(verificationJson(verification), null, 2))
   else {
     const { data, messages } = verificationText(verification, (stack) => fresh.stacks.get(stack) ?? stack)
@@ -43,25 +43,19 @@ function run({ json, ...options }: VerifyOptions): number {
 const isAsDeclared = ({ differences, lints }: Verification): boolean =>
   differences.length === 0 && lints.failures.every((each) => each.severity !== 'error')
 
-function verifyOutput({ prepared, stacks }: FreshOutput): Verification {
-  const { mesh, graph, lock } = prepared
+function verifyOutput(folder: string, { prepared, stacks }: FreshOutput): Verification {
+  const { mesh, graph, compiled, lock } = prepared
   const bar = progress('verifying stack', stacks.size)
   const files = [...stacks].map(([name, path]) => ({ name, read: () => readFileSync(path, 'utf8') }))
-  const verification = verify({ mesh, graph, registry: lock.registry, stacks: files, onStack: () => bar.step() })
+  const verification = verify({
+    mesh,
+    graph,
+    compiled,
+    registry: lock.registry,
+    stacks: files,
+    onStack: () => bar.step(),
+  })
   bar.end()
-  const strangers = [...stacks].flatMap(([name, path]) => strangersBeside(name, path))
+  const strangers = strangersIn(folder, meshStacks(mesh, compiled, { stateFolder: '' }))
   return { ...verification, differences: [...verification.differences, ...strangers] }
-}
-
-/** Terraform reads every file of these endings that lies in a stack's folder. */
-const READ_BY_TERRAFORM =
-  /(\.tf|\.tf\.json|\.tofu|\.tofu\.json|\.auto\.tfvars|\.auto\.tfvars\.json|^terraform\.tfvars(\.json)?)$/
-
-function strangersBeside(stack: string, path: string): Difference[] {
-  const names = readdirSync(dirname(path)).filter((each) => READ_BY_TERRAFORM.test(each) && each !== 'cdk.tf.json')
-  return names.sort().map((name) => ({
-    kind: 'not-understood',
-    environment: stack,
-    message: `${dirname(path)}/${name} is no file of Trustloom, and Terraform reads it with the stack`,
-  }))
 }

@@ -33,7 +33,7 @@ interface Marker {
 }
 
 const FILE = 'cdk.tf.json'
-const MANIFEST = 'manifest.json'
+export const MANIFEST = 'manifest.json'
 export const MARKER = 'trustloom.json'
 
 /** Stages the stacks as CDKTF writes them: `stacks/<name>/cdk.tf.json` and a manifest. */
@@ -74,7 +74,8 @@ export function removeGone(folder: string, before: readonly string[], now: reado
 
 const jsonText = (value: unknown): string => `${JSON.stringify(sortKeys(value), null, 2)}\n`
 
-function manifest(stacks: Readonly<Record<string, ManifestStack>>): object {
+/** What the CDKTF CLI reads of an output. */
+export function manifest(stacks: Readonly<Record<string, ManifestStack>>): object {
   const entries = Object.entries(stacks).map(([name, { dependencies }]) => [
     name,
     {
@@ -96,7 +97,7 @@ export const stackFile = (folder: string, name: string): string => join(folder, 
 /** The stacks that an output's manifest names; none where there is no output. */
 export function readManifest(folder: string): Readonly<Record<string, ManifestStack>> {
   const read = readJson(join(folder, MANIFEST)) as { stacks?: Record<string, ManifestStack> } | undefined
-  const stacks = Object.entries(read?.stacks ?? {}).filter(([name]) => /^[\w-]+$/.test(name))
+  const stacks = Object.entries(read?.stacks ?? {}).filter(([name, each]) => /^[\w-]+$/.test(name) && each)
   return Object.fromEntries(stacks.map(([name, { dependencies }]) => [name, { dependencies }]))
 }
 
@@ -104,7 +105,7 @@ export function readMarker(folder: string): Marker | undefined {
   return readJson(join(folder, MARKER)) as Marker | undefined
 }
 
-function readJson(path: string): unknown {
+export function readJson(path: string): unknown {
   requireNoFolder(path)
   try {
     return JSON.parse(readFileSync(path, 'utf8'))

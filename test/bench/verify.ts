@@ -27,8 +27,8 @@ function prepared(size: MatrixSize) {
   const stacks = meshStacks(prepared.mesh, prepared.compiled, { stateFolder: '../../../state' })
   const texts = stacks.map(({ name, render }): [string, string] => [name, JSON.stringify(render())])
   const files = texts.map(([name, text]): RenderedStack => ({ name, read: () => text }))
-  const { mesh, graph, lock } = prepared
-  return { mesh, graph, registry: lock.registry, stacks: files, texts }
+  const { mesh, graph, compiled, lock } = prepared
+  return { mesh, graph, compiled, registry: lock.registry, stacks: files, texts }
 }
 
 function complete(size: MatrixSize): void {

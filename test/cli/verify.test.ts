@@ -97,6 +97,53 @@ describe('the example mesh', () => {
       (resources) => void (resources.aws_iam_user = { spy: { name: 'spy' } }),
       /error\[not-understood\] aws_iam_user\.spy is of a type that Trustloom does not render/,
     ],
+    [
+      "a person's folder in home storage",
+      put(
+        'aws_iam_role_policy',
+        'home__home',
+        'policy',
+        '"Statement":[',
+        '"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::novo-home/home/user/ceo/*"},',
+      ),
+      /error\[home\] the policy home of novo-clinical-prod-home, for ADG-EMPLOYEES, is not what its template gives/,
+    ],
+    [
+      'an access point',
+      put(
+        'aws_iam_role_policy',
+        'share_adg-statistics__data-lake-user',
+        'policy',
+        '"Statement":[',
+        '"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:eu-central-1:111111111111:accesspoint/x/object/*"},',
+      ),
+      new RegExp(`error\\[permission\\] the policy data-lake-user of ${statistics}, for ADG-STATISTICS, is not`),
+    ],
+    [
+      'a bucket opened to a user',
+      put(
+        'aws_s3_bucket_policy',
+        'trials',
+        'policy',
+        '"Statement":[',
+        '"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111111111111:user/bob"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::novo-clinical-prod-trials-111111111111/subjects/2024/*"},',
+      ),
+      /allows by itself what only roles may be allowed: statement 1/,
+    ],
+    [
+      'a row that says its roles twice',
+      (resources) => {
+        const rows = resources.aws_dynamodb_table_item!
+        const row = rows.row_67qB!
+        rows.row_67qB = { ...row, item: (row.item as string).replace('{', '{"roles":{"L":[]},') }
+      },
+      /error\[not-understood\] aws_dynamodb_table_item.row_67qB item must be JSON in which no object has a key twice/,
+    ],
+    [
+      'a description that Terraform would compute',
+      (resources) => void (resources.aws_iam_role!.persona_reader!.description = '${file("/etc/hostname")}'),
+      /error\[not-understood\] aws_iam_role.persona_reader description is computed by Terraform/,
+    ],
   ])('%s is told', async (_, change, expected) => {
     edit(at, 'clinical-prod', change)
     const { status, stderr } = await at.trustloom('verify')
@@ -111,6 +158,43 @@ describe('the example mesh', () => {
     const { status, stderr } = await at.trustloom('verify')
     at.remove('cdktf.out/stacks/clinical-prod/override.tf')
     expect(stderr).toContain('error[not-understood] cdktf.out/stacks/clinical-prod/override.tf is no file of Trustloom')
+    expect(status).toBe(1)
+  })
+
+  test("the key of the hub's table is proved, too", async () => {
+    const hub = at.read(stack('hub'))
+    const opened =
+      '"Statement":[{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"kms:Decrypt","Resource":"*"},'
+    edit(at, 'hub', put('aws_kms_key', 'entitlements', 'policy', '"Statement":[', opened))
+    const { status, stderr } = await at.trustloom('verify')
+    at.write(stack('hub'), hub)
+    expect(stderr).toMatch(
+      /error\[storage\] the policy key of alias\/novo-entitlements is not what its template gives: it says/,
+    )
+    expect(status).toBe(1)
+  })
+
+  test('a manifest that leads elsewhere is told, and a stack that it does not name', async () => {
+    const manifest = at.read('cdktf.out/manifest.json')
+    at.write(
+      'cdktf.out/manifest.json',
+      manifest.replace('"stacks/clinical-prod/cdk.tf.json"', '"stacks/rogue/cdk.tf.json"'),
+    )
+    at.write('cdktf.out/stacks/rogue/cdk.tf.json', rendered)
+    const { status, stderr } = await at.trustloom('verify')
+    at.write('cdktf.out/manifest.json', manifest)
+    at.remove('cdktf.out/stacks/rogue')
+    expect(stderr).toContain('cdktf.out/manifest.json does not name the stacks as Trustloom writes them')
+    expect(stderr).toContain('cdktf.out/stacks/rogue/cdk.tf.json is no file of Trustloom')
+    expect(status).toBe(1)
+  })
+
+  test('a stack that is no JSON is told once', async () => {
+    at.write(stack('clinical-prod'), '')
+    const { status, stderr } = await at.trustloom('verify')
+    at.write(stack('clinical-prod'), rendered)
+    expect(stderr.match(/error\[/g)).toHaveLength(1)
+    expect(stderr).toContain('error[not-understood] clinical-prod is not a JSON object')
     expect(status).toBe(1)
   })
 

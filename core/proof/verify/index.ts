@@ -2,9 +2,11 @@ import { compareText } from '../../model/diagnostic'
 import type { AccessGraph } from '../../model/graph'
 import type { Mesh } from '../../model/mesh'
 import type { Registry } from '../../model/registry'
+import type { CompiledMesh } from '../../policy/compile'
 import { rolesOf } from '../../review/synth/roles'
 import { readStack, type SynthFault, type SynthStack } from '../../review/synth/stack'
 import { storageOf } from '../../review/synth/storage'
+import { foreignDocuments } from './documents'
 import { exceptionsOf, type Exception } from './exceptions'
 import { verifyEnvironmentFacts, verifyHubFacts } from './facts'
 import { verifyHome } from './home'
@@ -50,18 +52,24 @@ export interface VerifyOptions {
   readonly mesh: Mesh
   readonly registry: Registry
   readonly graph: AccessGraph
+  /** What the templates give. */
+  readonly compiled: CompiledMesh
   readonly stacks: readonly RenderedStack[]
   /** Called after each stack. @default - nothing */
   readonly onStack?: () => void
 }
 
 /** Evaluates every rendered policy and compares every rendered fact; stacks are read one at a time. */
-export function verify({ mesh, registry, graph, stacks, onStack }: VerifyOptions): Verification {
+export function verify({ mesh, registry, graph, compiled, stacks, onStack }: VerifyOptions): Verification {
   const decisions = { matrix: 0, refusals: 0, permissions: 0, home: 0, facts: 0 }
   const differences: Difference[] = []
   const policies: StackPolicies[] = []
   for (const { name, read } of stacks) {
     const stack = readStack(name, read())
+    if (stack.isUnreadable) {
+      differences.push(...stack.faults.map((each) => notUnderstood(stack, each)))
+      continue
+    }
     const { roles, faults } = rolesOf(stack)
     const storage = storageOf(stack)
     policies.push({ environment: name, roles, storage })
@@ -86,6 +94,7 @@ export function verify({ mesh, registry, graph, stacks, onStack }: VerifyOptions
     }
     onStack?.()
   }
+  differences.push(...foreignDocuments(mesh, graph, compiled, policies, differences))
   return {
     decisions,
     differences: differences.sort(byKind),

@@ -24,10 +24,17 @@ export function lintRendered(mesh: Mesh, graph: AccessGraph, stacks: readonly St
   return applyWaivers(results, meshWaivers(mesh))
 }
 
-function subjectsOf({ environment, roles, storage }: StackPolicies): PolicySubject[] {
+/** A rendered policy, and the resource that it is of. */
+export interface RenderedSubject extends PolicySubject {
+  readonly address: string
+}
+
+/** Every policy of a stack. */
+export function subjectsOf({ environment, roles, storage }: StackPolicies): RenderedSubject[] {
   const of =
     (kind: 'bucket' | 'key') =>
-    (each: SynthProtected): PolicySubject => ({
+    (each: SynthProtected): RenderedSubject => ({
+      address: each.address,
       environment,
       kind,
       owner: each.name,
@@ -35,10 +42,10 @@ function subjectsOf({ environment, roles, storage }: StackPolicies): PolicySubje
       document: each.policy,
     })
   return [
-    ...roles.flatMap(({ name: owner, trust, policies }): PolicySubject[] => [
-      { environment, kind: 'trust', owner, policy: 'trust', document: trust },
-      ...[...policies].map(([policy, document]): PolicySubject => {
-        return { environment, kind: 'permission', owner, policy, document }
+    ...roles.flatMap(({ name: owner, address, trust, policies }): RenderedSubject[] => [
+      { address, environment, kind: 'trust', owner, policy: 'trust', document: trust },
+      ...[...policies].map(([policy, document]): RenderedSubject => {
+        return { address, environment, kind: 'permission', owner, policy, document }
       }),
     ]),
     ...storage.buckets.map(of('bucket')),

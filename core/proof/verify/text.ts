@@ -28,8 +28,8 @@ export function verificationText(verification: Verification, fileOf: (stack: str
       `${number(total)} decisions: ${number(matrix)} of services × roles × groups (all of them), ${number(refusals)} sign-ins` +
         ` that must be refused, ${number(permissions)} on data and keys, ${number(home)} on home storage, ${number(facts)} facts`,
       wrong === 0
-        ? `everything is as the files say; ${number(exceptions.length)} exceptions, ${number(lints.waived.length)} waived`
-        : `${number(wrong)} ${wrong === 1 ? 'difference' : 'differences'}`,
+        ? `everything is as the files say; ${counted(exceptions.length, 'exception')}, ${number(lints.waived.length)} waived`
+        : `${counted(wrong, 'difference')}`,
     ],
   }
 }
@@ -73,6 +73,8 @@ function findings({ lints }: Verification): string[] {
 }
 
 const place = (at: Position | undefined): string => (at ? ` (${formatPosition(at)})` : '')
+
+const counted = (value: number, word: string): string => `${number(value)} ${word}${value === 1 ? '' : 's'}`
 
 /** Digits in groups of three, the same in every locale. */
 const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -39,3 +39,13 @@ function keysOf(value: unknown): number {
   for (const each of Object.values(value)) keys += keysOf(each)
   return Array.isArray(value) ? keys : keys + Object.keys(value).length
 }
+
+/** Whether a text is JSON, and no object in it has a key twice. */
+export function isJsonWithoutTwins(text: string): boolean {
+  try {
+    return !hasKeyTwice(text, JSON.parse(text))
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return false
+    throw cause
+  }
+}

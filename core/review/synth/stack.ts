@@ -33,6 +33,8 @@ export interface SynthStack {
   /** What stands beside the resources, as it is written: `import`, `output`, `provider`, `terraform`, `variable`. */
   readonly blocks: Written
   readonly faults: readonly SynthFault[]
+  /** Whether nothing of it can be told: it is no JSON, or not in the form that Trustloom writes. */
+  readonly isUnreadable: boolean
 }
 
 export interface SynthProvider {
@@ -61,9 +63,11 @@ const TOP = new Set(['//', 'import', 'output', 'provider', 'resource', 'terrafor
  */
 export function readStack(name: string, text: string): SynthStack {
   const json = parse(text)
-  if (!json) {
-    const faults = [fault(name, 'is not a JSON object')]
-    return { name, resources: [], providers: new Map(), blocks: {}, faults }
+  if (!json || !isObject(json.resource ?? {})) {
+    const faults = [
+      fault(name, json ? 'has resources in a form that Trustloom does not write' : 'is not a JSON object'),
+    ]
+    return { name, resources: [], providers: new Map(), blocks: {}, faults, isUnreadable: true }
   }
   const faults = Object.keys(json)
     .filter((key) => !TOP.has(key))
@@ -78,7 +82,8 @@ export function readStack(name: string, text: string): SynthStack {
     }
   }
   const { '//': _, resource: __, ...blocks } = json
-  return { name, resources, providers: readProviders(json.provider), blocks: decode(blocks) as Written, faults }
+  const providers = readProviders(json.provider)
+  return { name, resources, providers, blocks: decode(blocks) as Written, faults, isUnreadable: false }
 }
 
 function parse(text: string): Json | undefined {
@@ -94,6 +99,8 @@ function parse(text: string): Json | undefined {
 const fault = (address: string, message: string): SynthFault => ({ address, message })
 
 const objectOf = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {})
+
+const isObject = (value: unknown): boolean => value !== null && typeof value === 'object' && !Array.isArray(value)
 
 function readResource(type: string, name: string, body: unknown): SynthResource | SynthFault[] {
   const address = `${type}.${name}`

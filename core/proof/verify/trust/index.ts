@@ -3,11 +3,10 @@ import type { EnvironmentAccess, RoleAccess, ServiceAccess } from '../../../mode
 import { serviceAccess } from '../../../model/graph/services'
 import type { Mesh } from '../../../model/mesh'
 import type { Registry } from '../../../model/registry'
-import { canonicalPolicy } from '../../../policy/canonical'
-import type { PolicyDocument } from '../../../policy/document'
 import { roleTrust } from '../../../policy/role-trust'
 import { trustPolicy } from '../../../policy/trust'
 import type { SynthRole } from '../../../review/synth/roles'
+import { policyLines } from '../policy-lines'
 import type { Difference } from '../types'
 import { askRole, type TrustAnswer } from './ask-role'
 
@@ -55,8 +54,8 @@ export function verifyTrust(
 function written(mesh: Mesh, access: EnvironmentAccess, declared: RoleAccess, role: SynthRole): Difference[] {
   const props = roleTrust(mesh.settings.sourceIdentity, access, declared)
   if (!props) return []
-  const expected = linesOf(trustPolicy(props))
-  const found = linesOf(role.trust)
+  const expected = policyLines(trustPolicy(props))
+  const found = policyLines(role.trust)
   const more = found.filter((each) => !expected.includes(each))
   const less = expected.filter((each) => !found.includes(each))
   if (more.length + less.length === 0 && found.length === expected.length) return []
@@ -70,12 +69,6 @@ function written(mesh: Mesh, access: EnvironmentAccess, declared: RoleAccess, ro
   const { name, address } = role
   const at = declared.groups[0]?.source
   return [{ kind: 'trust', environment: access.environment, role: name, group: groups, address, message, at }]
-}
-
-/** A policy's language and its statements, each in the one form that its meaning has. */
-function linesOf(document: PolicyDocument): string[] {
-  const { Version, Statement } = canonicalPolicy(document)
-  return [`Version ${Version}`, ...Statement.map((each) => JSON.stringify(each))]
 }
 
 function codesOf({ groups, retired }: Registry): Map<string, string> {

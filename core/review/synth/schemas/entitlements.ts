@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { isJsonWithoutTwins } from '../key-twice'
 import { anything, block, inert, off, reference, text, texts } from './values'
 
+/** A row: DynamoDB would take one of two equal keys, and nobody knows which. */
+const row = text.refine((value) => isJsonWithoutTwins(value), 'must be JSON in which no object has a key twice')
+
 export const entitlements = {
-  aws_dynamodb_table_item: z.strictObject({ table_name: text, hash_key: text, range_key: text, item: text }),
+  aws_dynamodb_table_item: z.strictObject({ table_name: text, hash_key: text, range_key: text, item: row }),
   aws_dynamodb_table: z.strictObject({
     ...inert,
     name: text,

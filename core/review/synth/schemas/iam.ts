@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { anything, inert, text, texts } from './values'
+import { inert, text, texts } from './values'
 
 export const iam = {
   aws_iam_role: z.strictObject({
-    description: anything,
+    description: text.optional(),
     tags: z.record(z.string(), text).default({}),
     name: text,
     path: text.default('/'),

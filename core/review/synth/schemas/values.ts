@@ -27,7 +27,7 @@ export const block = <T extends z.ZodType>(schema: T): z.ZodPreprocess<T> =>
 export const anything = z.unknown().optional()
 
 /** What decides nothing about access: for people, for bills, or for the order in which Terraform works. */
-export const inert = { description: anything, tags: anything }
+export const inert = { description: text.optional(), tags: z.record(z.string(), text).optional() }
 
 /** A switch that is off unless it is written. */
 export const off = z.boolean().default(false)

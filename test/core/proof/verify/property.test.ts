@@ -8,12 +8,12 @@ test('whatever a mesh declares, its stacks mean it and no more', () => {
   fc.assert(
     fc.property(randomMesh, (folder) => {
       if (!load(folder).mesh) return
-      const { mesh, graph, registry, ...built } = build(folder)
-      const stacks = [...synthesize({ mesh, graph, registry, ...built })].map(([name, json]) => ({
+      const built = build(folder)
+      const stacks = [...synthesize(built)].map(([name, json]) => ({
         name,
         read: () => JSON.stringify(json),
       }))
-      const { differences, lints } = verify({ mesh, graph, registry, stacks })
+      const { differences, lints } = verify({ ...built, stacks })
       verified += 1
       expect(differences).toEqual([])
       expect(lints.failures.filter((each) => each.severity === 'error')).toEqual([])

@@ -1,3 +1,4 @@
+import type { Statement } from '../../../../policy/document'
 import type { SynthProtected } from '../../../../review/synth/storage'
 import type { Lines } from '../../lines'
 import { ACTIONS } from '../actions'
@@ -56,6 +57,10 @@ const CIRCUMSTANCES: readonly Circumstance[] = [
   circumstance(" with KMS and the customer's key", { [HEADER]: 'aws:kms', [CUSTOMER]: 'AES256' }, true),
 ]
 
+/** AWS services deliver logs and the like; every other principal is the business of roles. */
+const isForServices = ({ Principal: who }: Statement): boolean =>
+  typeof who === 'object' && Object.keys(who).every((type) => type === 'Service')
+
 /** What a bucket's policy does wrong, and who notices. */
 export interface Fault {
   readonly cause: string
@@ -81,7 +86,13 @@ export function bucketFaults(
   const arn = places.bucketArn(bucket.name)
   const objects = ['x', `${NOBODY}/x/y`, ...folders.map((each) => `${each}/part-0`)].map((each) => `${arn}/${each}`)
   const everybody = [...principals, ...namedIn(bucket.policy, places)]
-  const faults: Fault[] = []
+  const faults = bucket.policy.Statement.flatMap((each, index): Fault[] => {
+    if (each.Effect !== 'Allow' || isForServices(each)) return []
+    const by = `statement ${index + 1}`
+    return [
+      { cause: `grants ${by}`, message: `allows by itself what only roles may be allowed: ${by}`, who: undefined },
+    ]
+  })
   for (const [all, resources] of [
     [ACTIONS.objects, objects],
     [ACTIONS.buckets, [arn]],
