@@ -2,6 +2,7 @@ import { AWAITED, INERT, INERT_BLOCKS } from '../../../../core/proof/verify/fact
 import type { ResourceType } from '../../../../core/review/synth/schemas'
 import { FactSubject, type Body, type Resources } from './fact-subject'
 import { mutantsOf, type Json } from './mutate'
+import { printScore } from '../../../support/score'
 
 const subjects = ['lake', 'closed', 'hub'].map((name) => new FactSubject(name))
 
@@ -48,6 +49,7 @@ test.each(subjects.map((each) => [each.name, each] as const))('every argument of
       }
     }
   }
+  printScore(`the arguments of ${subject.name}`, mutants, survivors.length)
   expect(survivors).toEqual([])
   expect(mutants).toBeGreaterThan(400)
 })

@@ -7,6 +7,7 @@ import type { TrustAnswer } from '../../../../core/proof/verify/trust/ask-role'
 import { rolesOf, type SynthRole } from '../../../../core/review/synth/roles'
 import { build, environmentOf, exampleFolder, PROJECT, smallMesh, type Built } from '../../../support/mesh'
 import { renderedStacks } from '../../../support/rendered'
+import { printScore } from '../../../support/score'
 import { mutantsOf } from './trust-mutants'
 
 function ask(built: Built, environment: string, change: (role: SynthRole) => SynthRole = (role) => role): TrustAnswer {
@@ -48,6 +49,7 @@ test('every edit of a trust policy is told, with its role', () => {
       if (!named) survivors.push(`${role.name}: ${edit}`)
     }
   }
+  printScore('trust policies', count, survivors.length)
   expect(survivors).toEqual([])
   expect(count).toBeGreaterThan(250)
 })

@@ -7,6 +7,7 @@ import { isSame } from './equivalent'
 import { mutantsOf } from './mutants'
 import { labFolder } from './lab'
 import { renderedMesh, type Rendered } from './rendered'
+import { printScore } from '../../../../support/score'
 
 const environments = renderedMesh(labFolder())
 
@@ -52,6 +53,7 @@ test('no mutant of a role survives', () => {
       }
     }
   }
+  printScore("roles' policies", mutants, survivors.length)
   expect(survivors).toEqual([])
   expect([mutants > 500, excluded < 60]).toEqual([true, true])
 })
@@ -76,6 +78,7 @@ test('no mutant of a bucket or key policy survives', () => {
       }
     }
   }
+  printScore('bucket and key policies', mutants, survivors.length)
   expect(survivors).toEqual([])
   expect(mutants).toBeGreaterThan(300)
 })
