@@ -18,7 +18,7 @@ export function verificationText(verification: Verification, fileOf: (stack: str
   const errors = lints.failures.filter((each) => each.severity === 'error')
   const wrong = differences.length + errors.length
   return {
-    messages: [...byKind(differences, fileOf), ...findings(verification)],
+    messages: [...byKind(differences, fileOf), ...findings(verification, fileOf)],
     data: [
       ...byReason(exceptions),
       ...lints.waived.map(
@@ -65,10 +65,13 @@ function describe(
   return [`${where}error[${kind}] ${message}`, `  = rendered in ${rendered}`]
 }
 
-function findings({ lints }: Verification): string[] {
+function findings({ lints }: Verification, fileOf: (stack: string) => string): string[] {
   return lints.failures.flatMap(({ rule, severity, subject, statement, message, hint }) => {
     const which = statement === null ? '' : `, statement ${statement + 1}`
-    return [`${severity}[${rule}] ${subject.owner}/${subject.policy}${which}: ${message}`, `  = ${hint}`]
+    return [
+      `${severity}[${rule}] ${subject.owner}/${subject.policy}${which}: ${message}`,
+      `  = ${hint}; rendered in ${fileOf(subject.environment)}`,
+    ]
   })
 }
 

@@ -36,13 +36,13 @@ export function rolesOf(stack: SynthStack): SynthRoles {
   }
   const roles = ofType(stack, 'aws_iam_role').flatMap(({ address, attributes }): SynthRole[] => {
     const { name, path, assume_role_policy: trust, max_session_duration: session, permissions_boundary } = attributes
+    const own = policies.get(name) ?? new Map<string, PolicyDocument>()
+    policies.delete(name)
     const document = readPolicy(address, trust)
     if (isFault(document)) {
       faults.push(document)
       return []
     }
-    const own = policies.get(name) ?? new Map<string, PolicyDocument>()
-    policies.delete(name)
     const exclusive = isExclusive(stack, name, [...own.keys()])
     const role = { address, name, path, trust: document, policies: own, session, boundary: permissions_boundary }
     return [{ ...role, tags: attributes.tags, exclusive }]
