@@ -38,7 +38,7 @@ export const lab = (from = '', to = ''): string => {
 export const dev = lab('"111111111111"', '"222222222222"')
 
 // Each command is a process of its own, and a machine may be busy.
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const made: string[] = []
 afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))

@@ -23,6 +23,6 @@ describeWith(missingTerraform(), 'remote state in Terraform', () => {
         project.remove()
       }
     },
-    60_000,
+    240_000,
   )
 })
