@@ -59,7 +59,8 @@ export function testRoles(mesh: () => AppliedMesh, name: string): void {
       if (!props) continue
       const { trust } = await read(access.name)
       for (const service of props.services) {
-        const opens = (code: string, identity = me): boolean => getsIn(trust, access.arn, service, code, identity)
+        const opens = (code: string, identity = me): boolean =>
+          getsIn(trust, access.arn, service, environment.access, code, identity)
         shut.push(...props.codes.filter((code) => !opens(code)).map((code) => `${access.name} ${service.name} ${code}`))
         expect(opens(STRANGER)).toBe(false)
         if (service.protocol !== 'cognito') expect(opens(props.codes[0]!, `${me}.elsewhere`)).toBe(false)
