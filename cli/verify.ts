@@ -46,6 +46,7 @@ const isAsDeclared = ({ differences, lints }: Verification): boolean =>
 function verifyOutput(folder: string, { prepared, stacks }: FreshOutput): Verification {
   const { mesh, graph, compiled, lock } = prepared
   const bar = progress('verifying stack', stacks.size)
+  const planned = meshStacks(mesh, compiled, { stateFolder: '' })
   const files = [...stacks].map(([name, path]) => ({ name, read: () => readFileSync(path, 'utf8') }))
   const verification = verify({
     mesh,
@@ -53,9 +54,10 @@ function verifyOutput(folder: string, { prepared, stacks }: FreshOutput): Verifi
     compiled,
     registry: lock.registry,
     stacks: files,
+    render: (name) => planned.find((each) => each.name === name)?.render() ?? {},
     onStack: () => bar.step(),
   })
   bar.end()
-  const strangers = strangersIn(folder, meshStacks(mesh, compiled, { stateFolder: '' }))
+  const strangers = strangersIn(folder, planned)
   return { ...verification, differences: [...verification.differences, ...strangers] }
 }

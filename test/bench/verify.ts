@@ -28,7 +28,8 @@ function prepared(size: MatrixSize) {
   const texts = stacks.map(({ name, render }): [string, string] => [name, JSON.stringify(render())])
   const files = texts.map(([name, text]): RenderedStack => ({ name, read: () => text }))
   const { mesh, graph, compiled, lock } = prepared
-  return { mesh, graph, compiled, registry: lock.registry, stacks: files, texts }
+  const render = (name: string): object => JSON.parse(texts.find(([each]) => each === name)?.[1] ?? '{}') as object
+  return { mesh, graph, compiled, registry: lock.registry, stacks: files, texts, render }
 }
 
 function complete(size: MatrixSize): void {

@@ -9,6 +9,7 @@ import { storageOf } from '../../review/synth/storage'
 import { foreignDocuments } from './documents'
 import { exceptionsOf, type Exception } from './exceptions'
 import { verifyEnvironmentFacts, verifyHubFacts } from './facts'
+import { verifyMachinery } from './facts/machinery'
 import { verifyHome } from './home'
 import { lintRendered, type RenderedLints, type StackPolicies } from './lints'
 import { verifyPermissions } from './permissions'
@@ -35,7 +36,7 @@ export interface DecisionCounts {
   /** What roles may do with buckets, keys, catalogue and Lake Formation. */
   readonly permissions: number
   readonly home: number
-  /** Grants, providers, storage, catalogue and rows. */
+  /** Grants, providers, storage, catalogue, rows, and what hooks run on. */
   readonly facts: number
 }
 
@@ -55,12 +56,14 @@ export interface VerifyOptions {
   /** What the templates give. */
   readonly compiled: CompiledMesh
   readonly stacks: readonly RenderedStack[]
+  /** Renders a stack's Terraform JSON anew: what hooks run on is compared with it. */
+  render(stack: string): object
   /** Called after each stack. @default - nothing */
   readonly onStack?: () => void
 }
 
 /** Evaluates every rendered policy and compares every rendered fact; stacks are read one at a time. */
-export function verify({ mesh, registry, graph, compiled, stacks, onStack }: VerifyOptions): Verification {
+export function verify({ mesh, registry, graph, compiled, stacks, render, onStack }: VerifyOptions): Verification {
   const decisions = { matrix: 0, refusals: 0, permissions: 0, home: 0, facts: 0 }
   const differences: Difference[] = []
   const policies: StackPolicies[] = []
@@ -91,6 +94,11 @@ export function verify({ mesh, registry, graph, compiled, stacks, onStack }: Ver
       const facts = verifyHubFacts(mesh, graph, stack)
       decisions.facts += facts.decisions
       differences.push(...facts.differences)
+    }
+    if (stack.machinery.length > 0 || (!access && mesh.settings.hooks)) {
+      const machinery = verifyMachinery(stack, readStack(name, JSON.stringify(render(name))))
+      decisions.facts += machinery.decisions
+      differences.push(...machinery.differences)
     }
     onStack?.()
   }

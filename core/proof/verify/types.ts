@@ -18,6 +18,8 @@ export type DifferenceKind =
   | 'storage'
   /** Rows of the entitlement table. */
   | 'row'
+  /** What hooks run on: functions, queues, topics, alarms. */
+  | 'machinery'
   /** Something that Trustloom does not render, and whose effect is not known. */
   | 'not-understood'
 

@@ -1,5 +1,6 @@
 import { decode, Expression, type Value } from './expression'
 import { hasKeyTwice } from './key-twice'
+import { MACHINERY } from './machinery'
 import { isKnown, schemas, type Attributes, type ResourceType } from './schemas'
 
 /** A resource of a synthesized stack. */
@@ -18,6 +19,13 @@ export interface SynthResource<T extends ResourceType = ResourceType> {
 /** Arguments of Terraform's JSON, by name. */
 export type Written = Readonly<Record<string, Value>>
 
+/** A resource that hooks run on, as it is written. */
+export interface SynthMachine {
+  readonly address: string
+  readonly provider: string
+  readonly written: Written
+}
+
 /** Something in a stack whose effect on access is not known. */
 export interface SynthFault {
   readonly address: string
@@ -28,6 +36,7 @@ export interface SynthFault {
 export interface SynthStack {
   readonly name: string
   readonly resources: readonly SynthResource[]
+  readonly machinery: readonly SynthMachine[]
   /** Provider → the accounts that it may touch, and the role that it assumes. */
   readonly providers: ReadonlyMap<string, SynthProvider>
   /** What stands beside the resources, as it is written: `import`, `output`, `provider`, `terraform`, `variable`. */
@@ -67,15 +76,20 @@ export function readStack(name: string, text: string): SynthStack {
     const faults = [
       fault(name, json ? 'has resources in a form that Trustloom does not write' : 'is not a JSON object'),
     ]
-    return { name, resources: [], providers: new Map(), blocks: {}, faults, isUnreadable: true }
+    return { name, resources: [], machinery: [], providers: new Map(), blocks: {}, faults, isUnreadable: true }
   }
   const faults = Object.keys(json)
     .filter((key) => !TOP.has(key))
     .map((key) => fault(key, 'is not what Trustloom renders'))
   if (hasKeyTwice(text, json)) faults.push(fault(name, 'has a key twice, and Terraform may take both'))
   const resources: SynthResource[] = []
+  const machinery: SynthMachine[] = []
   for (const [type, named] of Object.entries(objectOf(json.resource))) {
     for (const [key, body] of Object.entries(objectOf(named))) {
+      if (MACHINERY.has(type)) {
+        machinery.push({ address: `${type}.${key}`, ...bodyOf(body) })
+        continue
+      }
       const read = readResource(type, key, body)
       if (Array.isArray(read)) faults.push(...read)
       else resources.push(read)
@@ -83,7 +97,7 @@ export function readStack(name: string, text: string): SynthStack {
   }
   const { '//': _, resource: __, ...blocks } = json
   const providers = readProviders(json.provider)
-  return { name, resources, providers, blocks: decode(blocks) as Written, faults, isUnreadable: false }
+  return { name, resources, machinery, providers, blocks: decode(blocks) as Written, faults, isUnreadable: false }
 }
 
 function parse(text: string): Json | undefined {
@@ -105,20 +119,24 @@ const isObject = (value: unknown): boolean => value !== null && typeof value ===
 function readResource(type: string, name: string, body: unknown): SynthResource | SynthFault[] {
   const address = `${type}.${name}`
   if (!isKnown(type)) return [fault(address, 'is of a type that Trustloom does not render')]
-  const {
-    provider = 'aws',
-    '//': _,
-    ...own
-  } = objectOf(Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body)
-  const written = decode(own) as Written
+  const { provider, written } = bodyOf(body)
   const kept = Object.entries(written).filter(([key]) => !META.has(key))
   const read = schemas[type].safeParse(Object.fromEntries(kept))
-  if (read.success) return { address, type, name, provider: String(provider), attributes: read.data, written }
+  if (read.success) return { address, type, name, provider, attributes: read.data, written }
   return read.error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys')
       return fault(address, `has ${issue.keys.join(', ')}, which Trustloom does not render`)
     return fault(address, `${issue.path.join('.')} ${issue.message}`)
   })
+}
+
+function bodyOf(body: unknown): { readonly provider: string; readonly written: Written } {
+  const {
+    provider = 'aws',
+    '//': _,
+    ...own
+  } = objectOf(Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body)
+  return { provider: String(provider), written: decode(own) as Written }
 }
 
 function readProviders(value: unknown): Map<string, SynthProvider> {

@@ -9,11 +9,12 @@ test('whatever a mesh declares, its stacks mean it and no more', () => {
     fc.property(randomMesh, (folder) => {
       if (!load(folder).mesh) return
       const built = build(folder)
-      const stacks = [...synthesize(built)].map(([name, json]) => ({
+      const rendered = synthesize(built)
+      const stacks = [...rendered].map(([name, json]) => ({
         name,
         read: () => JSON.stringify(json),
       }))
-      const { differences, lints } = verify({ ...built, stacks })
+      const { differences, lints } = verify({ ...built, stacks, render: (name) => rendered.get(name) ?? {} })
       verified += 1
       expect(differences).toEqual([])
       expect(lints.failures.filter((each) => each.severity === 'error')).toEqual([])

@@ -1,4 +1,4 @@
-import { PARTITION_KEY, SORT_KEY } from '../../../../model/entitlements'
+import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
 import type { Mesh } from '../../../../model/mesh'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'

@@ -1,5 +1,6 @@
 import type { Position } from '../../../../model/diagnostic'
-import { entitlementRows, PARTITION_KEY, SORT_KEY } from '../../../../model/entitlements'
+import { entitlementRows } from '../../../../model/entitlements'
+import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
 import { digestOf, pathsOf } from '../../../../model/graph/paths'
 import type { Mesh } from '../../../../model/mesh'
 import type { Stated } from '../stated'
