@@ -1,7 +1,7 @@
 import { DynamodbTableItem } from '@cdktf/provider-aws/lib/dynamodb-table-item'
 import type { ITerraformDependable, TerraformProvider } from 'cdktf'
 import type { Construct } from 'constructs'
-import { PARTITION_KEY, SORT_KEY } from '../core/model/entitlements'
+import { PARTITION_KEY, SORT_KEY } from '../core/model/table-keys'
 import { named } from './address'
 import { literal } from './literal'
 

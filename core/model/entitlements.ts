@@ -1,9 +1,6 @@
 import { compareText } from './diagnostic'
 import type { EnvironmentAccess, RoleAccess } from './graph'
-
-/** The keys of the entitlement table. */
-export const PARTITION_KEY = 'PK'
-export const SORT_KEY = 'SK'
+import { declaredKey } from './table-keys'
 
 /** What one group may open in one environment: what a sign-in hook reads. */
 export interface EntitlementRow {
@@ -20,6 +17,8 @@ export interface EntitledRole {
   readonly arn: string
   /** The persona's name, `share` or `home`. */
   readonly persona: string
+  /** How long a session lasts at most, in hours. */
+  readonly sessionHours: number
   /** Service → ARN of its IAM provider, or the id of its identity pool. */
   readonly services: Readonly<Record<string, string>>
   readonly datasets: readonly EntitledDataset[]
@@ -39,8 +38,7 @@ export function entitlementRows(environment: EnvironmentAccess): EntitlementRow[
   return [...codes]
     .sort(([a], [b]) => compareText(a, b))
     .map(([group, code]) => ({
-      PK: `GROUP#${group}`,
-      SK: `ENV#${environment.environment}`,
+      ...declaredKey.group(group, environment.environment),
       code,
       roles: environment.roles
         .filter((role) => role.kind !== 'jobs' && role.groups.some((each) => each.name === group))
@@ -58,6 +56,7 @@ function entitledRole(environment: EnvironmentAccess, role: RoleAccess): Entitle
   return {
     arn: role.arn,
     persona: role.persona,
+    sessionHours: role.sessionHours,
     services: Object.fromEntries(services),
     datasets:
       role.kind === 'home' && home

@@ -6,6 +6,8 @@ import { SESSION_QUOTAS } from '../quotas/table/session'
 import { backend } from './backend'
 import { accountId, fileName, name, partition, policyArnTemplate, quotas, region, roleArnTemplate } from './common'
 import { fault, format } from './format'
+import { hooks } from './hooks'
+import { okta } from './okta'
 import { persona } from './persona'
 import { service } from './service'
 import { waive } from './waiver'
@@ -60,6 +62,14 @@ export const meshSchema = z
     quotas: quotas.optional().describe('AWS quotas that your accounts have raised.'),
     tags: z.record(tagText(128, 1), tagText(256, 0)).default({}).describe('Tags of every taggable resource.'),
     services: z.record(name, service).default({}).describe('The analytics services of the consumption layer.'),
+    hooks: hooks.optional(),
+    sync: z
+      .enum(['off', 'pull'])
+      .default('off')
+      .describe(
+        'Whether events may add groups and services at run time, which `trustloom pull` then brings into these files.',
+      ),
+    okta: okta.optional(),
     personas: z.record(name, persona).default({}).describe('Personas beside owner, steward, developer and reader.'),
     waive,
   })
@@ -72,6 +82,10 @@ export const meshSchema = z
         ['tags'],
         "AWS takes 50 on a resource, Trustloom's own among them",
       )
+    if (mesh.sync === 'pull' && !mesh.hooks)
+      fault(context, 'missing-key', '`sync: pull` needs `hooks`', ['sync'], 'add `hooks: {}`, or leave `sync` out')
+    if (mesh.okta && !mesh.hooks)
+      fault(context, 'missing-key', '`okta` needs `hooks`', ['okta'], 'add `hooks: {}`, or leave `okta` out')
     const seen = new Map<string, string>()
     for (const key of Object.keys(mesh.tags)) {
       const lower = key.toLowerCase()

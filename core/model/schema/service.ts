@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { MAX_CODES } from '../codes'
 import { quotaOf } from '../quotas/table'
-import { fileName } from './common'
-import { fault, format, later } from './format'
+import { fileName, name } from './common'
+import { fault, format } from './format'
 
 const claim = format({
   code: 'bad-claim',
@@ -26,6 +26,13 @@ const maxGroups = (most: number): z.ZodDefault<z.ZodInt> =>
     .default(most)
     .describe('How many group codes a session may carry; over it a hook refuses.')
 
+const adopt = z
+  .array(name)
+  .optional()
+  .describe(
+    'Environments whose account has the provider already, because a hook made it: Terraform takes it over. Written by `trustloom pull`; may go once they are applied.',
+  )
+
 const httpsUrl = format({
   code: 'bad-url',
   pattern: /^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?$/,
@@ -42,7 +49,13 @@ const saml = z
     audience: httpsUrl
       .optional()
       .describe('What the assertion is addressed to. Default: the sign-in page of the partition.'),
-    lakeFormationGroups: later('the two Lake Formation attributes in the assertion.'),
+    lakeFormationGroups: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether the assertion also carries the user's name and groups for Lake Formation, which Athena's drivers send on.",
+      ),
+    adopt,
   })
   .describe('A service with SAML sign-in.')
 
@@ -68,6 +81,7 @@ const oidc = z
     application,
     maxGroups: maxGroups(quotaOf('session-codes-oidc').limit),
     groupsClaim,
+    adopt,
   })
   .superRefine((each, context) => {
     each.clientIds.forEach((id, index) => {

@@ -1,0 +1,71 @@
+import type { Mesh } from './mesh'
+import { tableName } from './names'
+import type { Partition } from './partition'
+import type { Registry } from './registry'
+import type { Service } from './schema/service'
+
+/** What the hooks know of a mesh: it travels with their code, and is no secret. */
+export interface HookConfig {
+  readonly mesh: string
+  readonly partition: Partition
+  /** Where the hooks run. */
+  readonly hub: { readonly account: string; readonly region: string }
+  /** The pattern that every source identity must match. */
+  readonly sourceIdentity: string
+  /** The entitlement table's name. */
+  readonly table: string
+  /** Whether rows of run time count. */
+  readonly sync: boolean
+  /** Group → code: the lock file's. A group that is not among them is not known, unless an event has added it. */
+  readonly groups: Readonly<Record<string, string>>
+  /** Code → the group that had it: it gets the code again when it comes back, and nobody else does. */
+  readonly retired: Readonly<Record<string, string>>
+  readonly services: Readonly<Record<string, HookService>>
+  /** Session tag → the claim that carries it. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly environments: Readonly<Record<string, { readonly account: string; readonly region: string }>>
+}
+
+/** What a sign-in hook knows of a service. */
+export interface HookService {
+  readonly protocol: Service['protocol']
+  /** The identity provider's id of the application. @default - the SAML hook cannot route to the service */
+  readonly application?: string | undefined
+  /** The issuer of the tokens, of an OpenID Connect service. */
+  readonly issuer?: string | undefined
+  /** Client ids of an OpenID Connect service. */
+  readonly clientIds?: readonly string[] | undefined
+  /** How many group codes a session may carry. */
+  readonly maxGroups: number
+  /** The claim that carries the user's groups. */
+  readonly groupsClaim: string
+  /** Whether the assertion carries the two Lake Formation attributes. @default false */
+  readonly lakeFormation?: boolean | undefined
+}
+
+/** What the hooks of a mesh must know. */
+export function hookConfig({ settings, environments }: Mesh, registry: Registry): HookConfig {
+  const { mesh, partition, hub, sourceIdentity, sync, services, hooks } = settings
+  return {
+    mesh,
+    partition,
+    hub,
+    sourceIdentity,
+    table: tableName(mesh),
+    sync: sync === 'pull',
+    groups: Object.fromEntries(Object.entries(registry.groups).map(([name, { code }]) => [name, code])),
+    retired: registry.retired,
+    services: Object.fromEntries(Object.entries(services).map(([name, each]) => [name, hookService(each)])),
+    attributes: hooks?.attributes ?? {},
+    environments: Object.fromEntries(
+      [...environments].map(([name, { account, region }]) => [name, { account, region }]),
+    ),
+  }
+}
+
+function hookService(service: Service): HookService {
+  const { protocol, application, maxGroups, groupsClaim } = service
+  const base = { protocol, application, maxGroups, groupsClaim }
+  if (service.protocol === 'oidc') return { ...base, issuer: service.issuer, clientIds: service.clientIds }
+  return service.protocol === 'saml' && service.lakeFormationGroups ? { ...base, lakeFormation: true } : base
+}

@@ -1,0 +1,65 @@
+import type { EnvironmentAccess, RoleAccess, ServiceAccess } from './graph'
+import type { Partition } from './partition'
+import { declaredKey } from './table-keys'
+
+/**
+ * What an environment's trust policies are made of, as it is applied: the row from which hooks render the same policies
+ * with what events have added. Written by the environment's stack where the mesh says `sync: pull`.
+ */
+export interface TrustRow {
+  /** `ENV#<environment>` */
+  readonly PK: string
+  /** `TRUST` */
+  readonly SK: string
+  /** The environment's digest: what is made on another one no longer holds. */
+  readonly revision: string
+  readonly mesh: string
+  readonly partition: Partition
+  readonly account: string
+  readonly region: string
+  readonly sourceIdentity: string
+  /** How many characters a trust policy may have in the account. */
+  readonly trustLimit: number
+  readonly services: readonly ServiceAccess[]
+  /** The roles that people open, sorted by name. */
+  readonly roles: readonly TrustRole[]
+}
+
+export interface TrustRole {
+  readonly name: string
+  readonly arn: string
+  readonly kind: 'persona' | 'share' | 'home'
+  /** The persona's name, `share` or `home`. */
+  readonly persona: string
+  readonly sessionHours: number
+  /** Codes of the declared groups, sorted. */
+  readonly codes: readonly string[]
+  /** Names of the declared services that lead to the role, sorted. */
+  readonly services: readonly string[]
+}
+
+export interface TrustRowOptions {
+  readonly revision: string
+  readonly sourceIdentity: string
+  readonly trustLimit: number
+}
+
+/** The row of an environment; the roles of jobs are not among its roles, since nobody signs in to them. */
+export function trustRow(access: EnvironmentAccess, options: TrustRowOptions): TrustRow {
+  const { mesh, partition, account, region, services } = access
+  return {
+    ...declaredKey.trust(access.environment),
+    ...options,
+    mesh,
+    partition,
+    account,
+    region,
+    services,
+    roles: access.roles.flatMap((role) => trustRole(role)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+function trustRole({ name, arn, kind, persona, sessionHours, groups, services }: RoleAccess): TrustRole[] {
+  if (kind === 'jobs') return []
+  return [{ name, arn, kind, persona, sessionHours, codes: groups.map((each) => each.code).sort(), services }]
+}

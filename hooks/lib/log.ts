@@ -1,0 +1,26 @@
+import type { RefusalCode } from './refusal'
+
+/**
+ * What the alarms of the hub count: the word stands in the field `event` of a line of JSON. Whoever changes one changes
+ * the metric filters, too.
+ */
+export type LoggedEvent =
+  | 'signed-in'
+  | 'refused'
+  | 'code-collision'
+  | 'unauthenticated'
+  | 'synchronised'
+  | 'stale'
+  | 'refused-event'
+  | 'trust-written'
+  | 'trust-too-long'
+  | 'failed'
+
+/** What hooks tell: never a secret, an assertion or a token. */
+export interface Log {
+  info(event: LoggedEvent, fields: LogFields): void
+  warn(event: LoggedEvent, fields: LogFields): void
+  error(event: LoggedEvent, fields: LogFields): void
+}
+
+export type LogFields = Readonly<Record<string, unknown>> & { readonly code?: RefusalCode | string }

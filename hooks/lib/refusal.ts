@@ -1,0 +1,32 @@
+/** Why nobody signs in: stable words, which logs and alarms count. */
+export type RefusalCode =
+  /** The request is not one that this hook answers. */
+  | 'bad-request'
+  | 'unknown-application'
+  /** The user's name cannot be a session's, or is not of this mesh. */
+  | 'bad-user'
+  | 'foreign-user'
+  | 'bad-attribute'
+  /** The application itself sends an attribute that only the hook may set. */
+  | 'foreign-attribute'
+  | 'no-groups'
+  /** None of the groups opens a role through the service. */
+  | 'no-roles'
+  | 'too-many-groups'
+  | 'too-many-roles'
+  | 'too-large'
+  /** The table did not answer, or not in time. */
+  | 'unavailable'
+
+/** A sign-in that is refused. The message is for the user: it names no other person's group and nothing secret. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    /** What only the log may know. */
+    readonly detail: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message)
+    this.name = 'Refusal'
+  }
+}
