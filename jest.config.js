@@ -7,7 +7,9 @@ const project = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
-  transform: { '\\.ts$': swc },
+  // jose is an ES module, which jest does not load as it is.
+  transform: { '\\.ts$': swc, '/node_modules/jose/.*\\.js$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/docs'],
   ...more,
 })

@@ -10,10 +10,56 @@ export interface DatasetGate extends TableKey {
   readonly version: number
   /** The environment's revision when the version was first seen: a later delivery of it does not move on. */
   readonly revision: string
+  /** SHA-256 of the grants: another content with the same version is refused. */
+  readonly digest: string
   /** Whether some of the rows may still be of an older version. */
   readonly pending: boolean
-  /** Groups that have, or may have, a row of this dataset. */
+  /** Groups that have, or may have, a row of this dataset which is not gone. */
   readonly touched?: ReadonlySet<string>
+  readonly grants: GroupsByRole
+  /** What held when the version came; version 0 is the time before the first. */
+  readonly before: { readonly version: number; readonly grants: GroupsByRole }
+  readonly by: string
+  readonly reason: string
+  /** When it was decided, as the event says. */
+  readonly at: string
+  /** When it came in, by the hub's clock. */
+  readonly acceptedAt: string
+}
+
+/** Name of a role → names of the groups that an event put into it. */
+export type GroupsByRole = Readonly<Record<string, readonly string[]>>
+
+/** `DATASET#<environment>#<dataset> / EVENT#<version>`: who decided what, why and when. */
+export type DatasetHistory = AcceptedEvent | RefusedEvent
+
+interface HistoryBase extends TableKey {
+  readonly environment: string
+  readonly dataset: string
+  readonly version: number
+  readonly by: string
+  readonly reason: string
+  readonly at: string
+}
+/** It was the newest state when it came; whether an apply has ended it since, `revision` tells. */
+export interface AcceptedEvent extends HistoryBase {
+  readonly outcome: 'accepted'
+  readonly acceptedAt: string
+  readonly revision: string
+  /** The version that it followed. */
+  readonly follows: number
+  readonly gained: readonly LiveGrant[]
+  readonly lost: readonly LiveGrant[]
+}
+export interface RefusedEvent extends HistoryBase {
+  readonly outcome: 'refused'
+  readonly refusedAt: string
+  readonly faults: readonly string[]
+}
+export interface LiveGrant {
+  readonly group: string
+  /** The role's name. */
+  readonly role: string
 }
 
 /** `GROUP#<group> / LIVE#<environment>#<dataset>` */

@@ -11,6 +11,8 @@ export type LoggedEvent =
   | 'unauthenticated'
   | 'synchronised'
   | 'stale'
+  /** An event waits: an apply is running. */
+  | 'postponed'
   | 'refused-event'
   | 'trust-written'
   | 'trust-too-long'

@@ -30,3 +30,7 @@ export class Refusal extends Error {
     this.name = 'Refusal'
   }
 }
+
+/** The table, or something else behind a sign-in, does not answer. */
+export const unavailable = (detail: Readonly<Record<string, unknown>>): Refusal =>
+  new Refusal('unavailable', 'Sign-in is not possible at the moment. Please try again in a minute.', detail)

@@ -1,0 +1,44 @@
+/** A value of a row. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
+
+/** A text that is no item as DynamoDB writes it. */
+export class ItemFault extends Error {}
+
+/**
+ * Reads an item in DynamoDB's JSON, `{ "PK": { "S": "…" } }`, as Terraform hands it on.
+ *
+ * @throws {ItemFault} where DynamoDB would refuse it, or where it is of a type that no row of a mesh has.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+ */
+export function readItem(text: string): Readonly<Record<string, Plain>> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new ItemFault('is no JSON')
+    throw cause
+  }
+  return mapOf(json, 'the item')
+}
+
+function mapOf(value: unknown, name: string): Record<string, Plain> {
+  if (!isObject(value)) throw new ItemFault(`${name} is no object`)
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, valueOf(each, key)]))
+}
+
+function valueOf(value: unknown, name: string): Plain {
+  const [typed, ...more] = isObject(value) ? Object.entries(value) : []
+  if (!typed || more.length > 0) throw new ItemFault(`${name} is not one value with its type`)
+  const [type, inner] = typed
+  if (type === 'S' && typeof inner === 'string') return inner
+  if (type === 'N' && typeof inner === 'string' && inner.trim() !== '' && Number.isFinite(Number(inner)))
+    return Number(inner)
+  if (type === 'BOOL' && typeof inner === 'boolean') return inner
+  if (type === 'NULL' && inner === true) return null
+  if (type === 'L' && Array.isArray(inner)) return inner.map((each) => valueOf(each, name))
+  if (type === 'M') return mapOf(inner, name)
+  throw new ItemFault(`${name} is no value of the type ${type}`)
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

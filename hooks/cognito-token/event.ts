@@ -1,0 +1,108 @@
+import * as z from 'zod/mini'
+import { Refusal } from '../lib/refusal'
+
+/** What Cognito's pre token generation trigger asks, in any of its versions, and answers. */
+export type TokenEvent = z.infer<typeof schema>
+
+/** What an answer says of one token. A claim that is in both is suppressed. */
+export type Overrides = z.infer<typeof overrides>
+
+const texts = z.nullish(z.array(z.string()))
+const overrides = z.looseObject({
+  claimsToAddOrOverride: z.nullish(z.record(z.string(), z.unknown())),
+  claimsToSuppress: texts,
+})
+const groups = z.nullish(z.looseObject({ groupsToOverride: texts }))
+
+const schema = z.looseObject({
+  // The guide says V1_0, the events say 1.
+  version: z.enum(['1', 'V1_0', '2', 'V2_0', '3', 'V3_0']),
+  triggerSource: z.enum([
+    'TokenGeneration_HostedAuth',
+    'TokenGeneration_Authentication',
+    'TokenGeneration_NewPasswordChallenge',
+    'TokenGeneration_AuthenticateDevice',
+    'TokenGeneration_RefreshTokens',
+    'TokenGeneration_ClientCredentials',
+  ]),
+  userName: z.nullish(z.string()),
+  callerContext: z.looseObject({ clientId: z.string() }),
+  request: z.looseObject({
+    userAttributes: z.nullish(z.record(z.string(), z.string())),
+    groupConfiguration: groups,
+  }),
+  response: z.nullish(
+    z.looseObject({
+      claimsOverrideDetails: z.nullish(z.extend(overrides, { groupOverrideDetails: groups })),
+      claimsAndScopeOverrideDetails: z.nullish(
+        z.looseObject({ idTokenGeneration: z.nullish(overrides), groupOverrideDetails: groups }),
+      ),
+    }),
+  ),
+})
+
+/**
+ * @throws {Refusal} `bad-request` for what is no such event
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export function tokenEvent(event: unknown): TokenEvent {
+  const parsed = schema.safeParse(event)
+  if (parsed.success) return parsed.data
+  const at = parsed.error.issues[0]?.path.join('.')
+  throw new Refusal('bad-request', "This is not an event of Cognito's pre token generation.", { at })
+}
+
+/** Version one takes only texts as claims; versions two and three, objects and lists, too. */
+export const takesObjects = ({ version }: TokenEvent): boolean => version !== '1' && version !== 'V1_0'
+
+/** Whether an application asks for a token of its own: then there is no user, and no ID token. */
+export const isApplication = ({ triggerSource }: TokenEvent): boolean =>
+  triggerSource === 'TokenGeneration_ClientCredentials'
+
+/**
+ * The user as the corporate directory names them; who is known to the pool alone, by their name there.
+ *
+ * @throws {Refusal} `bad-user` where neither can be read
+ */
+export function userOf({ userName, request }: TokenEvent): string {
+  const linked = request.userAttributes?.identities
+  const user = (linked === undefined ? undefined : firstIdentity(linked)) ?? userName
+  if (user) return user
+  throw new Refusal('bad-user', 'The sign-in does not say who signs in.')
+}
+
+const identities = z.array(z.looseObject({ userId: z.string() }))
+
+function firstIdentity(text: string): string | undefined {
+  try {
+    return identities.parse(JSON.parse(text))[0]?.userId
+  } catch {
+    throw new Refusal('bad-user', 'The sign-in does not say who signs in.', { at: 'identities' })
+  }
+}
+
+/**
+ * The user's groups in the pool. No attribute is read for them: an app client may let its users write attributes, and
+ * in a text of several groups the name of one can pass for two.
+ */
+export const groupsOf = ({ request }: TokenEvent): readonly string[] =>
+  request.groupConfiguration?.groupsToOverride ?? []
+
+/**
+ * Session tag → value, of the attributes that are there: `custom:<claim>`, or else the standard attribute `<claim>`.
+ * No app client of the pool may let its users write them.
+ *
+ * @param attributes session tag → claim
+ */
+export function attributesOf(
+  { request }: TokenEvent,
+  attributes: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const values = new Map(Object.entries(request.userAttributes ?? {}))
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([tag, claim]) => {
+      const value = values.get(`custom:${claim}`) ?? values.get(claim)
+      return value === undefined ? [] : [[tag, value]]
+    }),
+  )
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini'
+import { CODE_PATTERN, MAX_CODES } from '../../core/model/codes'
+import { ENVIRONMENT_PREFIX, LIVE_PREFIX } from '../../core/model/table-keys'
+import type { Row } from './table'
+
+const code = z.string().check(z.regex(CODE_PATTERN))
+
+/** No comma: in a SAML role attribute it stands between the role and its provider. */
+const role = z.object({
+  arn: z.string().check(z.regex(/^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/[\w+=.@/-]{1,512}$/)),
+  persona: z.string(),
+  sessionHours: z.int().check(z.gte(1), z.lte(12)),
+  services: z.record(z.string(), z.string().check(z.regex(/^[^,\s]+$/))),
+})
+const declared = z.object({ code, roles: z.array(role) })
+const live = z.object({
+  code,
+  environment: z.string(),
+  revision: z.string(),
+  roles: z.array(role),
+  gone: z.optional(z.boolean()),
+})
+
+export type RowRole = z.infer<typeof role>
+
+/** What a group opens in an environment. */
+export interface GroupRow {
+  readonly environment: string
+  readonly code: string
+  readonly roles: readonly RowRole[]
+  /** The row holds only while this is the environment's applied revision. @default - it always holds */
+  readonly revision?: string
+}
+
+/** A row of a group's partition; `undefined` for one that is gone, and for kinds that a sign-in does not ask. */
+export function groupRow(row: Row): GroupRow | undefined {
+  if (row.SK.startsWith(ENVIRONMENT_PREFIX))
+    return { ...declared.parse(row), environment: row.SK.slice(ENVIRONMENT_PREFIX.length) }
+  if (!row.SK.startsWith(LIVE_PREFIX)) return undefined
+  const { gone, ...rest } = live.parse(row)
+  if (!row.SK.startsWith(`${LIVE_PREFIX}${rest.environment}#`)) throw new TypeError('a row of another environment')
+  return gone ? undefined : rest
+}
+
+const service = z.object({
+  state: z.string(),
+  definition: z.object({
+    protocol: z.enum(['saml', 'oidc']),
+    maxGroups: z.int().check(z.gte(1), z.lte(MAX_CODES)),
+    groupsClaim: z.string(),
+    issuer: z.optional(z.string()),
+    clientIds: z.optional(z.array(z.string())),
+    application: z.optional(z.string()),
+  }),
+  environments: z.record(z.string(), z.string()),
+})
+
+export type ServiceRow = z.infer<typeof service>
+
+export const serviceRow = (row: Row): ServiceRow => service.parse(row)
+
+const meta = z.object({ revision: z.string() })
+
+/** The revision of an environment that is applied. */
+export const revisionOf = (row: Row): string => meta.parse(row).revision

@@ -1,0 +1,168 @@
+import type { HookConfig } from '../../../core/model/hook-config'
+import { declaredKey } from '../../../core/model/table-keys'
+import type { RefusalCode } from '../../../hooks/lib/refusal'
+import type { Session, SignInRequest } from '../../../hooks/lib/session'
+import { signIn } from '../../../hooks/lib/sign-in'
+import { hookConfigOf, memoryLog, memoryTable, rowRole } from '../../support/hook-config'
+
+const config = hookConfigOf({
+  groups: { READERS: 'AAAA', WRITERS: 'BBBB', Ärzte: 'CCCC' },
+  attributes: { initials: 'initials', department: 'dep' },
+})
+
+const row = (group: string, code: string, ...roles: readonly object[]): object => ({
+  ...declaredKey.group(group, 'lab'),
+  code,
+  roles,
+})
+const ROWS = [
+  row('READERS', 'AAAA', rowRole('reader', { sessionHours: 4 })),
+  row('WRITERS', 'BBBB', rowRole('writer', { sessionHours: 2 }), rowRole('reader', { sessionHours: 4 })),
+  row('Ärzte', 'CCCC', rowRole('doctor', { services: { notebooks: 'arn:aws:iam::111111111111:oidc-provider/x' } })),
+]
+
+const REQUEST: SignInRequest = { service: 'lake', user: 'anna@example.com', groups: ['READERS'], attributes: {} }
+
+const run = (request: Partial<SignInRequest>, rows: readonly object[] = ROWS, mesh: HookConfig = config) => {
+  const table = memoryTable(rows)
+  const log = memoryLog()
+  const session = signIn({ config: mesh, table, log }, { ...REQUEST, ...request })
+  return { session, table, log }
+}
+
+const sessionOf = (...args: Parameters<typeof run>): Promise<Session> => run(...args).session
+
+const refusalOf = async (...args: Parameters<typeof run>): Promise<RefusalCode> => {
+  const refused: { code: RefusalCode } = await run(...args).session.then(
+    () => ({ code: 'none' as RefusalCode }),
+    (error: { code: RefusalCode }) => error,
+  )
+  return refused.code
+}
+
+describe('signIn', () => {
+  it('opens the roles of the groups that the mesh knows, and carries their codes', async () => {
+    expect(await sessionOf({ groups: ['writers', 'READERS', 'CANTEEN'] })).toEqual({
+      service: 'lake',
+      sessionName: 'anna@example.com',
+      sourceIdentity: 'anna@example.com',
+      roles: ['reader', 'writer'].map((name) => ({
+        arn: `arn:aws:iam::111111111111:role/acme/${name}`,
+        provider: 'arn:aws:iam::111111111111:saml-provider/acme-lake',
+        persona: 'reader',
+      })),
+      groups: ['READERS', 'WRITERS'],
+      tags: { GroupHash: '.AAAA.BBBB.' },
+      transitiveTags: ['GroupHash'],
+      duration: 7200,
+    })
+  })
+
+  it('compares groups in normal form C and without case', async () => {
+    const session = await sessionOf({ service: 'notebooks', groups: ['A\u0308RZTE'.normalize('NFD')] })
+    expect(session.groups).toEqual(['Ärzte'])
+  })
+
+  it('carries no code of a group that opens nothing through the service', async () => {
+    const session = await sessionOf({ groups: ['READERS', 'Ärzte'] })
+    expect(session.tags).toEqual({ GroupHash: '.AAAA.' })
+  })
+
+  it('asks for each registered group once, and for nobody else', async () => {
+    const { session, table } = run({ groups: ['READERS', 'readers', 'CANTEEN', 'constructor', '__proto__', ''] })
+    await session
+    expect(table.asked).toEqual(['GROUP#READERS'])
+  })
+
+  it('carries the attributes of the mesh that have a value, and no others', async () => {
+    const attributes = { initials: 'ANNA', department: '', title: 'Dr', GroupHash: '.BBBB.' }
+    const session = await sessionOf({ attributes })
+    expect(session.tags).toEqual({ initials: 'ANNA', GroupHash: '.AAAA.' })
+    expect(session.transitiveTags).toEqual(['GroupHash', 'initials'])
+  })
+
+  it.each<[RefusalCode, Partial<SignInRequest>]>([
+    ['bad-user', { user: 'a' }],
+    ['bad-user', { user: `${'a'.repeat(53)}@example.com` }],
+    ['bad-user', { user: 'anna maria@example.com' }],
+    ['bad-user', { user: 'änna@example.com' }],
+    ['bad-user', { user: 'anna\n@example.com' }],
+    ['bad-user', { user: 'aws:anna@example.com' }],
+    ['foreign-user', { user: 'anna@example.com.evil.org' }],
+    ['foreign-user', { user: 'anna@EXAMPLE.com' }],
+    ['bad-attribute', { attributes: { initials: 'A'.repeat(257) } }],
+    ['bad-attribute', { attributes: { initials: 'A;B' } }],
+    ['bad-attribute', { attributes: { initials: 'aws:A' } }],
+    ['no-groups', { groups: [] }],
+    ['no-roles', { groups: ['CANTEEN'] }],
+    ['no-roles', { groups: ['Ärzte'] }],
+    ['unknown-application', { service: 'warehouse' }],
+    ['unknown-application', { service: 'constructor' }],
+  ])('refuses with %s: %j', async (code, request) => {
+    expect(await refusalOf(request)).toBe(code)
+  })
+
+  it('reads nothing for somebody who cannot sign in anyway', async () => {
+    const { session, table } = run({ user: 'anna@evil.org' })
+    await expect(session).rejects.toThrow('not one of this data mesh')
+    expect(table.asked).toEqual([])
+  })
+
+  it('takes a user of 64 characters', async () => {
+    const user = `${'a'.repeat(52)}@example.com`
+    expect((await sessionOf({ user })).sourceIdentity).toBe(user)
+  })
+
+  it('refuses more groups than the service takes, and leaves none out', async () => {
+    const { lake } = config.services
+    const few = { ...config, services: { lake: { ...lake!, maxGroups: 1 } } }
+    expect(await refusalOf({ groups: ['READERS', 'WRITERS'] }, ROWS, few)).toBe('too-many-groups')
+    expect((await sessionOf({ groups: ['READERS', 'Ärzte'] }, ROWS, few)).groups).toEqual(['READERS'])
+  })
+
+  it.each([
+    [51, 'none'],
+    [52, 'too-many-groups'],
+    [101, 'too-many-groups'],
+  ])('of %d groups with a role: %s', async (count, code) => {
+    const { mesh, rows, groups } = manyGroups(count)
+    expect(await refusalOf({ groups }, rows, mesh)).toBe(code)
+  })
+
+  it('asks for at most 100 groups', async () => {
+    const { mesh, rows, groups } = manyGroups(101)
+    const { session, table } = run({ groups }, rows, mesh)
+    await expect(session).rejects.toMatchObject({ code: 'too-many-groups' })
+    expect(table.asked).toEqual([])
+  })
+
+  it('is done with 100,000 groups at once', async () => {
+    const groups = Array.from({ length: 100_000 }, (_, index) => `ADG-${index}`)
+    const start = performance.now()
+    expect((await sessionOf({ groups: [...groups, 'READERS'] })).groups).toEqual(['READERS'])
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
+  it.each<[string, () => never]>([
+    ['that does not answer', () => raise('TimeoutError')],
+    ['that is throttled', () => raise('ProvisionedThroughputExceededException')],
+    ['that is gone', () => raise('ResourceNotFoundException')],
+  ])('is refused with a table %s', async (_, fail) => {
+    const table = { partition: async () => fail(), rows: async () => fail() }
+    await expect(signIn({ config, table, log: memoryLog() }, REQUEST)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+})
+
+function raise(name: string): never {
+  throw Object.assign(new Error('no'), { name })
+}
+
+function manyGroups(count: number): { mesh: HookConfig; rows: object[]; groups: string[] } {
+  const groups = Array.from({ length: count }, (_, index) => `G${index}`)
+  const codes = Object.fromEntries(groups.map((name, index) => [name, String(index).padStart(4, '0')]))
+  return {
+    mesh: hookConfigOf({ groups: codes }),
+    rows: groups.map((name) => row(name, codes[name]!, rowRole(name))),
+    groups,
+  }
+}
