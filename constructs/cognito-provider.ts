@@ -1,9 +1,10 @@
 import { CognitoIdentityPool } from '@cdktf/provider-aws/lib/cognito-identity-pool'
 import { CognitoIdentityPoolProviderPrincipalTag } from '@cdktf/provider-aws/lib/cognito-identity-pool-provider-principal-tag'
 import { CognitoIdentityProvider } from '@cdktf/provider-aws/lib/cognito-identity-provider'
-import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool'
+import { CognitoUserPool, type CognitoUserPoolSchema } from '@cdktf/provider-aws/lib/cognito-user-pool'
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client'
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain'
+import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
 import { named } from './address'
 import { literal } from './literal'
@@ -22,14 +23,23 @@ export interface CognitoProviderProps {
   readonly tags: readonly string[]
   /** ARN of the pre token generation function that writes those claims. @default - no session has any tag */
   readonly trigger?: string | undefined
+  /** What must exist before the function can be called. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[] | undefined
+  /**
+   * Claims of the directory that the function reads: each is kept as the user's attribute `custom:<claim>`, with at most
+   * 20 characters. An attribute stays in a pool for ever.
+   * @default - none
+   */
+  readonly attributes?: readonly string[] | undefined
 }
 
 /**
  * A user pool that only the corporate directory leads into, an identity pool, and the mapping of claims to session tags.
  *
- * Tags come from claims that a function writes while the token is made, never from user attributes: an app client may
- * write those that its identity provider maps, and a user could rewrite them. Nobody can sign up, and there are no
- * guests.
+ * Tags come from claims that a function writes while the token is made, never from user attributes by themselves: an app
+ * client may write those that its identity provider maps. No token that a user gets here may do so, since the client
+ * hands out none with the scope for it; the directory writes them anew at each sign-in. Nobody can sign up, and there are
+ * no guests.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
  */
@@ -40,6 +50,7 @@ export class CognitoProvider extends Construct {
 
   constructor(scope: Construct, id: string, props: CognitoProviderProps) {
     super(scope, id)
+    const attributes = [...(props.attributes ?? [])].sort()
     this.userPool = named(
       new CognitoUserPool(this, 'pool', {
         name: props.name,
@@ -48,7 +59,9 @@ export class CognitoProvider extends Construct {
         ...(props.trigger !== undefined && {
           lambdaConfig: { preTokenGenerationConfig: { lambdaArn: literal(props.trigger), lambdaVersion: 'V2_0' } },
         }),
+        ...(attributes.length > 0 && { schema: attributes.map(textAttribute) }),
         lifecycle: { preventDestroy: true },
+        ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
       }),
       id,
     )
@@ -60,7 +73,7 @@ export class CognitoProvider extends Construct {
         providerName: 'directory',
         providerType: 'SAML',
         providerDetails: { MetadataFile: literal(props.metadata), IDPSignout: 'false' },
-        attributeMapping: { email: 'email' },
+        attributeMapping: { email: 'email', ...Object.fromEntries(attributes.map((each) => [custom(each), each])) },
         // AWS adds what it reads from the metadata.
         lifecycle: {
           ignoreChanges: [
@@ -85,6 +98,8 @@ export class CognitoProvider extends Construct {
         explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
         callbackUrls: props.callbackUrls.map(literal),
         ...(props.logoutUrls?.length && { logoutUrls: props.logoutUrls.map(literal) }),
+        // What a sign-in brings is written with the client's rights.
+        ...(attributes.length > 0 && { writeAttributes: [...attributes.map(custom), 'email'] }),
         enableTokenRevocation: true,
         preventUserExistenceErrors: 'ENABLED',
       }),
@@ -114,3 +129,15 @@ export class CognitoProvider extends Construct {
     )
   }
 }
+
+const custom = (claim: string): string => `custom:${claim}`
+
+/** Every argument is written out: what AWS fills in would be a change at each plan, and no attribute can be changed. */
+const textAttribute = (name: string): CognitoUserPoolSchema => ({
+  name,
+  attributeDataType: 'String',
+  developerOnlyAttribute: false,
+  mutable: true,
+  required: false,
+  stringAttributeConstraints: { minLength: '0', maxLength: '2048' },
+})

@@ -1,6 +1,8 @@
-import type { TerraformProvider } from 'cdktf'
+import type { ITerraformDependable, TerraformProvider } from 'cdktf'
 import { Construct } from 'constructs'
 import type { EntitlementRow } from '../core/model/entitlements'
+import { declaredKey } from '../core/model/table-keys'
+import type { TrustRow } from '../core/model/trust-row'
 import { tableItem, type ItemValue } from './table-item'
 
 export interface EntitlementRowsProps {
@@ -13,21 +15,29 @@ export interface EntitlementRowsProps {
   readonly revision: string
   /** How the hub's account is reached. */
   readonly hub: TerraformProvider
+  /**
+   * What hooks render the environment's trust policies from, and the roles that must be there when they do.
+   * @default - hooks leave them alone
+   */
+  readonly trust?: { readonly row: TrustRow; readonly dependsOn: readonly ITerraformDependable[] } | undefined
 }
 
 /** What an environment writes into the hub's table: its groups' rows, and then the revision that they belong to. */
 export class EntitlementRows extends Construct {
   constructor(scope: Construct, id: string, props: EntitlementRowsProps) {
     super(scope, id)
-    const { table, environment, hub: provider } = props
-    const rows = props.rows.map((row) =>
-      tableItem(this, `row_${row.code}`, { table, provider, item: row as unknown as Record<string, ItemValue> }),
-    )
+    const { table, environment, hub: provider, trust } = props
+    const rows = props.rows.map((row) => tableItem(this, `row_${row.code}`, { table, provider, item: itemOf(row) }))
+    const { row, dependsOn } = trust ?? {}
+    if (row) rows.push(tableItem(this, 'trust', { table, provider, item: itemOf(row), dependsOn }))
     tableItem(this, 'environment', {
       table,
       provider,
-      item: { PK: `ENV#${environment}`, SK: 'META', revision: props.revision },
+      item: { ...declaredKey.environment(environment), revision: props.revision },
       dependsOn: rows,
     })
   }
 }
+
+const itemOf = (row: EntitlementRow | TrustRow): Record<string, ItemValue> =>
+  row as unknown as Record<string, ItemValue>

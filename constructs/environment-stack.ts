@@ -3,9 +3,12 @@ import { Construct } from 'constructs'
 import { entitlementRows } from '../core/model/entitlements'
 import { rolePath } from '../core/model/names'
 import { RESULT_DAYS, resultsFolder, resultsNames } from '../core/model/results'
+import type { TrustRow } from '../core/model/trust-row'
 import type { CompiledEnvironment } from '../core/policy/environment-policies'
+import type { CompiledSyncRole } from '../core/policy/hooks'
+import type { AccessRole } from './access-role'
 import { DataLakeSettings } from './data-lake-settings'
-import { EntitlementRows } from './entitlement-rows'
+import { EntitlementRows, type EntitlementRowsProps } from './entitlement-rows'
 import { addDatasets } from './environment/datasets'
 import { addGrants } from './environment/grants'
 import { environmentOutput } from './environment/output'
@@ -15,17 +18,22 @@ import { HomeStorage } from './home-storage'
 import { accountOf, MeshStack, type MeshStackProps } from './mesh-stack'
 import { QueryWorkgroup } from './query-workgroup'
 import { SecureBucket } from './secure-bucket'
+import { TrustSyncRole } from './trust-sync-role'
 
 export interface EnvironmentStackProps extends MeshStackProps {
   readonly environment: CompiledEnvironment
   /** SAML metadata by service. */
   readonly metadata: Readonly<Record<string, string>>
+  /** The services whose provider the account has already, and Terraform takes over. @default - none */
+  readonly adopted?: ReadonlySet<string> | undefined
   /** ARNs of the Lake Formation administrators. */
   readonly administrators: readonly string[]
   /** ARN of a permissions boundary for every role. @default - none */
   readonly permissionsBoundary?: string | undefined
   /** The environment's digest. */
   readonly revision: string
+  /** What trust-sync works with. @default - it leaves the environment alone */
+  readonly sync?: { readonly role: CompiledSyncRole; readonly trust: TrustRow } | undefined
   /** The hub's account, its table, and how Terraform reaches it. */
   readonly hub: Pick<MeshStackProps, 'account' | 'region' | 'deployRole'> & { readonly table: string }
 }
@@ -41,14 +49,15 @@ export class EnvironmentStack extends MeshStack {
     const { account } = access
     const lake = new DataLakeSettings(this, 'lake', { administrators: props.administrators, account })
     const datasets = addDatasets(this, { environment, lake, permissionsBoundary })
-    const providers = addProviders(this, environment, props.metadata)
+    const providers = addProviders(this, environment, props)
     const roles = addRoles(this, { environment, providers, permissionsBoundary })
     this.addQueries(environment)
-    this.addHome(props, providers)
+    const home = this.addHome(props, providers)
     addGrants(this, { environment, lake, datasets, roles })
     const { table } = props.hub
     const rows = entitlementRows(access)
-    new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub })
+    const trust = this.addSync(props, [...roles.values(), ...(home?.role ? [home.role] : [])])
+    new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub, trust })
     this.addOutput(environmentOutput(access))
   }
 
@@ -78,13 +87,16 @@ export class EnvironmentStack extends MeshStack {
     }
   }
 
-  private addHome({ environment, permissionsBoundary }: EnvironmentStackProps, providers: Providers): void {
+  private addHome(
+    { environment, permissionsBoundary }: EnvironmentStackProps,
+    providers: Providers,
+  ): HomeStorage | undefined {
     const { access, home, roles } = environment
-    if (!home || !access.home) return
+    if (!home || !access.home) return undefined
     const { access: role, trust, policies } = roles.get('home') ?? {}
     const policy = policies?.home
     const opened = role && trust && policy
-    new HomeStorage(this, 'home-storage', {
+    return new HomeStorage(this, 'home-storage', {
       bucket: access.home.bucket,
       alias: access.home.alias,
       bucketPolicy: home.bucket,
@@ -99,5 +111,15 @@ export class EnvironmentStack extends MeshStack {
         dependsOn: providersOf(trust.services, providers),
       },
     })
+  }
+
+  /** The hub's way into the account, and what it renders trust policies from: written once all roles are there. */
+  private addSync(
+    { sync, permissionsBoundary }: EnvironmentStackProps,
+    roles: readonly AccessRole[],
+  ): EntitlementRowsProps['trust'] {
+    if (!sync) return undefined
+    const own = new TrustSyncRole(this, 'trust_sync', { role: sync.role, permissionsBoundary })
+    return { row: sync.trust, dependsOn: [...roles.map((each) => each.role), own.role, ...own.policies] }
   }
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs'
+import { PERSONA_TAG } from '../core/model/tags'
 import type { PolicyDocument } from '../core/policy/document'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
@@ -35,7 +36,7 @@ export class HomeStorage extends Construct {
         description: 'Home storage.',
         trust: trustPolicy(role.trust),
         policies: { home: role.policy },
-        tags: { 'trustloom:persona': 'home' },
+        tags: { [PERSONA_TAG]: 'home' },
       })
   }
 }

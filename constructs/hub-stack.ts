@@ -1,7 +1,10 @@
+import { TerraformOutput } from 'cdktf'
 import { Construct } from 'constructs'
 import type { PolicyDocument } from '../core/policy/document'
 import { CognitoProvider, type CognitoProviderProps } from './cognito-provider'
 import { EntitlementTable } from './entitlement-table'
+import { callerPermission } from './hooks/caller-permission'
+import { HubHooks, type HubHooksProps } from './hooks/hub-hooks'
 import { MeshStack, type MeshStackProps } from './mesh-stack'
 import { tableItem } from './table-item'
 
@@ -12,6 +15,8 @@ export interface HubStackProps extends MeshStackProps {
   readonly services: Readonly<Record<string, ServiceRow>>
   /** Identity pools that the hub makes, by service. @default - none */
   readonly pools?: Readonly<Record<string, CognitoProviderProps>> | undefined
+  /** What the hub runs. @default - nothing */
+  readonly hooks?: HubHooksProps | undefined
 }
 
 /** What a sign-in hook knows of a service. */
@@ -27,7 +32,10 @@ export interface ServiceRow {
 
 export const HUB = 'hub'
 
-/** The virtualization layer's account: the entitlement table, the services, and the identity pools that it makes. */
+/**
+ * The virtualization layer's account: the entitlement table, the services, the identity pools that it makes, and the
+ * hooks.
+ */
 export class HubStack extends MeshStack {
   constructor(scope: Construct, props: HubStackProps) {
     super(scope, HUB, props)
@@ -37,10 +45,29 @@ export class HubStack extends MeshStack {
       const item = { PK: `SERVICE#${name}`, SK: 'META', ...service }
       tableItem(services, `service_${name}`, { table: props.table.name, item, dependsOn: [table] })
     }
+    const hooks = props.hooks && new HubHooks(this, 'hooks', { ...props.hooks, table })
     const pools = new Construct(this, 'pools')
     for (const [name, pool] of Object.entries(props.pools ?? {})) {
-      new CognitoProvider(pools, name, pool)
+      this.addPool(pools, name, pool, hooks)
     }
+    if (hooks?.api) new TerraformOutput(this, 'sign_in_url', { value: hooks.api.apiEndpoint })
     this.addOutput({ schemaVersion: 1, mesh: props.mesh, environment: HUB, table: props.table.name })
+  }
+
+  /** A pool without a function of its own calls the hub's, and it alone may. */
+  private addPool(scope: Construct, name: string, pool: CognitoProviderProps, hooks: HubHooks | undefined): void {
+    const trigger = pool.trigger === undefined ? hooks?.triggers.get(name) : undefined
+    if (!trigger) {
+      new CognitoProvider(scope, name, pool)
+      return
+    }
+    const { key, callee } = trigger
+    const { userPool } = new CognitoProvider(scope, name, {
+      ...pool,
+      trigger: callee.arn,
+      dependsOn: callee.ready,
+      attributes: hooks?.claims,
+    })
+    callerPermission(scope, key, { callee, service: 'cognito-idp.amazonaws.com', source: userPool.arn })
   }
 }

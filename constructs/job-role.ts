@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs'
+import { PERSONA_TAG } from '../core/model/tags'
 import { serviceTrust } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
@@ -14,7 +15,7 @@ export class JobRole extends AccessRole {
       ...props,
       description: `Glue jobs of persona ${props.persona}.`,
       trust: serviceTrust('glue.amazonaws.com'),
-      tags: { 'trustloom:persona': props.persona },
+      tags: { [PERSONA_TAG]: props.persona },
     })
   }
 }

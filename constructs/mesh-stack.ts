@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
 import { TerraformOutput, TerraformStack } from 'cdktf'
 import type { Construct } from 'constructs'
+import { MESH_TAG, STACK_TAG } from '../core/model/tags'
 import { addBackend, type BackendProps } from './backend'
 import { literal } from './literal'
 import { stackJson } from './stack-json'
@@ -35,7 +36,7 @@ export class MeshStack extends TerraformStack {
     addBackend(this, name, props.backend)
     new AwsProvider(this, 'aws', {
       ...accountOf(props),
-      defaultTags: [{ tags: literals({ ...props.tags, 'trustloom:mesh': props.mesh, 'trustloom:stack': name }) }],
+      defaultTags: [{ tags: literals({ ...props.tags, [MESH_TAG]: props.mesh, [STACK_TAG]: name }) }],
     })
     this.addOverride('terraform.required_providers.aws', PROVIDER)
   }

@@ -1,13 +1,23 @@
+import { adoptedServices } from '../core/model/adopted'
 import { pathsOf, digestOf } from '../core/model/graph/paths'
 import { fillArn, type Mesh } from '../core/model/mesh'
 import { GROUP_TAG } from '../core/model/codes'
+import { hubScope } from '../core/model/hook-names'
 import { tableName } from '../core/model/names'
+import { limitOf } from '../core/model/quotas/usage'
+import { OKTA } from '../core/model/stack-names'
+import { trustRow } from '../core/model/trust-row'
 import type { CompiledMesh } from '../core/policy/compile'
 import type { CompiledEnvironment } from '../core/policy/environment-policies'
+import type { CompiledHooks } from '../core/policy/hooks'
+import type { HookSettings } from '../core/model/schema/hooks'
 import type { BackendProps } from './backend'
 import { EnvironmentStack } from './environment-stack'
+import type { HubHooksProps } from './hooks/hub-hooks'
 import { HUB, HubStack } from './hub-stack'
 import type { MeshStackProps } from './mesh-stack'
+import { oktaProps } from './okta-props'
+import { OktaStack } from './okta-stack'
 import { renderStack } from './render'
 
 /** A stack that can be rendered: its name is that of its folder, its state and its workspace. */
@@ -22,10 +32,18 @@ export interface StackPlan {
 export interface MeshStacksOptions {
   /** Folder of local state files, relative to a stack's own folder. */
   readonly stateFolder: string
+  /**
+   * Function → SHA-256 of the zip that its code is in, in base64.
+   * @default - that of an empty file: enough for a stack that nobody applies
+   */
+  readonly hookCode?: Readonly<Record<string, string>> | undefined
 }
 
-/** One stack an environment, and the hub's: the hub first, the others by name. */
+const NO_CODE = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+
+/** The hub's stack, one an environment by name, and Okta's. */
 export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStacksOptions): StackPlan[] {
+  const { okta } = mesh.settings
   return [
     {
       name: HUB,
@@ -36,8 +54,17 @@ export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStac
       name,
       dependencies: [HUB],
       render: () =>
-        renderStack((root) => new EnvironmentStack(root, name, environmentProps(mesh, environment, options))),
+        renderStack((root) => new EnvironmentStack(root, name, environmentProps(mesh, compiled, environment, options))),
     })),
+    ...(okta
+      ? [
+          {
+            name: OKTA,
+            dependencies: [HUB],
+            render: () => renderStack((root) => new OktaStack(root, oktaProps(mesh, okta, backendOf(mesh, options)))),
+          },
+        ]
+      : []),
   ]
 }
 
@@ -63,7 +90,7 @@ function accountProps(
 
 function hubProps(
   mesh: Mesh,
-  { tableKey }: CompiledMesh,
+  { tableKey, hooks }: CompiledMesh,
   options: MeshStacksOptions,
 ): ConstructorParameters<typeof HubStack>[1] {
   const { settings, metadata } = mesh
@@ -92,6 +119,25 @@ function hubProps(
       ]),
     ),
     pools: Object.fromEntries(pools),
+    ...(hooks && settings.hooks && { hooks: hooksProps(mesh, hooks, settings.hooks, options) }),
+  }
+}
+
+function hooksProps(
+  mesh: Mesh,
+  compiled: CompiledHooks,
+  hooks: HookSettings,
+  { hookCode }: MeshStacksOptions,
+): HubHooksProps {
+  const { hub, permissionsBoundary } = mesh.settings
+  return {
+    hub: hubScope(mesh.settings),
+    compiled,
+    code: hookCode ?? Object.fromEntries(compiled.functions.map(({ name }) => [name, NO_CODE])),
+    settings: hooks,
+    ...(permissionsBoundary !== undefined && {
+      permissionsBoundary: fill(mesh, permissionsBoundary, HUB, hub.account),
+    }),
   }
 }
 
@@ -103,6 +149,7 @@ function sessionTags(mesh: Mesh): string[] {
 
 function environmentProps(
   mesh: Mesh,
+  { hooks }: CompiledMesh,
   environment: CompiledEnvironment,
   options: MeshStacksOptions,
 ): ConstructorParameters<typeof EnvironmentStack>[2] {
@@ -110,6 +157,10 @@ function environmentProps(
   const { access } = environment
   const { account, region, environment: name } = access
   const { deployRole, permissionsBoundary, hub } = settings
+  const revision = digestOf(pathsOf(access))
+  const role = hooks?.sync?.roles.get(name)
+  const trustLimit = limitOf('trust-policy', mesh, name)
+  const trust = trustRow(access, { revision, sourceIdentity: settings.sourceIdentity, trustLimit })
   const administrators = mesh.environments.get(name)?.administrators ?? (deployRole ? [deployRole] : [])
   return {
     mesh: settings.mesh,
@@ -118,9 +169,11 @@ function environmentProps(
     tags: settings.tags,
     environment,
     metadata: metadataOf(mesh),
+    adopted: adoptedServices(mesh, name),
     administrators: administrators.map((each) => fill(mesh, each, name, account)),
     ...(permissionsBoundary !== undefined && { permissionsBoundary: fill(mesh, permissionsBoundary, name, account) }),
-    revision: digestOf(pathsOf(access)),
+    revision,
+    ...(role && { sync: { role, trust } }),
     hub: { ...accountProps(mesh, HUB, hub.account, hub.region), table: tableName(settings.mesh) },
   }
 }

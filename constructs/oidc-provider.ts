@@ -8,6 +8,8 @@ export interface OidcProviderProps {
   readonly issuer: string
   /** Client ids of every service on this issuer: at most 100. */
   readonly clientIds: readonly string[]
+  /** ARN of the provider, where the account has it already: Terraform takes it over. @default - Terraform makes it */
+  readonly adopted?: string | undefined
 }
 
 /** An account's trust in an OpenID Connect issuer; an account has one provider an issuer, whatever the number of services. */
@@ -23,5 +25,6 @@ export class OidcProvider extends Construct {
       }),
       id,
     )
+    if (props.adopted !== undefined) this.provider.importFrom(literal(props.adopted))
   }
 }

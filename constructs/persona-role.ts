@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs'
+import { PERSONA_TAG } from '../core/model/tags'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
@@ -16,7 +17,7 @@ export class PersonaRole extends AccessRole {
       ...props,
       description: `Persona ${props.persona}.`,
       trust: trustPolicy(props.trust),
-      tags: { 'trustloom:persona': props.persona },
+      tags: { [PERSONA_TAG]: props.persona },
     })
   }
 }

@@ -8,6 +8,8 @@ export interface SamlProviderProps {
   readonly name: string
   /** The identity provider's metadata document: 1,000 to 10,000,000 characters of XML. */
   readonly metadata: string
+  /** ARN of the provider, where the account has it already: Terraform takes it over. @default - Terraform makes it */
+  readonly adopted?: string | undefined
 }
 
 /** An account's trust in a SAML identity provider. */
@@ -20,5 +22,6 @@ export class SamlProvider extends Construct {
       new IamSamlProvider(this, 'provider', { name: props.name, samlMetadataDocument: literal(props.metadata) }),
       id,
     )
+    if (props.adopted !== undefined) this.provider.importFrom(literal(props.adopted))
   }
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs'
+import { PERSONA_TAG } from '../core/model/tags'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
@@ -15,7 +16,7 @@ export class ShareRole extends AccessRole {
       ...props,
       description: `Share with the group of code ${code}.`,
       trust: trustPolicy({ ...trust, codes: [code] }),
-      tags: { 'trustloom:persona': 'share' },
+      tags: { [PERSONA_TAG]: 'share' },
     })
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ELEMENTS, many, type Conditions, type PolicyDocument, type Principal, type Statement } from './document'
+import type { PolicyDocument, Statement } from './document'
 import { formatFault, statementFault } from './format-fault'
+import { canonicalPolicy } from './policy-text'
 
 const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)])
 const principal = z.union([
@@ -45,6 +46,7 @@ const policy = z.strictObject({ Version: z.literal('2012-10-17'), ...rest })
 const anyPolicy = z.strictObject({ Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'), ...rest })
 
 export { PolicyFormatError } from './format-fault'
+export { canonicalPolicy, policySize, policyText } from './policy-text'
 
 /**
  * Reads JSON as a policy document of the form that IAM's grammar describes.
@@ -93,57 +95,4 @@ function textConditions(each: z.output<typeof statement>): Statement {
     ]),
   )
   return { ...each, Condition: condition } as Statement
-}
-
-/** Equal meaning in equal text: elements in IAM's order, lists sorted and without repetitions, lists of one as one. */
-export function canonicalPolicy({ Version, Id, Statement: statements }: PolicyDocument): PolicyDocument {
-  return { Version, ...(Id !== undefined && { Id }), Statement: statements.map(canonicalStatement) }
-}
-
-function canonicalStatement(each: Statement): Statement {
-  const entries = ELEMENTS.flatMap((element): [string, unknown][] => {
-    const value = each[element]
-    if (value === undefined) return []
-    if (element === 'Sid' || element === 'Effect') return [[element, value]]
-    if (element === 'Condition') return [[element, canonicalConditions(value as Conditions)]]
-    if (element === 'Principal' || element === 'NotPrincipal')
-      return [[element, canonicalPrincipal(value as Principal)]]
-    return [[element, canonicalList(value as string | string[])]]
-  })
-  return Object.fromEntries(entries) as unknown as Statement
-}
-
-const canonicalPrincipal = (value: Principal): Principal =>
-  value === '*' ? value : sortKeys(value, (each) => canonicalList(each))
-
-const canonicalConditions = (value: Conditions): Conditions =>
-  sortKeys(value, (keys) => sortKeys(keys, (each) => canonicalList(each)))
-
-function sortKeys<T, R>(value: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, map(value[key] as T)]),
-  )
-}
-
-function canonicalList(value: string | readonly string[]): string | string[] {
-  const values = [...new Set(many(value))].sort()
-  const [only] = values
-  return values.length === 1 && only !== undefined ? only : values
-}
-
-/** The text that is written: no white space, which IAM does not count but a reader of a diff would. */
-export function policyText(document: PolicyDocument): string {
-  return JSON.stringify(document)
-}
-
-/**
- * The size that IAM's quotas count: characters without white space. Blanks inside strings are counted here; whether
- * IAM does so is not documented.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-export function policySize(document: PolicyDocument): number {
-  return policyText(document).length
 }

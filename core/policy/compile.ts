@@ -5,6 +5,7 @@ import { checkUsages } from '../model/quotas/report'
 import type { Usage } from '../model/quotas/usage'
 import type { PolicyDocument } from './document'
 import { compileEnvironment, type CompiledEnvironment } from './environment-policies'
+import { compileHooks, type CompiledHooks } from './hooks'
 import type { Waived } from './lint'
 import { lintMesh } from './lint/mesh/check'
 import type { MeshWaiver } from './lint/mesh/waivers'
@@ -20,6 +21,8 @@ export interface CompiledMesh {
   readonly environments: ReadonlyMap<string, CompiledEnvironment>
   /** The key of the entitlement table. */
   readonly tableKey: PolicyDocument
+  /** What the hub runs; `undefined` where the mesh has no `hooks`. */
+  readonly hooks: CompiledHooks | undefined
 }
 
 export interface Compilation {
@@ -65,7 +68,7 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
     const environments = new Map(
       graph.environments.map((each) => [each.environment, compileEnvironment(mesh, each, render)]),
     )
-    const compiled = { environments, tableKey }
+    const compiled = { environments, tableKey, hooks: compileHooks(mesh) }
     const usages = ledger(mesh, compiled)
     const lints = lintMesh(mesh, graph, compiled)
     const faults = [...checkUsages(usages), ...lints.diagnostics]

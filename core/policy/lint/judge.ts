@@ -4,9 +4,9 @@ import type { Fault, LintFacts, LintRule, PolicySubject } from './types'
 type Finding = Omit<Fault, 'statement'>
 
 /** What a rule finds in a statement; `undefined` where there is nothing for it to judge. */
-type Judge = (statement: ReadStatement, facts: LintFacts) => readonly Finding[] | undefined
+type Judge = (statement: ReadStatement, facts: LintFacts, subject: PolicySubject) => readonly Finding[] | undefined
 
-const ALL_KINDS: readonly PolicySubject['kind'][] = ['trust', 'permission', 'bucket', 'key']
+const ALL_KINDS: readonly PolicySubject['kind'][] = ['trust', 'permission', 'bucket', 'key', 'topic', 'queue']
 
 export const found = (message: string, hint: string): Finding => ({ message, hint })
 
@@ -32,7 +32,7 @@ export function withFacts(judge: Judge, kinds = ALL_KINDS): LintRule['check'] {
     const faults: Fault[] = []
     let applies = false
     statementsOf(subject).forEach((each, statement) => {
-      const findings = judge(each, facts)
+      const findings = judge(each, facts, subject)
       if (findings === undefined) return
       applies = true
       for (const finding of findings) faults.push({ statement, ...finding })

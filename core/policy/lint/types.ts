@@ -3,10 +3,10 @@ import type { PolicyDocument } from '../document'
 /** A policy, and what it stands on. */
 export interface PolicySubject {
   readonly environment: string
-  readonly kind: 'trust' | 'permission' | 'bucket' | 'key'
-  /** The name of the role or bucket, or the alias of the key. */
+  readonly kind: 'trust' | 'permission' | 'bucket' | 'key' | 'topic' | 'queue'
+  /** The name of the role, bucket, topic or queue, or the alias of the key. */
   readonly owner: string
-  /** `trust`, `bucket`, `key`, or the name of the permission policy. */
+  /** `trust`, `bucket`, `key`, `topic`, `queue`, or the name of the permission policy. */
   readonly policy: string
   readonly document: PolicyDocument
 }
@@ -23,6 +23,12 @@ export interface LintFacts {
   readonly roles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   /** Environment → names of roles that hold something with grant option, which they may pass on. */
   readonly grantors: Readonly<Record<string, readonly string[]>>
+  /**
+   * Environment → name of a role → what it is there for, though it is for administrators: action in lower case → ARN
+   * patterns of what it may be done to.
+   * @default - no role is there for such a thing
+   */
+  readonly duties?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>>>
 }
 
 /** What a rule has to say against a policy. */

@@ -8,6 +8,7 @@ import { measureIn, sortUsages, type Usage } from '../../model/quotas/usage'
 import type { CompiledMesh } from '../compile'
 import type { CompiledEnvironment } from '../environment-policies'
 import { bytesOf, policyUsages } from './policies'
+import { functionUsages, syncUsages } from './hooks'
 import { hubResources, resourcesOf } from './resources'
 
 /** How much of every quota a mesh uses: in each environment, in the hub, and in the sessions that its services open. */
@@ -16,28 +17,30 @@ export function ledger(mesh: Mesh, compiled: CompiledMesh): Usage[] {
     ...meshUsages(mesh),
     ...sessionUsages(mesh),
     ...hubUsages(mesh, compiled),
-    ...[...compiled.environments.values()].flatMap((environment) => environmentUsages(mesh, environment)),
+    ...[...compiled.environments.values()].flatMap((environment) => environmentUsages(mesh, compiled, environment)),
   ])
 }
 
-function environmentUsages(mesh: Mesh, environment: CompiledEnvironment): Usage[] {
+function environmentUsages(mesh: Mesh, compiled: CompiledMesh, environment: CompiledEnvironment): Usage[] {
   const { access } = environment
   const { environment: name, account } = access
-  const resources = resourcesOf(environment)
+  const resources = resourcesOf(environment, compiled)
   return [
     ...policyUsages(mesh, environment),
     ...accountUsages(mesh, access),
     ...dataUsages(mesh, access),
     ...nameUsages(mesh, access),
+    ...syncUsages(mesh, compiled, access),
     measureIn(mesh, name, account)('resources-per-state', name, resources, mesh.places.environment(name, [])),
   ]
 }
 
-function hubUsages(mesh: Mesh, { tableKey }: CompiledMesh): Usage[] {
+function hubUsages(mesh: Mesh, compiled: CompiledMesh): Usage[] {
   const usage = measureIn(mesh, 'hub', mesh.settings.hub.account)
   const at = mesh.places.mesh(['hub'])
   return [
-    usage('key-policy', 'the entitlement table', bytesOf(tableKey), at),
-    usage('resources-per-state', 'hub', hubResources(mesh), at),
+    usage('key-policy', 'the entitlement table', bytesOf(compiled.tableKey), at),
+    usage('resources-per-state', 'hub', hubResources(mesh, compiled), at),
+    ...functionUsages(mesh, compiled),
   ]
 }

@@ -1,6 +1,8 @@
 import type { EnvironmentAccess, OidcAccess } from '../../model/graph'
 import type { Mesh } from '../../model/mesh'
+import type { CompiledMesh } from '../compile'
 import type { CompiledEnvironment } from '../environment-policies'
+import { hookResources, OF_SYNC } from './hook-resources'
 
 /** Key, alias, bucket, ownership, public access block, versioning, encryption, policy. */
 const OF_BUCKET = 8
@@ -12,7 +14,10 @@ const OF_TABLE = 3
 const OF_POOL = 6
 
 /** How many resources an environment's stack has: what `constructs/` makes, counted without making it. */
-export function resourcesOf({ access, roles, datasets }: CompiledEnvironment): number {
+export function resourcesOf(
+  { access, roles, datasets }: CompiledEnvironment,
+  { hooks }: Pick<CompiledMesh, 'hooks'>,
+): number {
   const settings = 2 // Lake Formation's, and the database `default`
   const bucketWithRole = OF_BUCKET + OF_ROLE + 1
   const catalog = access.datasets.reduce((sum, { tables }) => {
@@ -24,14 +29,15 @@ export function resourcesOf({ access, roles, datasets }: CompiledEnvironment): n
   const queries = OF_BUCKET + 1 + workgroups
   const home = access.home ? OF_BUCKET : 0
   const groups = new Set(access.roles.flatMap((role) => role.groups.map((each) => each.name)))
-  return settings + catalog + ofRoles + queries + home + providers(access) + grants(access) + groups.size + 1
+  const sync = hooks?.sync ? OF_SYNC : 0
+  return settings + catalog + ofRoles + queries + home + providers(access) + grants(access) + groups.size + 1 + sync
 }
 
 /** How many resources the hub's stack has. */
-export function hubResources({ settings }: Mesh): number {
-  const services = Object.values(settings.services)
+export function hubResources(mesh: Mesh, { hooks }: Pick<CompiledMesh, 'hooks'>): number {
+  const services = Object.values(mesh.settings.services)
   const pools = services.filter((each) => each.protocol === 'cognito' && each.userPool)
-  return OF_TABLE + services.length + pools.length * OF_POOL
+  return OF_TABLE + services.length + pools.length * OF_POOL + (hooks ? hookResources(mesh, hooks) : 0)
 }
 
 function providers({ services, roles }: EnvironmentAccess): number {

@@ -27,7 +27,8 @@ export function whyShut(rendered: RenderedTrust, role: string, member: Member): 
   }
 }
 
-function inWords({ allowed, refusal, failed }: SignInDecision): string | undefined {
+/** Why STS refuses an attempt; `undefined` where it does not. */
+export function inWords({ allowed, refusal, failed }: SignInDecision): string | undefined {
   if (allowed) return undefined
   if (refusal) return refusal.message
   return failed

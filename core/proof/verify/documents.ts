@@ -9,7 +9,8 @@ import type { Difference, DifferenceKind } from './types'
 
 /**
  * Policies whose text is not what their templates give, though no question that was asked shows it: an edit about a
- * single person, an object that nobody thought of or a day to come. Trust policies are compared where they are asked.
+ * single person, an object that nobody thought of or a day to come. Trust policies of roles that people open are compared
+ * where they are asked.
  */
 export function foreignDocuments(
   mesh: Mesh,
@@ -19,15 +20,17 @@ export function foreignDocuments(
   told: readonly Difference[],
 ): Difference[] {
   const expected = new Map(meshSubjects(mesh, compiled).map((each) => [keyOf(each), each]))
+  const opened = new Set(graph.environments.flatMap((each) => each.roles.map(({ name }) => name)))
   const known = new Set(told.flatMap((each) => (each.role === undefined ? [each.address] : [each.role, each.address])))
   return stacks.flatMap((stack) =>
     subjectsOf(stack).flatMap(({ address, ...subject }): Difference[] => {
       const { environment, kind, owner, policy, document } = subject
       const from = expected.get(keyOf(subject))
-      if (kind === 'trust' || !from || known.has(owner) || known.has(address)) return []
+      if (!from || known.has(owner) || known.has(address)) return []
+      if (kind === 'trust' && opened.has(owner)) return []
       const odd = firstOdd(document, from.document)
       if (odd === undefined) return []
-      const isRole = kind === 'permission'
+      const isRole = kind === 'permission' || kind === 'trust'
       const role = graph.environments.flatMap((each) => each.roles).find((each) => isRole && each.name === owner)
       const groups = role?.groups.map((each) => each.name).join(', ')
       const whose = groups === undefined ? owner : `${owner}, for ${groups},`
@@ -41,6 +44,7 @@ export function foreignDocuments(
 }
 
 function kindOf(kind: string, role: string | undefined): DifferenceKind {
+  if (kind === 'trust') return 'trust'
   if (kind !== 'permission') return 'storage'
   return role === 'home' ? 'home' : 'permission'
 }

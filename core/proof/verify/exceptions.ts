@@ -1,5 +1,7 @@
 import type { Position } from '../../model/diagnostic'
 import type { EnvironmentAccess, RoleAccess } from '../../model/graph'
+import type { Mesh } from '../../model/mesh'
+import { roleName } from '../../model/names'
 
 /** Something that the files ask for and that goes further than the rule, so that a reader should know it. */
 export interface Exception {
@@ -10,6 +12,15 @@ export interface Exception {
   /** Why that is an exception. */
   readonly reason: string
   readonly at: Position | undefined
+}
+
+/** Where hooks follow events, they decide who opens a role until the next apply. */
+export function syncException({ settings, places }: Mesh, access: EnvironmentAccess): Exception[] {
+  if (settings.sync !== 'pull') return []
+  const reason = '`sync: pull`: events may add groups and services, until an apply takes them in or drops them'
+  const what = 'rewrites the trust policy of every role that people open'
+  const role = roleName(access, 'trust-sync')
+  return [{ environment: access.environment, role, what, reason, at: places.mesh(['sync']) }]
 }
 
 type Rule = (role: RoleAccess, access: EnvironmentAccess) => readonly Omit<Exception, 'environment' | 'role'>[]

@@ -7,7 +7,7 @@ import { rolesOf } from '../../review/synth/roles'
 import { readStack, type SynthFault, type SynthStack } from '../../review/synth/stack'
 import { storageOf } from '../../review/synth/storage'
 import { foreignDocuments } from './documents'
-import { exceptionsOf, type Exception } from './exceptions'
+import { exceptionsOf, syncException, type Exception } from './exceptions'
 import { verifyEnvironmentFacts, verifyHubFacts } from './facts'
 import { verifyMachinery } from './facts/machinery'
 import { verifyHome } from './home'
@@ -107,7 +107,7 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
     decisions,
     differences: differences.sort(byKind),
     lints: lintRendered(mesh, graph, policies),
-    exceptions: graph.environments.flatMap(exceptionsOf),
+    exceptions: graph.environments.flatMap((each) => [...exceptionsOf(each), ...syncException(mesh, each)]),
   }
 }
 

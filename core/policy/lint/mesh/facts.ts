@@ -1,9 +1,11 @@
 import type { AccessGraph, RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
+import { syncDuties } from '../../hooks'
 import type { LintFacts } from '../types'
 
 /** What the rules need to know of a mesh: its files, its lock file and the codes that are new since then. */
-export function meshFacts({ settings, registry }: Mesh, graph: AccessGraph): LintFacts {
+export function meshFacts(mesh: Mesh, graph: AccessGraph): LintFacts {
+  const { settings, registry } = mesh
   const codes = new Map<string, Set<string>>()
   const add = (code: string, group: string): void =>
     void codes.set(code, (codes.get(code) ?? new Set<string>()).add(group))
@@ -28,6 +30,7 @@ export function meshFacts({ settings, registry }: Mesh, graph: AccessGraph): Lin
         roles.filter(isGrantor).map(({ name }) => name),
       ]),
     ),
+    duties: syncDuties(mesh),
   }
 }
 

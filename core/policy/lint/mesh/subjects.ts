@@ -3,25 +3,27 @@ import type { RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
 import { tableName } from '../../../model/names'
 import { resultsNames } from '../../../model/results'
+import { HUB } from '../../../model/stack-names'
 import type { ValuePath } from '../../../model/yaml-path'
 import type { CompiledMesh } from '../../compile'
 import type { BucketPolicies, CompiledDataset, CompiledEnvironment } from '../../environment-policies'
 import type { PolicyDocument } from '../../document'
 import { trustPolicy } from '../../trust'
 import type { PolicySubject } from '../types'
+import { hookSubjects } from './hook-subjects'
 
 /** A policy of a mesh, and where it comes from. */
 export interface MeshSubject extends PolicySubject {
-  /** The name of the template. @default - trust policies are code */
+  /** The name of the template. @default - trust policies and those of hooks are code */
   readonly template?: string
   /** What in the files asks for it. */
   at(): Position | undefined
 }
 
 /** Every policy that the stacks of a mesh hold and that is known before they are rendered. */
-export function meshSubjects(mesh: Mesh, { environments, tableKey }: CompiledMesh): MeshSubject[] {
+export function meshSubjects(mesh: Mesh, { environments, tableKey, hooks }: CompiledMesh): MeshSubject[] {
   const table: MeshSubject = {
-    environment: 'hub',
+    environment: HUB,
     kind: 'key',
     owner: `alias/${tableName(mesh.settings.mesh)}`,
     policy: 'key',
@@ -29,7 +31,11 @@ export function meshSubjects(mesh: Mesh, { environments, tableKey }: CompiledMes
     document: tableKey,
     at: () => mesh.places.mesh(['hub']),
   }
-  return [...[...environments.values()].flatMap((each) => ofEnvironment(mesh, each)), table]
+  return [
+    ...[...environments.values()].flatMap((each) => ofEnvironment(mesh, each)),
+    table,
+    ...(hooks ? hookSubjects(mesh, hooks, new Set(environments.keys())) : []),
+  ]
 }
 
 function ofEnvironment(mesh: Mesh, { access, roles, datasets, results, home }: CompiledEnvironment): MeshSubject[] {

@@ -9,10 +9,11 @@ const SKIP: ReadonlySet<string> = new Set(Object.keys(INERT_BLOCKS))
 
 /** What stands beside the resources of a stack: how Terraform reaches accounts and state, and what the stack tells. */
 export function blockFacts(blocks: Written, refer: Refer, at?: Position): Fact[] {
-  const { provider, terraform, ...others } = blocks
+  const { provider, terraform, import: imports, ...others } = blocks
   const rest = terraform === undefined ? others : { ...others, terraform: withLocalState(terraform) }
   return [
     ...providerFacts(provider ?? null, refer, at),
+    ...importFacts(imports, refer, at),
     ...Object.entries(rest).map(([key, value]): Fact => {
       const lines: string[] = []
       appendLines(lines, key, value, refer, SKIP)
@@ -32,6 +33,18 @@ function providerFacts(provider: Value, refer: Refer, at: Position | undefined):
       const address = alias === undefined ? name : `${name}.${textOf(alias)}`
       return { kind: 'provider', subject: `the provider ${address}`, value: lines.join('\n'), address, at }
     })
+  })
+}
+
+/** One fact for each thing that Terraform takes over instead of making it. */
+function importFacts(imports: Value | undefined, refer: Refer, at: Position | undefined): Fact[] {
+  const list = (Array.isArray(imports) ? imports : imports === undefined ? [] : [imports]) as readonly Value[]
+  return list.map((each): Fact => {
+    const { to, ...rest } = isObject(each) ? each : {}
+    const lines: string[] = []
+    appendLines(lines, '', isObject(each) ? rest : each, refer)
+    const taken = refer(`\${${textOf(to)}}`).slice('${'.length, -1)
+    return { kind: 'not-understood', subject: `the import of ${taken}`, value: lines.join('\n'), address: 'import', at }
   })
 }
 

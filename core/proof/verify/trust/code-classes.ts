@@ -26,7 +26,7 @@ export function codeClasses(document: PolicyDocument, codes: readonly string[]):
 }
 
 /** Code → the places where it stands; `undefined` where the tag is read in a way that says more than that. */
-function placesOf({ Statement }: PolicyDocument): Map<string, string> | undefined {
+export function placesOf({ Statement }: PolicyDocument): Map<string, string> | undefined {
   const places = new Map<string, string>()
   for (const [index, { Condition = {}, ...rest }] of Statement.entries()) {
     if (readsTag(rest)) return undefined

@@ -34,6 +34,18 @@ export const cognito = {
     name: text,
     deletion_protection: anything,
     admin_create_user_config: block(z.strictObject({ allow_admin_create_user_only: off })),
+    schema: z
+      .array(
+        z.strictObject({
+          name: text,
+          attribute_data_type: text,
+          developer_only_attribute: off,
+          mutable: off,
+          required: off,
+          string_attribute_constraints: block(z.strictObject({ min_length: text, max_length: text })),
+        }),
+      )
+      .optional(),
     lambda_config: block(
       z.strictObject({
         pre_token_generation_config: block(z.strictObject({ lambda_arn: text, lambda_version: text })),
@@ -59,6 +71,7 @@ export const cognito = {
     explicit_auth_flows: texts,
     callback_urls: texts,
     logout_urls: texts.optional(),
+    write_attributes: texts.optional(),
     enable_token_revocation: anything,
     prevent_user_existence_errors: anything,
   }),

@@ -1,9 +1,10 @@
 import { readStack, type SynthStack } from '../../../../core/review/synth/stack'
+import { blockFacts } from '../../../../core/proof/verify/facts/block-facts'
 import { compareFacts, verifyEnvironmentFacts, verifyHubFacts, type Fact } from '../../../../core/proof/verify/facts'
 import { environmentFacts } from '../../../../core/proof/verify/facts/declared/environment'
 import { hubFacts } from '../../../../core/proof/verify/facts/declared/hub'
 import { factsOf } from '../../../../core/proof/verify/facts/facts-of'
-import { namesOf, renderedFacts } from '../../../../core/proof/verify/facts/rendered'
+import { namesOf } from '../../../../core/proof/verify/facts/rendered'
 import { build, environmentOf, synthesize } from '../../../support/mesh'
 import { fixtureFolder } from './meshes'
 import type { Json } from './mutate'
@@ -58,8 +59,10 @@ export class FactSubject {
 
   blocksDiffer(blocks: Body): boolean {
     const stack = readStack(this.name, JSON.stringify(blocks))
-    const declared = [...this.declared.values()].filter(({ subject }) => /^the (?:block|provider) /.test(subject))
-    return stack.faults.length > 0 || this.differ(declared, renderedFacts({ ...stack, resources: [] }, this.scope))
+    const declared = [...this.declared.values()].filter(({ subject }) =>
+      /^the (?:block|provider|import) /.test(subject),
+    )
+    return stack.faults.length > 0 || this.differ(declared, blockFacts(stack.blocks, this.names.refer))
   }
 
   private with(type: string, name: string, body: Json): Resources[string] {

@@ -149,12 +149,12 @@ describe('what opens more than the files say is found', () => {
       /aws_iam_user.mallory is of a type that Trustloom does not render/,
     ],
     [
-      'a database that is imported',
+      'a role that is imported',
       (json) => {
         const imports = json.import as unknown as Block[]
         imports.push({ to: 'aws_iam_role.persona_reader', id: 'somebody-elses' })
       },
-      /the block import: import.1.to is "aws_iam_role.persona_reader", which no line declares/,
+      /there is the import of the role novo-clinical-prod-reader, which no line declares/,
     ],
   ]
   test.each(cases)('%s', (_, change, message) => {

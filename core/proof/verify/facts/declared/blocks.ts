@@ -53,14 +53,20 @@ function stateOf({ settings: { backend } }: Mesh, name: string): Written {
   }
 }
 
-/** A database `default` that is there already is taken over where the operator says so, and nothing else ever is. */
-export function adoption(account: string): Written {
+/**
+ * What Terraform takes over: providers that a hook made, where the files say so, a database `default` where the operator
+ * says so, and nothing else ever.
+ */
+export function adoption(account: string, providers: readonly Written[]): Written {
   return {
     variable: { adopt_default_database: { type: 'bool', default: false, nullable: false } },
-    import: {
-      for_each: new Expression('${var.adopt_default_database ? toset(["default"]) : toset([])}'),
-      to: 'aws_glue_catalog_database.default_database',
-      id: `${account}:default`,
-    },
+    import: [
+      ...providers,
+      {
+        for_each: new Expression('${var.adopt_default_database ? toset(["default"]) : toset([])}'),
+        to: 'the database default',
+        id: `${account}:default`,
+      },
+    ],
   }
 }

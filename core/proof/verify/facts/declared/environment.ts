@@ -7,10 +7,11 @@ import type { Stated } from '../stated'
 import { adoption, ownProvider, terraformBlock, wayInto } from './blocks'
 import { declaredDatasets } from './datasets'
 import { declaredGrants } from './grants'
+import { declaredSync } from './hooks'
 import { declaredLake } from './lake'
 import type { HasPolicy } from './empty-policies'
 import { environmentOutput } from './output'
-import { declaredProviders } from './providers'
+import { adoptedProviders, declaredProviders } from './providers'
 import { declaredQueries } from './queries'
 import { declaredRoles } from './roles'
 import { declaredRows } from './rows'
@@ -25,6 +26,7 @@ export function environmentFacts(mesh: Mesh, access: EnvironmentAccess, facts: F
     ...declaredDatasets(scope),
     ...declaredProviders(scope),
     ...declaredRoles(scope, has),
+    ...declaredSync(scope),
     ...declaredQueries(scope),
     ...declaredHome(scope),
     ...declaredGrants(scope),
@@ -44,7 +46,8 @@ function declaredHome({ access, at }: DeclaredScope): Stated[] {
   return home ? statedBucket({ bucket: home.bucket, alias: home.alias, at: at('home') }) : []
 }
 
-function environmentBlocks({ mesh, access }: DeclaredScope): Parameters<typeof blockFacts>[0] {
+function environmentBlocks(scope: DeclaredScope): Parameters<typeof blockFacts>[0] {
+  const { mesh, access } = scope
   const { environment: name, account, region, domain, stage } = access
   const tags = { 'trustloom:domain': domain, 'trustloom:stage': stage }
   const hub = { name: 'hub', ...mesh.settings.hub }
@@ -52,6 +55,6 @@ function environmentBlocks({ mesh, access }: DeclaredScope): Parameters<typeof b
     provider: { aws: [ownProvider(mesh, { name, account, region, tags }), { alias: 'hub', ...wayInto(mesh, hub) }] },
     terraform: terraformBlock(mesh, name),
     output: { trustloom: { value: environmentOutput(access) } },
-    ...adoption(account),
+    ...adoption(account, adoptedProviders(scope)),
   }
 }

@@ -1,5 +1,6 @@
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
 import type { Mesh } from '../../../../model/mesh'
+import { Expression } from '../../../../review/synth/expression'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'
@@ -7,6 +8,7 @@ import { keySubject } from '../subjects'
 import { PROTECTED, refer, type Stated } from '../stated'
 import { ownProvider, terraformBlock } from './blocks'
 import { asItIs } from './environment'
+import { declaredHooks, hasApi } from './hooks'
 import { declaredPools } from './pools'
 import { statedRow, tableName } from './rows'
 import { statedKey } from './secure-bucket'
@@ -17,12 +19,13 @@ export const HUB = 'hub'
 export function hubFacts(mesh: Mesh, facts: FactScope): Fact[] {
   const { settings, places } = mesh
   const at = places.mesh(['hub'])
-  const stated = [...declaredTable(mesh), ...declaredServices(mesh), ...declaredPools(mesh)]
+  const stated = [...declaredTable(mesh), ...declaredServices(mesh), ...declaredPools(mesh), ...declaredHooks(mesh)]
   const blocks = {
     provider: { aws: ownProvider(mesh, { name: HUB, ...settings.hub }) },
     terraform: terraformBlock(mesh, HUB),
     output: {
       trustloom: { value: { schemaVersion: 1, mesh: settings.mesh, environment: HUB, table: tableName(mesh) } },
+      ...(hasApi(mesh) && { sign_in_url: { value: new Expression('${aws_apigatewayv2_api.sign_in.api_endpoint}') } }),
     },
   }
   return [...stated.flatMap((each) => factsOf(each, facts, asItIs)), ...blockFacts(blocks, asItIs, at)]

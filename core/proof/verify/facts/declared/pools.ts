@@ -1,6 +1,8 @@
 import { GROUP_TAG } from '../../../../model/codes'
 import type { Mesh } from '../../../../model/mesh'
 import type { CognitoService } from '../../../../model/schema/service'
+import type { Written } from '../../../../review/synth/stack'
+import { fit } from '../../../../model/names'
 import { PROTECTED, refer, type Stated } from '../stated'
 
 /** The pools that the hub makes: nobody signs up, there are no guests, and the directory is the only way in. */
@@ -9,19 +11,22 @@ export function declaredPools(mesh: Mesh): Stated[] {
   return Object.entries(settings.services).flatMap(([service, each]) => {
     if (each.protocol !== 'cognito' || !each.userPool) return []
     const at = places.mesh(['services', service, 'userPool'])
-    return declaredPool(mesh, `${settings.mesh}-${service}`, each.userPool).map((stated) => ({ ...stated, at }))
+    return declaredPool(mesh, service, each.userPool).map((stated) => ({ ...stated, at }))
   })
 }
 
 type UserPool = NonNullable<CognitoService['userPool']>
 
-function declaredPool(mesh: Mesh, name: string, userPool: UserPool): Stated[] {
+function declaredPool(mesh: Mesh, service: string, userPool: UserPool): Stated[] {
+  const name = `${mesh.settings.mesh}-${service}`
+  const hook = hookOf(mesh, service, userPool)
+  const claims = hook?.claims ?? []
   const pool = `the user pool ${name}`
   const user_pool_id = refer(pool, 'id')
   const endpoint = refer(pool, 'endpoint')
   const identities = refer(`the identity pool ${name}`, 'id')
   return [
-    { type: 'aws_cognito_user_pool', written: poolOf(name, userPool) },
+    { type: 'aws_cognito_user_pool', written: poolOf(name, userPool, hook) },
     { type: 'aws_cognito_user_pool_domain', written: { domain: userPool.domain, user_pool_id } },
     {
       type: 'aws_cognito_identity_provider',
@@ -30,11 +35,11 @@ function declaredPool(mesh: Mesh, name: string, userPool: UserPool): Stated[] {
         provider_name: 'directory',
         provider_type: 'SAML',
         provider_details: { MetadataFile: mesh.metadata.get(userPool.metadata)?.text ?? '', IDPSignout: 'false' },
-        attribute_mapping: { email: 'email' },
+        attribute_mapping: { email: 'email', ...Object.fromEntries(claims.map((each) => [`custom:${each}`, each])) },
         lifecycle: { ignore_changes: READ_FROM_METADATA.map((each) => `provider_details["${each}"]`) },
       },
     },
-    { type: 'aws_cognito_user_pool_client', written: clientOf(name, userPool) },
+    { type: 'aws_cognito_user_pool_client', written: clientOf(name, userPool, claims) },
     {
       type: 'aws_cognito_identity_pool',
       written: {
@@ -63,18 +68,45 @@ function declaredPool(mesh: Mesh, name: string, userPool: UserPool): Stated[] {
 
 const READ_FROM_METADATA = ['ActiveEncryptionCertificate', 'SLORedirectBindingURI', 'SSORedirectBindingURI']
 
-function poolOf(name: string, { trigger }: UserPool): Stated['written'] {
-  const hook = { pre_token_generation_config: { lambda_arn: trigger ?? '', lambda_version: 'V2_0' } }
+/** The hub's function that a pool calls, where it has none of its own, and the claims that the function reads. */
+interface PoolHook {
+  readonly arn: string
+  readonly claims: readonly string[]
+}
+
+function hookOf({ settings }: Mesh, service: string, { trigger }: UserPool): PoolHook | undefined {
+  const { mesh, partition, hub, hooks } = settings
+  if (!hooks || trigger !== undefined) return undefined
+  const alias = hooks.concurrency.provisioned === undefined ? '' : ':live'
+  const name = fit(`${mesh}-cognito-${service}`, 64)
+  const arn = `arn:${partition}:lambda:${hub.region}:${hub.account}:function:${name}${alias}`
+  return { arn, claims: [...new Set(Object.values(hooks.attributes))].sort() }
+}
+
+function poolOf(name: string, { trigger }: UserPool, hook: PoolHook | undefined): Stated['written'] {
+  const called = trigger ?? hook?.arn
+  const config = { pre_token_generation_config: { lambda_arn: called ?? '', lambda_version: 'V2_0' } }
   return {
     name,
     deletion_protection: 'ACTIVE',
     admin_create_user_config: { allow_admin_create_user_only: true },
-    ...(trigger !== undefined && { lambda_config: hook }),
+    ...(called !== undefined && { lambda_config: config }),
+    ...(hook && hook.claims.length > 0 && { schema: hook.claims.map(keptAttribute) }),
     lifecycle: PROTECTED,
   }
 }
 
-function clientOf(name: string, { callbackUrls, logoutUrls }: UserPool): Stated['written'] {
+/** What the directory says of a user, kept as text. */
+const keptAttribute = (name: string): Written => ({
+  name,
+  attribute_data_type: 'String',
+  developer_only_attribute: false,
+  mutable: true,
+  required: false,
+  string_attribute_constraints: { min_length: '0', max_length: '2048' },
+})
+
+function clientOf(name: string, { callbackUrls, logoutUrls }: UserPool, claims: readonly string[]): Stated['written'] {
   const pool = refer(`the user pool ${name}`, 'id')
   const directory = `the way in directory of ${pool.text}`
   return {
@@ -88,6 +120,7 @@ function clientOf(name: string, { callbackUrls, logoutUrls }: UserPool): Stated[
     explicit_auth_flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     callback_urls: callbackUrls,
     ...(logoutUrls.length > 0 && { logout_urls: logoutUrls }),
+    ...(claims.length > 0 && { write_attributes: [...claims.map((each) => `custom:${each}`), 'email'] }),
     enable_token_revocation: true,
     prevent_user_existence_errors: 'ENABLED',
   }

@@ -1,8 +1,9 @@
+import type { Mesh } from '../../../../model/mesh'
 import { rolePath } from '../../../../model/names'
 import type { PolicyDocument } from '../../../../policy/document'
 import { policyText } from '../../../../policy/canonical'
 import type { Stated } from '../stated'
-import { boundaryOf, type DeclaredScope } from './scope'
+import { boundaryOf, type Boundary, type DeclaredScope } from './scope'
 
 /** A role of the mesh: what is declared of it, whoever it is for. */
 export interface DeclaredRole {
@@ -14,14 +15,20 @@ export interface DeclaredRole {
   readonly tags?: Readonly<Record<string, string>>
   /** The service that assumes it. @default - people do, and who may is evaluated */
   readonly trust?: PolicyDocument
+  /** @default - that of the roles that people open */
+  readonly path?: string
   readonly at: Stated['at']
 }
 
-/** A role, its inline policies, and that it has no others. */
+/** A role of an environment's account, its inline policies, and that it has no others. */
 export function statedRole(scope: DeclaredScope, role: DeclaredRole): Stated[] {
-  const { name, session, tags, trust, at } = role
+  return statedRoleIn(scope.mesh, boundaryOf(scope), role)
+}
+
+/** A role of any account, under that account's boundary. */
+export function statedRoleIn({ settings }: Mesh, boundary: Boundary, role: DeclaredRole): Stated[] {
+  const { name, session, tags, trust, path = rolePath(settings.mesh), at } = role
   const policies = [...role.policies].sort()
-  const path = rolePath(scope.access.mesh)
   return [
     {
       type: 'aws_iam_role',
@@ -32,7 +39,7 @@ export function statedRole(scope: DeclaredScope, role: DeclaredRole): Stated[] {
         max_session_duration: session,
         ...(trust && { assume_role_policy: policyText(trust) }),
         ...(tags && { tags }),
-        ...boundaryOf(scope),
+        ...boundary,
       },
     },
     ...policies.map((policy): Stated => ({

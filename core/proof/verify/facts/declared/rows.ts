@@ -1,8 +1,10 @@
 import type { Position } from '../../../../model/diagnostic'
 import { entitlementRows } from '../../../../model/entitlements'
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
+import { trustRow } from '../../../../model/trust-row'
 import { digestOf, pathsOf } from '../../../../model/graph/paths'
 import type { Mesh } from '../../../../model/mesh'
+import { limitOf } from '../../../../model/quotas/usage'
 import type { Stated } from '../stated'
 import type { DeclaredScope } from './scope'
 
@@ -12,10 +14,16 @@ export const tableName = ({ settings }: Mesh): string => `${settings.mesh}-entit
 export function declaredRows({ mesh, access, at }: DeclaredScope): Stated[] {
   const { environment, roles } = access
   const sources = new Map(roles.flatMap((role) => role.groups.map((each) => [`GROUP#${each.name}`, each.source])))
-  const revision = { PK: `ENV#${environment}`, SK: 'META', revision: digestOf(pathsOf(access)) }
+  const revision = digestOf(pathsOf(access))
+  const applied = { PK: `ENV#${environment}`, SK: 'META', revision }
+  const { sync, sourceIdentity } = mesh.settings
+  const trustLimit = limitOf('trust-policy', mesh, environment)
   return [
     ...entitlementRows(access).map((row) => statedRow(mesh, row, sources.get(row.PK))),
-    statedRow(mesh, revision, at('account')),
+    ...(sync === 'pull'
+      ? [statedRow(mesh, trustRow(access, { revision, sourceIdentity, trustLimit }), mesh.places.mesh(['sync']))]
+      : []),
+    statedRow(mesh, applied, at('account')),
   ].map((each) => ({ ...each, provider: 'aws.hub' }))
 }
 

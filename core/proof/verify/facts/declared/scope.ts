@@ -25,9 +25,17 @@ export function filled({ settings }: Mesh, template: string, environment: string
   return fillArn(template, { partition: settings.partition, mesh: settings.mesh, environment, account })
 }
 
-/** The permissions boundary of an environment's roles, as an argument. */
-export function boundaryOf({ mesh, access }: DeclaredScope): { readonly permissions_boundary?: string } {
+/** A permissions boundary, as an argument. */
+export interface Boundary {
+  readonly permissions_boundary?: string
+}
+
+/** The permissions boundary of an environment's roles. */
+export const boundaryOf = ({ mesh, access }: DeclaredScope): Boundary =>
+  boundaryIn(mesh, access.environment, access.account)
+
+/** The permissions boundary of the roles of one stack. */
+export function boundaryIn(mesh: Mesh, stack: string, account: string): Boundary {
   const { permissionsBoundary: template } = mesh.settings
-  if (template === undefined) return {}
-  return { permissions_boundary: filled(mesh, template, access.environment, access.account) }
+  return template === undefined ? {} : { permissions_boundary: filled(mesh, template, stack, account) }
 }

@@ -1,0 +1,28 @@
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret'
+import { Construct } from 'constructs'
+import { named } from '../address'
+
+export interface HookSecretProps {
+  /** The secret's name. */
+  readonly name: string
+}
+
+/**
+ * The secret that the identity provider sends with each call. It has no value here: the operator puts one, and replaces
+ * it, so that it is in no file and no state. Until then nobody is let in.
+ */
+export class HookSecret extends Construct {
+  readonly secret: SecretsmanagerSecret
+
+  constructor(scope: Construct, id: string, props: HookSecretProps) {
+    super(scope, id)
+    this.secret = named(
+      new SecretsmanagerSecret(this, 'secret', {
+        name: props.name,
+        description: 'What the identity provider sends to the sign-in hooks',
+        recoveryWindowInDays: 30,
+      }),
+      id,
+    )
+  }
+}

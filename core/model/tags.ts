@@ -1,0 +1,8 @@
+/** Tags by which policies tell what belongs to a mesh. */
+
+/** The mesh's name: on all that Terraform makes, and on the providers that hooks make. */
+export const MESH_TAG = 'trustloom:mesh'
+/** The stack's name: on all that Terraform makes, and on nothing that hooks make. */
+export const STACK_TAG = 'trustloom:stack'
+/** The persona's name, `share` or `home`: on the roles that people open, and on those of their jobs. */
+export const PERSONA_TAG = 'trustloom:persona'

@@ -1,0 +1,38 @@
+import { secretArn, type HookFunction, type HubScope } from '../../model/hook-names'
+import { environmentPartition, groupPartition, liveKey, servicePartition } from '../../model/table-keys'
+import type { PolicyDocument, Statement } from '../document'
+import { policyOf, useRows, useTableKey, writeLog } from './statements'
+
+export interface SignInRights {
+  /** Whether rows of run time count. */
+  readonly sync: boolean
+  /** Whether callers send the secret. */
+  readonly secret: boolean
+}
+
+/** What a sign-in hook may do: read what groups open, and say what it did. It writes nothing and changes nothing. */
+export function signInPolicy(hub: HubScope, hook: HookFunction, { sync, secret }: SignInRights): PolicyDocument {
+  return policyOf(
+    writeLog(hub, hook),
+    useTableKey(hub),
+    useRows(hub, 'Groups', 'dynamodb:Query', [groupPartition('*')]),
+    ...(sync ? [useRows(hub, 'RunTime', 'dynamodb:BatchGetItem', runTimePartitions(hook))] : []),
+    ...(secret ? [readSecret(hub)] : []),
+  )
+}
+
+/**
+ * What is known at run time only: groups and applications, applied revisions, and, where an application may be one of run
+ * time, services.
+ */
+function runTimePartitions({ service }: HookFunction): string[] {
+  const always = [liveKey.index().PK, environmentPartition('*')]
+  return service === undefined ? [...always, servicePartition('*')] : always
+}
+
+const readSecret = (hub: HubScope): Statement => ({
+  Sid: 'Secret',
+  Effect: 'Allow',
+  Action: 'secretsmanager:GetSecretValue',
+  Resource: secretArn(hub),
+})

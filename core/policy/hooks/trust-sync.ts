@@ -1,0 +1,61 @@
+import { queueNames, tableArn, type HookFunction, type HubScope, type Named } from '../../model/hook-names'
+import { tableName } from '../../model/names'
+import { environmentPartition, groupPartition, liveKey, servicePartition } from '../../model/table-keys'
+import type { PolicyDocument, Statement } from '../document'
+import { consume, policyOf, send, useRows, useTableKey, writeLog } from './statements'
+
+const [ENVIRONMENTS, GROUPS, SERVICES] = [environmentPartition('*'), groupPartition('*'), servicePartition('*')]
+const INDEX = liveKey.index().PK
+
+/**
+ * Follows events about services, and renders the trust policies of an environment anew: it keeps the rows of services,
+ * takes away what no longer holds, and becomes the role that each environment has for it.
+ */
+export function trustSyncPolicy(hub: HubScope, hook: HookFunction, environments: readonly Named[]): PolicyDocument {
+  const queue = queueNames(hub, 'trust-sync')
+  return policyOf(
+    writeLog(hub, hook),
+    useTableKey(hub),
+    useRows(hub, 'Environments', 'dynamodb:Query', [ENVIRONMENTS]),
+    useRows(hub, 'Read', 'dynamodb:BatchGetItem', [ENVIRONMENTS, INDEX, SERVICES]),
+    useRows(hub, 'Put', 'dynamodb:PutItem', [SERVICES]),
+    useRows(hub, 'Update', 'dynamodb:UpdateItem', [ENVIRONMENTS, INDEX, SERVICES]),
+    useRows(hub, 'Delete', 'dynamodb:DeleteItem', [ENVIRONMENTS, GROUPS, SERVICES]),
+    consume(queue),
+    send('DeadLetters', queue.dead),
+    ...readStream(hub),
+    ...become(environments),
+  )
+}
+
+/**
+ * Lambda reads the stream as the function's role.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
+ */
+function readStream(hub: HubScope): Statement[] {
+  const table = tableArn(hub, tableName(hub.mesh))
+  return [
+    {
+      Sid: 'Stream',
+      Effect: 'Allow',
+      Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      // A stream is named after the moment at which it was made.
+      Resource: `${table}/stream/*`,
+    },
+    // The action knows no resources.
+    { Sid: 'Streams', Effect: 'Allow', Action: 'dynamodb:ListStreams', Resource: '*' },
+  ]
+}
+
+const become = (environments: readonly Named[]): Statement[] =>
+  environments.length === 0
+    ? []
+    : [
+        {
+          Sid: 'Accounts',
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: environments.map(({ arn }) => arn),
+        },
+      ]

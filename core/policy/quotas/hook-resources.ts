@@ -1,0 +1,43 @@
+import { signsIn } from '../../model/hook-names'
+import type { Mesh } from '../../model/mesh'
+import type { CompiledHooks } from '../hooks'
+
+/** Log group, role with its policy and the two lists of everything that may be on it, function, alarm of errors. */
+const OF_FUNCTION = 7
+/** Alias, and how many of it are kept warm. */
+const OF_WARM = 2
+/** API, stage, log group, alarm; and the authorizer or the secret. */
+const OF_API = 5
+/** Integration, route, permission. */
+const OF_ROUTE = 3
+/** Topic, subscription. */
+const OF_TOPIC = 2
+/** Queue, dead-letter queue, mapping to a function, alarms of age and of dead letters. */
+const OF_QUEUE = 5
+/** The mapping of the table's stream, the schedule's rule and its target. */
+const OF_REST = 3
+/** Role, policy, two lists; and the row that trust policies are made of. */
+export const OF_SYNC = 5
+
+/** How many resources the hub's stack has for hooks: what `constructs/hooks` makes, counted without making it. */
+export function hookResources({ settings }: Mesh, { functions, sync }: CompiledHooks): number {
+  const { concurrency } = settings.hooks ?? {}
+  const signing = functions.filter(signsIn).length
+  const called = functions.filter(({ hook }) => hook.startsWith('okta-')).length
+  const triggers = functions.filter(({ service }) => {
+    const each = service === undefined ? undefined : settings.services[service]
+    return each?.protocol === 'cognito' && each.userPool !== undefined
+  }).length
+  const warm = concurrency?.provisioned === undefined ? 0 : signing * OF_WARM
+  const api = called === 0 ? 0 : OF_API + called * OF_ROUTE
+  const events = sync ? (sync.datasets.size + 1) * OF_TOPIC + 2 * OF_QUEUE + OF_REST : 0
+  return functions.length * OF_FUNCTION + warm + api + triggers + events + logged(functions.length, signing, called)
+}
+
+/** A filter for each function that logs a word, and an alarm for each word that is logged. */
+function logged(all: number, signing: number, called: number): number {
+  const syncing = all - signing
+  // code-collision, failed; refused; unauthenticated; refused-event of both that synchronise, trust-too-long of one.
+  const words = [all, all, signing, called, syncing, syncing / 2].filter((each) => each > 0)
+  return words.reduce((sum, each) => sum + each + 1, 0)
+}
