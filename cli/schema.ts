@@ -1,14 +1,14 @@
 import { Command } from 'commander'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jsonSchemas } from '../core/model/schema/json-schema'
+import { allSchemas } from './lib/event-schemas'
 import { guard } from './lib/fail'
 import { requireNoFile } from './lib/staged-files'
 import { out } from './lib/terminal'
 
 export function schemaCommand(): Command {
   return new Command('schema')
-    .description('writes the JSON schemas of mesh.yaml and of environment files')
+    .description('writes the JSON schemas of mesh.yaml, of environment files and of events')
     .option('--out <dir>', 'the folder to write into', 'schemas')
     .action((options: { out: string }) => guard(() => schema(options.out)))
 }
@@ -16,7 +16,7 @@ export function schemaCommand(): Command {
 function schema(folder: string): number {
   requireNoFile(folder)
   mkdirSync(folder, { recursive: true })
-  for (const [name, value] of Object.entries(jsonSchemas())) {
+  for (const [name, value] of Object.entries(allSchemas())) {
     const path = join(folder, name)
     writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
     out(path)

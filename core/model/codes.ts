@@ -20,15 +20,28 @@ export const MAX_CODES = SESSION_QUOTAS['session-codes'].limit
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const SEPARATOR = '.'
-const CODE_SPACE = BigInt(DIGITS.length) ** BigInt(CODE_LENGTH)
 
 /** The code that a group's name asks for at the given probe (0, 1, …): base62 of a SHA-256, padded to four. */
 export function codeCandidate(group: string, probe: number): string {
-  let rest = BigInt(`0x${sha256(`${group}\n${probe}`).toString('hex')}`) % CODE_SPACE
+  return digits(group, probe, CODE_LENGTH)
+}
+
+/**
+ * The same for a group that an event names before any file does: `z` and three digits.
+ *
+ * @param key what the group is compared by (`groupKey`), so that two spellings ask for one code
+ */
+export function runTimeCandidate(key: string, probe: number): string {
+  return RUN_TIME_PREFIX + digits(key, probe, CODE_LENGTH - RUN_TIME_PREFIX.length)
+}
+
+function digits(group: string, probe: number, places: number): string {
+  const base = BigInt(DIGITS.length)
+  let rest = BigInt(`0x${sha256(`${group}\n${probe}`).toString('hex')}`) % base ** BigInt(places)
   let code = ''
-  for (let place = 0; place < CODE_LENGTH; place++) {
-    code = DIGITS.charAt(Number(rest % BigInt(DIGITS.length))) + code
-    rest /= BigInt(DIGITS.length)
+  for (let place = 0; place < places; place++) {
+    code = DIGITS.charAt(Number(rest % base)) + code
+    rest /= base
   }
   return code
 }

@@ -1,4 +1,4 @@
-import { jsonSchemas } from '../../core/model/schema/json-schema'
+import { allSchemas } from '../../cli/lib/event-schemas'
 import { project, refuse, succeed } from './project'
 
 describe('init', () => {
@@ -38,8 +38,8 @@ describe('schema', () => {
     const at = project()
     const { stdout, stderr } = await succeed(at.trustloom('schema --out new/schemas'))
     expect(stderr).toBe('')
-    expect(stdout.trim().split('\n')).toEqual(Object.keys(jsonSchemas()).map((name) => `new/schemas/${name}`))
-    for (const [name, schema] of Object.entries(jsonSchemas())) {
+    expect(stdout.trim().split('\n')).toEqual(Object.keys(allSchemas()).map((name) => `new/schemas/${name}`))
+    for (const [name, schema] of Object.entries(allSchemas())) {
       expect(JSON.parse(at.read(`new/schemas/${name}`))).toEqual(JSON.parse(JSON.stringify(schema)))
     }
   })

@@ -3,8 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { GlueClient } from '@aws-sdk/client-glue'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
+import { LambdaClient } from '@aws-sdk/client-lambda'
 import { LakeFormationClient } from '@aws-sdk/client-lakeformation'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SNSClient } from '@aws-sdk/client-sns'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 
 // The SDK warns of the coming end of Node 20, once a process: noise between the results of tests.
@@ -18,7 +21,10 @@ export interface AwsClients {
   readonly iam: IAMClient
   readonly kms: KMSClient
   readonly lakeFormation: LakeFormationClient
+  readonly lambda: LambdaClient
   readonly s3: S3Client
+  readonly sns: SNSClient
+  readonly sqs: SQSClient
 }
 
 interface Endpoints {
@@ -50,6 +56,9 @@ export async function awsClients(endpoints: Endpoints, { account, region }: Plac
     iam: new IAMClient(options),
     kms: new KMSClient(options),
     lakeFormation: new LakeFormationClient({ ...options, endpoint: endpoints.lakeFormation }),
+    lambda: new LambdaClient(options),
     s3: new S3Client({ ...options, forcePathStyle: true }),
+    sns: new SNSClient(options),
+    sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
   }
 }

@@ -5,11 +5,31 @@ import { planned, unknownIn, type Plan, type ResourceChange } from './terraform-
  * here is a fault, so that none is overlooked.
  */
 const DECISIVE: Readonly<Record<string, readonly string[]>> = {
+  aws_apigatewayv2_api: ['name', 'protocol_type'],
+  aws_apigatewayv2_authorizer: ['authorizer_type', 'identity_sources', 'jwt_configuration'],
+  aws_apigatewayv2_integration: ['integration_type', 'integration_uri', 'payload_format_version'],
+  aws_apigatewayv2_route: ['route_key', 'authorization_type', 'authorization_scopes'],
+  aws_apigatewayv2_stage: [
+    'name',
+    'auto_deploy',
+    'access_log_settings',
+    'default_route_settings.throttling_rate_limit',
+  ],
   aws_athena_workgroup: ['name', 'configuration.result_configuration.output_location'],
+  aws_cloudwatch_event_rule: ['name', 'schedule_expression'],
+  aws_cloudwatch_event_target: ['rule', 'arn', 'input'],
+  aws_cloudwatch_log_group: ['name', 'retention_in_days'],
+  aws_cloudwatch_log_metric_filter: ['log_group_name', 'pattern', 'metric_transformation'],
+  aws_cloudwatch_metric_alarm: ['alarm_name', 'namespace', 'metric_name', 'threshold', 'alarm_actions'],
   aws_cognito_identity_pool: ['allow_unauthenticated_identities', 'allow_classic_flow'],
   aws_cognito_identity_pool_provider_principal_tag: ['principal_tags', 'use_defaults'],
   aws_cognito_identity_provider: ['provider_name', 'provider_type', 'provider_details.MetadataFile'],
-  aws_cognito_user_pool: ['name', 'admin_create_user_config', 'lambda_config.pre_token_generation_config'],
+  aws_cognito_user_pool: [
+    'name',
+    'admin_create_user_config',
+    'lambda_config.pre_token_generation_config',
+    'schema.name',
+  ],
   aws_cognito_user_pool_client: ['allowed_oauth_flows', 'allowed_oauth_scopes', 'callback_urls'],
   aws_cognito_user_pool_domain: ['domain'],
   aws_dynamodb_table: ['name', 'hash_key', 'range_key', 'ttl'],
@@ -34,6 +54,12 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   aws_lakeformation_data_lake_settings: ['admins'],
   aws_lakeformation_permissions: ['principal', 'permissions'],
   aws_lakeformation_resource: ['arn', 'role_arn', 'hybrid_access_enabled', 'with_federation'],
+  aws_lambda_alias: ['name', 'function_name'],
+  aws_lambda_event_source_mapping: ['function_name', 'filter_criteria', 'destination_config', 'starting_position'],
+  aws_lambda_function: ['function_name', 'role', 'runtime', 'handler', 'filename', 'source_code_hash', 'environment'],
+  // Which API or pool may call is known once it has an id.
+  aws_lambda_permission: ['function_name', 'qualifier', 'action', 'principal'],
+  aws_lambda_provisioned_concurrency_config: ['function_name', 'qualifier', 'provisioned_concurrent_executions'],
   aws_s3_bucket: ['bucket', 'force_destroy'],
   aws_s3_bucket_lifecycle_configuration: ['bucket', 'rule.expiration', 'rule.filter'],
   aws_s3_bucket_ownership_controls: ['bucket', 'rule'],
@@ -41,6 +67,10 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket_public_access_block: ['bucket', 'block_public_acls', 'block_public_policy', 'restrict_public_buckets'],
   aws_s3_bucket_server_side_encryption_configuration: ['bucket', 'rule.bucket_key_enabled'],
   aws_s3_bucket_versioning: ['bucket', 'versioning_configuration.status'],
+  aws_secretsmanager_secret: ['name', 'recovery_window_in_days'],
+  aws_sns_topic: ['name', 'policy'],
+  aws_sns_topic_subscription: ['topic_arn', 'protocol', 'endpoint', 'raw_message_delivery'],
+  aws_sqs_queue: ['name', 'policy', 'redrive_allow_policy', 'sqs_managed_sse_enabled'],
 }
 
 /** What a first plan leaves open or says in a way that a reviewer cannot rely on; empty where all is well. */

@@ -11,6 +11,14 @@ export function missingTerraform(): string | undefined {
   return providerMirror() === undefined ? 'no mirror of hashicorp/aws on disk (TF_PLUGIN_MIRROR or below /)' : undefined
 }
 
+/** What is missing here to validate Okta's stack: the mirror usually has no provider but hashicorp/aws. */
+export function missingOkta(): string | undefined {
+  const missing = missingTerraform()
+  if (missing !== undefined) return missing
+  const provider = join(providerMirror() ?? '', 'registry.terraform.io', 'okta', 'okta')
+  return existsSync(provider) ? undefined : 'the mirror of providers has no okta/okta'
+}
+
 const PROVIDER = join('registry.terraform.io', 'hashicorp', 'aws')
 /** Where Terraform itself looks for plugins on Linux: https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */
 const USUAL = [

@@ -3,15 +3,12 @@ import { NAME_LIMITS } from '../names'
 import { PARTITIONS } from '../partition'
 import type { RaisedKey } from '../quotas/quota'
 import { quotaOf, type QuotaId } from '../quotas/table'
-import { UNSEEN, unseenIn } from '../unseen'
+import { TEXT_FORMS } from '../text-forms'
+import { unseenIn } from '../unseen'
 import { format } from './format'
 
 /** Names that people give: environments, services, personas, datasets. They become parts of AWS names. */
-export const name = format({
-  code: 'bad-name',
-  pattern: /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-  is: 'a name of 1 to 40 lower-case letters, digits and dashes that begins with a letter',
-})
+export const name = format(TEXT_FORMS.name)
 
 /** Names of tables and columns: what Glue, Athena and Spark all take. */
 export const catalogName = format({
@@ -64,9 +61,7 @@ export const policyArnTemplate = arnTemplate(
 
 /** A directory group's name: any text of one line, without characters that nobody sees. */
 export const group = format({
-  code: 'bad-group',
-  pattern: new RegExp(`^(?!\\s|__proto__$)[^${UNSEEN}]{1,256}(?<!\\s)$`),
-  is: 'the name of a directory group: 1 to 256 characters on one line, without blanks around it',
+  ...TEXT_FORMS.group,
   because: (value) =>
     value === '__proto__' ? '__proto__ is a word of JavaScript, which the lock file cannot hold' : unseenIn(value),
 })

@@ -9,12 +9,15 @@ const expression = format({
 
 const groupText = (is: string): z.ZodString => format({ code: 'bad-text', pattern: /^[\x20-\x7E]{1,255}$/, is })
 
+/** An organisation's address, without a path. */
+export const ORG_URL = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+$/
+
 /** The Okta side of the services. */
 export const okta = z
   .strictObject({
     orgUrl: format({
       code: 'bad-url',
-      pattern: /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+      pattern: ORG_URL,
       is: "the organisation's address such as https://novo.okta.com, without a path",
     }).describe("The Okta organisation's address."),
     groups: z

@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import { MAX_CODES } from '../codes'
 import { quotaOf } from '../quotas/table'
+import { TEXT_FORMS } from '../text-forms'
 import { fileName, name } from './common'
 import { fault, format } from './format'
 
-const claim = format({
-  code: 'bad-claim',
-  pattern: /^[\w:./-]{1,256}$/,
-  is: 'the name of a claim: 1 to 256 letters, digits and _ : . / -',
-})
-const application = format({
-  code: 'bad-application',
-  pattern: /^[\w.-]{1,128}$/,
-  is: 'the id of an application: 1 to 128 letters, digits and _ . -',
-})
+const claim = format(TEXT_FORMS.claim)
+const application = format(TEXT_FORMS.application)
   .optional()
   .describe("The identity provider's id of the application: by it a hook knows the service.")
 const groupsClaim = claim.default('groups').describe("The claim that carries the user's groups.")
@@ -33,11 +26,7 @@ const adopt = z
     'Environments whose account has the provider already, because a hook made it: Terraform takes it over. Written by `trustloom pull`; may go once they are applied.',
   )
 
-const httpsUrl = format({
-  code: 'bad-url',
-  pattern: /^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?$/,
-  is: 'an https URL without query or fragment',
-})
+const httpsUrl = format(TEXT_FORMS.httpsUrl)
 
 const saml = z
   .strictObject({
@@ -62,19 +51,9 @@ const saml = z
 const oidc = z
   .strictObject({
     protocol: z.literal('oidc'),
-    issuer: format({
-      code: 'bad-issuer',
-      pattern: /^https:\/\/(?=.{1,247}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:\/[\w.~-]+)*\/?$/,
-      is: 'the issuer of the tokens: an https URL of at most 255 characters without port, query or fragment',
-    }).describe('The issuer, exactly as the tokens name it.'),
+    issuer: format(TEXT_FORMS.issuer).describe('The issuer, exactly as the tokens name it.'),
     clientIds: z
-      .array(
-        format({
-          code: 'bad-client-id',
-          pattern: new RegExp(`^[\\w.~:/@-]{1,${quotaOf('client-id').limit}}$`),
-          is: `a client id of 1 to ${quotaOf('client-id').limit} characters`,
-        }),
-      )
+      .array(format(TEXT_FORMS.clientId))
       .min(1)
       .max(quotaOf('client-ids').limit)
       .describe('The client ids of the service; each may serve one service only.'),

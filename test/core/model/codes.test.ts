@@ -7,6 +7,8 @@ import {
   firstFreeCode,
   groupTagValue,
   MAX_CODES,
+  runTimeCandidate,
+  RUN_TIME_PREFIX,
 } from '../../../core/model/codes'
 import { evaluate } from '../../../core/policy/evaluate'
 
@@ -56,6 +58,39 @@ describe('codes', () => {
     const taken = new Set([codeCandidate('A', 0), codeCandidate('A', 1)])
     expect(firstFreeCode('A', (each) => taken.has(each))).toBe(codeCandidate('A', 2))
     fc.assert(fc.property(fc.string(), (group) => !firstFreeCode(group, () => false).startsWith('z')))
+  })
+})
+
+describe('codes of run time', () => {
+  test('are z and base62 of SHA-256 over name and probe, modulo 62^3', () => {
+    const hash = BigInt(`0x${createHash('sha256').update('adg-new\n1').digest('hex')}`)
+    const value = Number(hash % 62n ** 3n)
+    const digits = [2, 1, 0].map((place) => DIGITS.charAt(Math.floor(value / 62 ** place) % 62))
+    expect(runTimeCandidate('adg-new', 1)).toBe(`z${digits.join('')}`)
+  })
+
+  test.each([
+    ['adg-new', 0, 'z1pM'],
+    ['adg-x', 0, 'zJ5L'],
+    ['adg-x', 1, 'zxwk'],
+  ])('stay what they are: %s at probe %i', (group, probe, expected) => {
+    expect(runTimeCandidate(group, probe)).toBe(expected)
+  })
+
+  test('are codes that the lock never issues', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(50), (group, probe) => {
+        const code = runTimeCandidate(group, probe)
+        expect(code).toMatch(CODE_PATTERN)
+        expect(code.startsWith(RUN_TIME_PREFIX)).toBe(true)
+        expect(firstFreeCode(group, () => false)).not.toBe(code)
+      }),
+    )
+  })
+
+  test('differ from probe to probe', () => {
+    const codes = Array.from({ length: 50 }, (_, probe) => runTimeCandidate('adg-new', probe))
+    expect(new Set(codes).size).toBeGreaterThan(45)
   })
 })
 

@@ -184,8 +184,8 @@ describe('a service of run time', () => {
     expect((await run({ rows: [...rows, service(changes)], request })).code).toBe(code)
   })
 
-  it('is found by its application', async () => {
-    const find = (application: string, all: readonly object[], mesh = config) => {
+  describe('is found by its application', () => {
+    const find = (application: string, all: readonly object[], mesh = config): Promise<string> => {
       const query: ServiceQuery = {
         protocol: 'saml',
         matches: (each) => each.application === application,
@@ -196,22 +196,43 @@ describe('a service of run time', () => {
         (error: { code: string }) => error.code,
       )
     }
-    expect(await find('app-live', [index(), service()])).toBe('warehouse')
-    expect(await find('app-lake', [])).toBe('lake')
-    expect(await find('app-other', [index(), service()])).toBe('unknown-application')
-    expect(await find('app-live', [index(), service({ state: 'pending' })])).toBe('unknown-application')
-    expect(await find('app-live', [index(), service()], { ...config, sync: false })).toBe('unknown-application')
-    // A declared service keeps its application, whatever the index says.
-    expect(await find('app-stolen', [index(), { ...service(), ...liveKey.service('lake') }])).toBe(
-      'unknown-application',
-    )
-    const oidc = {
-      protocol: 'oidc',
-      issuer: 'https://x.example',
-      clientIds: ['a'],
-      maxGroups: 20,
-      groupsClaim: 'groups',
-    }
-    expect(await find('app-live', [index(), service({ definition: oidc })])).toBe('unknown-application')
+    const saml = { protocol: 'saml', maxGroups: 20, groupsClaim: 'groups' }
+    const oidc = { ...saml, protocol: 'oidc', issuer: 'https://x.example', clientIds: ['a'], application: 'app-live' }
+
+    it('while it is active', async () => {
+      expect(await find('app-live', [index(), service()])).toBe('warehouse')
+      for (const state of ['pending', 'removing', 'removed', 'refused'])
+        expect(await find('app-live', [index(), service({ state })])).toBe('unknown-application')
+    })
+
+    it('without a reading if it is declared', async () => {
+      expect(await find('app-lake', [])).toBe('lake')
+    })
+
+    it.each<[string, string, readonly object[], HookConfig?]>([
+      ['nobody knows it', 'app-other', [index(), service()]],
+      ['the service has no row', 'app-live', [index()]],
+      ['the service says another one', 'app-live', [index(), service({ definition: { ...saml, application: 'x' } })]],
+      ['the service is not of the protocol', 'app-live', [index(), service({ definition: oidc })]],
+      ['events do not count', 'app-live', [index(), service()], { ...config, sync: false }],
+      [
+        'the index gives it to a declared service',
+        'app-stolen',
+        [index(), service({ ...liveKey.service('lake'), definition: { ...saml, application: 'app-stolen' } })],
+      ],
+    ])('and not if %s', async (_, application, rows, mesh) => {
+      expect(await find(application, rows, mesh)).toBe('unknown-application')
+    })
+
+    it('and not while the table is silent', async () => {
+      const table = { partition: () => Promise.reject(new Error('no')), rows: () => Promise.reject(new Error('no')) }
+      const query: ServiceQuery = { protocol: 'saml', matches: () => false, attribute: applicationAttribute('x') }
+      await expect(findService({ config, table }, query)).rejects.toMatchObject({ code: 'unavailable' })
+    })
+
+    it('and not if two services claim it', async () => {
+      const services = { ...config.services, twin: config.services.lake! }
+      expect(await find('app-lake', [index(), service()], { ...config, services })).toBe('unknown-application')
+    })
   })
 })

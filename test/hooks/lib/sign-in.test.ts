@@ -81,6 +81,11 @@ describe('signIn', () => {
     expect(session.transitiveTags).toEqual(['GroupHash', 'initials'])
   })
 
+  it('takes no attribute for one that every object has', async () => {
+    const mesh = { ...config, attributes: { constructor: 'x', toString: 'y' } }
+    expect((await sessionOf({}, ROWS, mesh)).tags).toEqual({ GroupHash: '.AAAA.' })
+  })
+
   it.each<[RefusalCode, Partial<SignInRequest>]>([
     ['bad-user', { user: 'a' }],
     ['bad-user', { user: `${'a'.repeat(53)}@example.com` }],

@@ -1,0 +1,73 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { RUN_TIME_PREFIX, runTimeCandidate } from '../../core/model/codes'
+import { groupKey } from '../../core/model/names'
+import { liveKey, PARTITION_KEY } from '../../core/model/table-keys'
+import type { LiveIndex } from '../lib/live-rows'
+import { dynamoTable } from '../lib/table'
+import { indexedGroup, type CodedGroup, type LockedGroups } from './known-groups'
+import { ifHolds, Refused, type EntitlementSyncOptions } from './scope'
+
+export interface CodeScope extends Pick<EntitlementSyncOptions, 'client' | 'config'> {
+  readonly locked: LockedGroups
+}
+
+/** There are 238,328 codes of run time; so many steps past others' codes mean that something else is wrong. */
+const MAX_PROBES = 1_000
+
+/**
+ * The name and code of a group: the lock file's, else the one that it had, else that of the index, else a new one. A
+ * code of run time belongs to one group for ever, which the row of its owner holds; the row also decides between two
+ * spellings that come at the same time.
+ *
+ * @throws {Refused} where its code is another group's
+ */
+export async function codedGroup(scope: CodeScope, name: string, index: LiveIndex | undefined): Promise<CodedGroup> {
+  const key = groupKey(name)
+  const known = knownGroup(scope, key, index)
+  if (!known) return newGroup(scope, name)
+  const { code } = known
+  const indexed = indexedGroup(index, key)
+  const isSettled = !code.startsWith(RUN_TIME_PREFIX) || (indexed?.code === code && indexed.name === known.name)
+  const locked = scope.locked.owners.get(code) ?? key
+  const owner = locked !== key || isSettled ? locked : groupKey(await ownerOf(scope, known))
+  if (owner !== key) throw new Refused([`the code ${code} of ${name} belongs to another group, too`], true)
+  return known
+}
+
+/** What the lock file and the index say of a group; `undefined` of one that only the rows of owners know. */
+export const knownGroup = (
+  { locked }: Pick<CodeScope, 'locked'>,
+  key: string,
+  index: LiveIndex | undefined,
+): CodedGroup | undefined => locked.declared.get(key) ?? locked.retired.get(key) ?? indexedGroup(index, key)
+
+async function newGroup(scope: CodeScope, spelling: string): Promise<CodedGroup> {
+  const name = spelling.normalize('NFC')
+  const key = groupKey(name)
+  for (let probe = 0; probe < MAX_PROBES; probe++) {
+    const code = runTimeCandidate(key, probe)
+    if ((scope.locked.owners.get(code) ?? key) !== key) continue
+    const owner = await ownerOf(scope, { name, code })
+    if (groupKey(owner) === key) return { name: owner, code }
+  }
+  throw new Refused([`there is no free code for ${name}`], true)
+}
+
+/** The group whose the code is; this one, if it was nobody's. */
+async function ownerOf({ client, config }: CodeScope, { name, code }: CodedGroup): Promise<string> {
+  const key = liveKey.code(code)
+  const mine = await ifHolds(
+    client.send(
+      new PutCommand({
+        TableName: config.table,
+        Item: { ...key, group: name },
+        ConditionExpression: 'attribute_not_exists(#pk) OR #group = :group',
+        ExpressionAttributeNames: { '#pk': PARTITION_KEY, '#group': 'group' },
+        ExpressionAttributeValues: { ':group': name },
+      }),
+    ),
+  )
+  if (mine) return name
+  const [row] = await dynamoTable(client, config.table).rows([key])
+  return String(row?.group)
+}

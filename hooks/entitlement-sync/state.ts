@@ -1,0 +1,44 @@
+import type { HookConfig } from '../../core/model/hook-config'
+import { declaredKey, liveKey } from '../../core/model/table-keys'
+import type { TrustRow } from '../../core/model/trust-row'
+import type { DatasetGate, LiveIndex } from '../lib/live-rows'
+import { dynamoTable, type Row } from '../lib/table'
+import { Postponed, type EntitlementSyncOptions } from './scope'
+
+/** What the table says before an event changes it. */
+export interface TableState {
+  /** The environment as it is applied. */
+  readonly trust: TrustRow
+  /** @default - no event of the dataset has come yet */
+  readonly gate?: DatasetGate
+  readonly index?: LiveIndex
+}
+
+/**
+ * Reads all four rows in one consistent request.
+ *
+ * @throws {Postponed} while an apply is running: half of its rows are there
+ */
+export async function readState(
+  { client, config }: Pick<EntitlementSyncOptions, 'client'> & { readonly config: Pick<HookConfig, 'table'> },
+  environment: string,
+  dataset: string,
+): Promise<TableState> {
+  const keys = {
+    meta: declaredKey.environment(environment),
+    trust: declaredKey.trust(environment),
+    gate: liveKey.dataset(environment, dataset),
+    index: liveKey.index(),
+  }
+  const rows = await dynamoTable(client, config.table).rows(Object.values(keys))
+  const row = (name: keyof typeof keys): Row | undefined =>
+    rows.find(({ PK, SK }) => PK === keys[name].PK && SK === keys[name].SK)
+  const [meta, trust, gate, index] = [row('meta'), row('trust'), row('gate'), row('index')]
+  if (!meta || !trust) throw new Postponed(`${environment} is not applied yet`)
+  if (meta.revision !== trust.revision) throw new Postponed(`${environment} is being applied`)
+  return {
+    trust: trust as unknown as TrustRow,
+    ...(gate && { gate: gate as unknown as DatasetGate }),
+    ...(index && { index: index as LiveIndex }),
+  }
+}

@@ -1,0 +1,107 @@
+import { body, event, NOW, topicOf } from './lab'
+import { world } from './world'
+
+const accepted = { batchItemFailures: [] }
+
+describe('an event is refused', () => {
+  const refusals: readonly (readonly [string, string, string])[] = [
+    [
+      'that names a role of nobody',
+      body(event({ grants: [{ group: 'A', role: 'acme-lab-admin' }] })),
+      'lab has no role acme-lab-admin',
+    ],
+    [
+      "that names another environment's role",
+      body(event({ grants: [{ group: 'A', role: 'acme-field-reader' }] })),
+      'lab has no role acme-field-reader',
+    ],
+    [
+      'that names the role of a share',
+      body(event({ grants: [{ group: 'A', role: 'acme-lab-share-readers' }] })),
+      "acme-lab-share-readers is the role of a share: only the mesh's files put groups into it",
+    ],
+    ['of an environment that is not there', body(event({ environment: 'moon' })), 'there is no environment moon'],
+    [
+      "that comes through another environment's topic",
+      body(event(), topicOf('field')),
+      `events of lab come through the topic acme-datasets-lab, not "${topicOf('field')}"`,
+    ],
+    [
+      "that comes through another account's topic",
+      body(event(), topicOf('lab').replace('000000000000', '999999999999')),
+      'events of lab come through the topic acme-datasets-lab, not "arn:aws:sns:eu-central-1:999999999999:acme-datasets-lab"',
+    ],
+    ['that is no JSON', body('{'), 'the event is no JSON'],
+    [
+      'that is over 100 KB',
+      body(JSON.stringify(event({ reason: 'x'.repeat(102_400) }))),
+      'the event has 102602 bytes, and may have 102400',
+    ],
+    [
+      'with a group that no file takes',
+      body(event({ grants: [{ group: 'A\u200B', role: 'acme-lab-reader' }] })),
+      '`grants[0].group` must be the name of a directory group: 1 to 256 characters on one line, without blanks around it, not "A(U+200B)"',
+    ],
+  ]
+
+  test.each(refusals)('%s', async (_, message, fault) => {
+    const at = await world()
+    const before = await at.table.rows()
+    expect(await at.deliver(message)).toEqual(accepted)
+    expect(at.lines).toHaveLength(1)
+    expect(at.lines[0]).toMatchObject({ level: 'error', event: 'refused-event' })
+    expect(String(at.lines[0]?.fields.faults)).toContain(fault)
+    expect(at.notified).toEqual([])
+    const added = (await at.table.rows()).filter(
+      (row) => !before.some((each) => each.PK === row.PK && each.SK === row.SK),
+    )
+    expect(added.filter(({ outcome }) => outcome !== 'refused')).toEqual([])
+  })
+
+  test('as a whole, and history says so', async () => {
+    const at = await world()
+    await at.deliver(body(event()))
+    const grants = [
+      { group: 'ADG-Declared', role: 'acme-lab-reader' },
+      { group: 'A', role: 'acme-lab-nobody' },
+    ]
+    await at.deliver(body(event({ version: 2, grants })))
+    expect(await at.row('GROUP#ADG-Declared', 'LIVE#lab#trials')).toBeUndefined()
+    expect(await at.row('GROUP#READERS', 'LIVE#lab#trials')).toMatchObject({ version: 1 })
+    expect(await at.row('DATASET#lab#trials', 'EVENT#0000000000000002')).toMatchObject({
+      outcome: 'refused',
+      by: 'marketplace',
+      refusedAt: NOW.toISOString(),
+      faults: ['lab has no role acme-lab-nobody'],
+    })
+  })
+
+  test('and may come mended with the same version: history then says that', async () => {
+    const at = await world()
+    await at.deliver(body(event({ grants: [{ group: 'A', role: 'acme-lab-nobody' }] })))
+    await at.deliver(body(event()))
+    expect(await at.row('DATASET#lab#trials', 'EVENT#0000000000000001')).toMatchObject({ outcome: 'accepted' })
+    expect(await at.row('GROUP#READERS', 'LIVE#lab#trials')).toBeDefined()
+  })
+
+  test('with the version of another: the first one stays', async () => {
+    const at = await world()
+    await at.deliver(body(event()))
+    const before = await at.table.rows()
+    await at.deliver(body(event({ grants: [{ group: 'READERS', role: 'acme-lab-owner' }] })))
+    expect(await at.table.rows()).toEqual(before)
+    expect(at.lines.at(-1)).toMatchObject({
+      level: 'error',
+      event: 'refused-event',
+      fields: { faults: ['version 1 of trials came before with other grants'] },
+    })
+  })
+
+  test('but not for the order, spelling or repetition of its grants', async () => {
+    const at = await world()
+    const [a, b] = ['READERS', 'ADG-Declared'].map((group) => ({ group, role: 'acme-lab-reader' }))
+    await at.deliver(body(event({ grants: [a!, b!] })))
+    await at.deliver(body(event({ grants: [{ ...b!, group: 'adg-declared' }, a!, a!] })))
+    expect(at.lines.map((each) => each.event)).toEqual(['synchronised', 'stale'])
+  })
+})
