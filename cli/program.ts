@@ -4,7 +4,9 @@ import { explainCommand } from './explain'
 import { initCommand } from './init'
 import { VERSION } from './lib/project'
 import { lockCommand } from './lock'
+import { pullCommand } from './pull'
 import { schemaCommand } from './schema'
+import { signinCommand } from './signin'
 import { verifyCommand } from './verify'
 
 /** The `trustloom` command. Wrong usage exits with 1, as commander does by itself. */
@@ -20,6 +22,8 @@ export function run(argv: readonly string[]): void {
     lockCommand(),
     verifyCommand(),
     explainCommand(),
+    signinCommand(),
+    pullCommand(),
     schemaCommand(),
     initCommand(),
   ]) {

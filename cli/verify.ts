@@ -4,11 +4,15 @@ import { meshStacks } from '../constructs/mesh-stacks'
 import { verify, type Verification } from '../core/proof/verify'
 import { verificationJson } from '../core/proof/verify/json'
 import { verificationText } from '../core/proof/verify/text'
+import { OKTA } from '../core/model/stack-names'
+import { changedStack } from './lib/changed-stack'
+import { changedZips } from './lib/changed-zips'
 import { guard } from './lib/fail'
 import { freshOutput, type FreshOutput } from './lib/fresh'
 import { frozenOption, meshOption, synthOption, type SynthOptions } from './lib/options'
 import { progress } from './lib/progress'
 import { strangersIn } from './lib/strangers'
+import { localStateFolder } from './lib/synthesize'
 import { note, out, visible } from './lib/terminal'
 
 interface VerifyOptions extends SynthOptions {
@@ -43,21 +47,32 @@ function run({ json, ...options }: VerifyOptions): number {
 const isAsDeclared = ({ differences, lints }: Verification): boolean =>
   differences.length === 0 && lints.failures.every((each) => each.severity !== 'error')
 
-function verifyOutput(folder: string, { prepared, stacks }: FreshOutput): Verification {
+function verifyOutput(folder: string, { prepared, stacks, bundles }: FreshOutput): Verification {
   const { mesh, graph, compiled, lock } = prepared
   const bar = progress('verifying stack', stacks.size)
-  const planned = meshStacks(mesh, compiled, { stateFolder: '' })
-  const files = [...stacks].map(([name, path]) => ({ name, read: () => readFileSync(path, 'utf8') }))
+  const okta = stacks.get(OKTA)
+  const stateFolder = okta === undefined ? '' : localStateFolder(prepared, folder)
+  const planned = meshStacks(mesh, compiled, { stateFolder, hookCode: bundles?.code })
+  const render = (name: string): object => planned.find((each) => each.name === name)?.render() ?? {}
+  const files = [...stacks]
+    .filter(([name]) => name !== OKTA)
+    .map(([name, path]) => ({ name, read: () => readFileSync(path, 'utf8') }))
   const verification = verify({
     mesh,
     graph,
     compiled,
     registry: lock.registry,
     stacks: files,
-    render: (name) => planned.find((each) => each.name === name)?.render() ?? {},
+    render,
     onStack: () => bar.step(),
   })
   bar.end()
-  const strangers = strangersIn(folder, planned)
-  return { ...verification, differences: [...verification.differences, ...strangers] }
+  // Nothing in Okta's stack is a policy that could be evaluated: it must be what Trustloom renders, and that is all.
+  const others = [
+    ...(bundles ? changedZips(folder, bundles) : []),
+    ...(okta === undefined ? [] : changedStack(OKTA, okta, render(OKTA))),
+    ...strangersIn(folder, planned),
+  ]
+  if (okta !== undefined) note(`${OKTA}: compared with what the files render; what Okta makes of it is not evaluated`)
+  return { ...verification, differences: [...verification.differences, ...others] }
 }

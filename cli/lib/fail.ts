@@ -11,18 +11,23 @@ export class UserError extends Error {
   }
 }
 
-/** Runs a command; every fault becomes a message and exit status 1. */
-export function guard(run: () => number): void {
+/** Runs a command, which returns its exit status; every fault becomes a message and exit status 1. */
+export function guard(run: () => number | Promise<number>): void {
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     // Whoever reads our output has read enough.
     if (cause.code === 'EPIPE') process.exit(process.exitCode ?? 0)
     throw cause
   })
-  try {
-    process.exitCode = run()
-  } catch (cause) {
+  const fail = (cause: unknown): void => {
     process.exitCode = 1
     note(explain(cause))
+  }
+  try {
+    const status = run()
+    if (typeof status === 'number') process.exitCode = status
+    else status.then((code) => void (process.exitCode = code), fail)
+  } catch (cause) {
+    fail(cause)
   }
 }
 

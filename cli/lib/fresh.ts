@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { HUB } from '../../constructs/hub-stack'
+import { join } from 'node:path'
 import { diskFolder } from '../../core/model/folder'
 import { ownValue } from '../../core/model/own-value'
+import { HUB, stackNames } from '../../core/model/stack-names'
+import { hookBundles, type HookBundles } from './hooks'
 import type { SynthOptions } from './options'
-import { readManifest, readMarker, stackFile } from './output'
+import { fileDigest, readManifest, readMarker, stackFile, writtenFiles } from './output'
 import { prepare, type Prepared } from './prepare'
 import { listStacks, renderPrepared } from './synthesize'
 import { note, printDiagnostics } from './terminal'
@@ -11,8 +13,11 @@ import { note, printDiagnostics } from './terminal'
 export interface FreshOptions extends SynthOptions {
   /** Whether a lock file that is out of date is an error. */
   readonly frozen: boolean
-  /** Names of the stacks that will be read. @default - all, and none besides may be in the output */
-  readonly needed?: ((prepared: Prepared) => readonly string[]) | undefined
+  /**
+   * Names of the stacks that will be read; what it throws is thrown before anything is written.
+   * @default - all, and none besides may be in the output
+   */
+  readonly needed?: ((prepared: Prepared) => readonly string[] | undefined) | undefined
 }
 
 /** A mesh and its output, which was rendered from this very state of the files. */
@@ -20,6 +25,8 @@ export interface FreshOutput {
   readonly prepared: Prepared
   /** Stack → path of its Terraform JSON; the stacks that are needed. */
   readonly stacks: ReadonlyMap<string, string>
+  /** What the hub's functions must run. @default - the hub is not needed */
+  readonly bundles: HookBundles | undefined
 }
 
 /**
@@ -33,20 +40,27 @@ export function freshOutput({ frozen, needed, ...folders }: FreshOptions): Fresh
     printDiagnostics(diagnostics, texts)
     return undefined
   }
-  const names = needed ? [...new Set(needed(prepared))] : [HUB, ...prepared.mesh.environments.keys()]
-  const stale = staleStacks(folders.synth, names, prepared.digest)
-  const gone = needed === undefined && Object.keys(readManifest(folders.synth)).some((each) => !names.includes(each))
+  const only = needed?.(prepared)
+  const names = only ? [...new Set(only)] : stackNames(prepared.mesh)
+  const bundles = names.includes(HUB) ? hookBundles(prepared) : undefined
+  const stale = staleStacks(folders.synth, names, prepared.digest, bundles)
+  const gone = only === undefined && Object.keys(readManifest(folders.synth)).some((each) => !names.includes(each))
   if (stale.length > 0 || gone) {
     printDiagnostics(diagnostics, texts)
-    const whole = needed === undefined && (gone || stale.length === names.length)
-    const rendered = renderPrepared(prepared, { ...folders, only: whole ? undefined : stale })
+    const whole = only === undefined && (gone || stale.length === names.length)
+    const rendered = renderPrepared(prepared, { ...folders, only: whole ? undefined : stale, bundles })
     note(`${folders.synth} was missing or out of date: rendered ${listStacks(rendered)}`)
   }
-  return { prepared, stacks: new Map(names.map((name) => [name, stackFile(folders.synth, name)])) }
+  return { prepared, stacks: new Map(names.map((name) => [name, stackFile(folders.synth, name)])), bundles }
 }
 
-/** The stacks that the output lacks, or has of other inputs. */
-function staleStacks(outDir: string, names: readonly string[], digest: string): string[] {
+/** The stacks that the output lacks, or has of other inputs; the hub, also where hooks are of other code. */
+function staleStacks(
+  outDir: string,
+  names: readonly string[],
+  digest: string,
+  bundles: HookBundles | undefined,
+): string[] {
   const manifest = readManifest(outDir)
   const marker: unknown = readMarker(outDir)?.stacks
   const digests = typeof marker === 'object' && marker !== null ? (marker as Record<string, unknown>) : {}
@@ -54,6 +68,16 @@ function staleStacks(outDir: string, names: readonly string[], digest: string): 
     (name) =>
       ownValue(manifest, name) === undefined ||
       ownValue(digests, name) !== digest ||
-      !existsSync(stackFile(outDir, name)),
+      !existsSync(stackFile(outDir, name)) ||
+      (name === HUB && bundles !== undefined && !hasZips(outDir, bundles)),
   )
+}
+
+/** Whether an output was written with these very zips, and still has them: a zip that somebody edited is not stale. */
+function hasZips(outDir: string, { zips }: HookBundles): boolean {
+  const written = writtenFiles(outDir)
+  return [...zips].every(([path, bytes]) => {
+    const inOutput = `stacks/${HUB}/${path}`
+    return ownValue(written, inOutput) === fileDigest(bytes) && existsSync(join(outDir, inOutput))
+  })
 }

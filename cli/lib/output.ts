@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CDKTF_VERSION } from '../../constructs/render'
-import { compareText } from '../../core/model/diagnostic'
+import { jsonText } from './json-text'
 import { removeIfEmpty, requireNoFile, requireNoFolder, type Stage } from './staged-files'
 
 /** A rendered stack on its way to disk. */
@@ -9,6 +10,8 @@ export interface OutputStack {
   readonly name: string
   readonly dependencies: readonly string[]
   render(): object
+  /** Files that the stack names: path in its folder → bytes. @default - none */
+  readonly files?: ReadonlyMap<string, Uint8Array>
 }
 
 export interface OutputOptions {
@@ -30,6 +33,8 @@ interface Marker {
   readonly version: string
   /** Stack → digest of the inputs. */
   readonly stacks: Readonly<Record<string, string>>
+  /** Path in the output → digest of the bytes, of every file that a stack names. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 const FILE = 'cdk.tf.json'
@@ -45,7 +50,12 @@ export function stageOutput(
 ): void {
   const before = readManifest(folder)
   for (const name of ['', ...stacks.map((each) => each.name)]) requireNoFile(join(folder, 'stacks', name))
-  for (const { name, render } of stacks) {
+  const files: Record<string, string> = {}
+  for (const { name, render, files: named = new Map<string, Uint8Array>() } of stacks) {
+    for (const [path, bytes] of named) {
+      stage(join(folder, 'stacks', name, path), bytes)
+      files[`stacks/${name}/${path}`] = fileDigest(bytes)
+    }
     stage(stackFile(folder, name), jsonText(render()))
     options.onStack?.()
   }
@@ -57,22 +67,46 @@ export function stageOutput(
     schemaVersion: 1,
     version: options.version,
     stacks: { ...(options.partial && readMarker(folder)?.stacks), ...digests },
+    files: { ...(options.partial && filesOfOthers(folder, stacks)), ...files },
   }
   stage(join(folder, MARKER), jsonText(marker))
 }
 
+function filesOfOthers(folder: string, stacks: readonly OutputStack[]): Record<string, string> {
+  const kept = Object.entries(writtenFiles(folder)).filter(
+    ([path]) => !stacks.some(({ name }) => path.startsWith(`stacks/${name}/`)),
+  )
+  return Object.fromEntries(kept)
+}
+
+/** What an output says that it holds. */
+export interface Written {
+  /** Names of the stacks. */
+  readonly stacks: readonly string[]
+  /** Paths in the output of what the stacks name. */
+  readonly files: readonly string[]
+}
+
+export const writtenIn = (folder: string): Written => ({
+  stacks: Object.keys(readManifest(folder)),
+  files: Object.keys(writtenFiles(folder)),
+})
+
 /**
- * Takes away what an earlier output wrote for stacks that are no more; somebody could apply it otherwise. Files that
+ * Takes away what an earlier output wrote and this one does not have; somebody could apply it otherwise. Files that
  * Trustloom did not write stay.
  */
-export function removeGone(folder: string, before: readonly string[], now: readonly string[]): void {
-  for (const name of before.filter((each) => !now.includes(each))) {
+export function removeGone(folder: string, before: Written): void {
+  const now = writtenIn(folder)
+  for (const path of before.files.filter((each) => !now.files.includes(each))) {
+    rmSync(join(folder, path), { force: true })
+    removeIfEmpty(dirname(join(folder, path)))
+  }
+  for (const name of before.stacks.filter((each) => !now.stacks.includes(each))) {
     rmSync(stackFile(folder, name), { force: true })
     removeIfEmpty(join(folder, 'stacks', name))
   }
 }
-
-const jsonText = (value: unknown): string => `${JSON.stringify(sortKeys(value), null, 2)}\n`
 
 /** What the CDKTF CLI reads of an output. */
 export function manifest(stacks: Readonly<Record<string, ManifestStack>>): object {
@@ -105,6 +139,16 @@ export function readMarker(folder: string): Marker | undefined {
   return readJson(join(folder, MARKER)) as Marker | undefined
 }
 
+/** The files that the stacks of an output name, as it was written: path in the output → digest. */
+export function writtenFiles(folder: string): Readonly<Record<string, string>> {
+  const files: unknown = readMarker(folder)?.files
+  const entries = Object.entries(typeof files === 'object' && files !== null ? files : {})
+  // What somebody else wrote into the marker must not lead out of the output.
+  return Object.fromEntries(entries.filter(([path]) => /^stacks\/[\w-]+\/hooks\/[\w-]+\.zip$/.test(path)))
+}
+
+export const fileDigest = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+
 export function readJson(path: string): unknown {
   requireNoFolder(path)
   try {
@@ -113,11 +157,4 @@ export function readJson(path: string): unknown {
     if (cause instanceof SyntaxError || (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw cause
   }
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b))
-  return Object.fromEntries(entries.map(([key, each]) => [key, sortKeys(each)]))
 }

@@ -7,6 +7,7 @@ import type { Mesh } from '../../core/model/mesh'
 import type { Usage } from '../../core/model/quotas/usage'
 import { LOCK_FILE, printLock } from '../../core/model/lock-file'
 import { registryChanges, updateRegistry, type LockedEnvironment, type Registry } from '../../core/model/registry'
+import { stackNames } from '../../core/model/stack-names'
 import { hintFor } from '../../core/model/suggest'
 import { compileMesh, type Compilation, type CompiledMesh } from '../../core/policy/compile'
 import { builtInTemplates, VERSION } from './project'
@@ -63,9 +64,9 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
   })
   if (!mesh) return failed([])
 
-  const unknown = (options.only ?? []).filter((name) => !mesh.environments.has(name) && name !== 'hub')
+  const known = stackNames(mesh)
+  const unknown = (options.only ?? []).filter((name) => !known.includes(name))
   if (unknown.length > 0) {
-    const known = ['hub', ...mesh.environments.keys()]
     return failed(
       unknown.map((name) =>
         error('unknown-environment', `there is no environment ${name}`, undefined, hintFor('environment', name, known)),

@@ -3,8 +3,8 @@ import { mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } fro
 import { basename, dirname, join } from 'node:path'
 import { UserError } from './fail'
 
-/** Takes the text of a file that is to be written. */
-export type Stage = (path: string, text: string) => void
+/** Takes the text, or the bytes, of a file that is to be written. */
+export type Stage = (path: string, content: string | Uint8Array) => void
 
 /**
  * Writes files beside their places and puts all of them there at the end, in their order; where one fails, none is, and
@@ -16,11 +16,11 @@ export function writeTogether(write: (stage: Stage) => void): void {
   const made: string[] = []
   const beside = (path: string): string => join(dirname(path), `.${basename(path)}.${mark}`)
   try {
-    write((path, text) => {
+    write((path, content) => {
       requireNoFolder(path)
       made.push(...makeFolder(dirname(path)))
       staged.push(path)
-      writeFileSync(beside(path), text, { flag: 'wx' })
+      writeFileSync(beside(path), content, { flag: 'wx' })
     })
     staged.forEach(requireNoFolder)
     for (const path of staged) renameSync(beside(path), path)

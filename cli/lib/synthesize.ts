@@ -3,8 +3,10 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { meshStacks } from '../../constructs/mesh-stacks'
 import { diskFolder } from '../../core/model/folder'
 import { LOCK_FILE } from '../../core/model/lock-file'
+import { HUB } from '../../core/model/stack-names'
 import { UserError } from './fail'
-import { readManifest, removeGone, stageOutput } from './output'
+import { hookBundles, type HookBundles } from './hooks'
+import { removeGone, stageOutput, writtenIn } from './output'
 import { prepare, type LockUpdate, type Prepared } from './prepare'
 import { progress } from './progress'
 import { VERSION } from './project'
@@ -30,19 +32,26 @@ export function synthesize({ frozen, ...options }: SynthesizeOptions): number {
   return 0
 }
 
+export interface RenderOptions extends Omit<SynthesizeOptions, 'frozen'> {
+  /** What the hub's functions run. @default - it is made, if the hub is rendered */
+  readonly bundles?: HookBundles | undefined
+}
+
 /** Renders a mesh that has no errors, and writes the lock file last. Returns the names of the stacks. */
 export function renderPrepared(
   prepared: Prepared,
-  { mesh: meshDir, synth: outDir, only }: Omit<SynthesizeOptions, 'frozen'>,
+  { mesh: meshDir, synth: outDir, only, bundles: made }: RenderOptions,
 ): readonly string[] {
   const stateFolder = localStateFolder(prepared, outDir)
   requireWritable(outDir)
   if (prepared.lock.changes.length > 0) requireWritable(meshDir)
-  const stacks = meshStacks(prepared.mesh, prepared.compiled, { stateFolder }).filter(
-    ({ name }) => only === undefined || only.includes(name),
-  )
+  const isAsked = (name: string): boolean => only === undefined || only.includes(name)
+  const bundles = made ?? (isAsked(HUB) ? hookBundles(prepared) : undefined)
+  const stacks = meshStacks(prepared.mesh, prepared.compiled, { stateFolder, hookCode: bundles?.code })
+    .filter(({ name }) => isAsked(name))
+    .map((each) => (each.name === HUB && bundles ? { ...each, files: bundles.zips } : each))
   const names = stacks.map((each) => each.name)
-  const before = Object.keys(readManifest(outDir))
+  const before = writtenIn(outDir)
   const bar = progress('rendering stack', stacks.length)
   const options = { digest: prepared.digest, version: VERSION, partial: only !== undefined, onStack: () => bar.step() }
   writeTogether((stage) => {
@@ -50,7 +59,7 @@ export function renderPrepared(
     bar.end()
     stageLock(stage, meshDir, prepared.lock)
   })
-  if (only === undefined) removeGone(outDir, before, names)
+  removeGone(outDir, before)
   tellLock(prepared.lock)
   return names
 }
@@ -76,7 +85,7 @@ function tellLock({ changes }: LockUpdate): void {
  * Where local state lies, as seen from a stack's folder: beside the output folder, since that may be thrown away. Only
  * inside the project, because a path that leaves it would differ from machine to machine.
  */
-function localStateFolder({ mesh }: Prepared, outDir: string): string {
+export function localStateFolder({ mesh }: Prepared, outDir: string): string {
   if (mesh.settings.backend.type !== 'local') return ''
   const [project, output] = [resolve('.'), resolve(outDir)]
   if (output !== project && !output.startsWith(project + sep)) {

@@ -1,7 +1,7 @@
 import type { Position } from '../../../core/model/diagnostic'
 import type { Asked } from './asked'
 import type { DeclaredRole, Expected } from './declared'
-import type { Doors, RoleAnswer } from './opened'
+import type { RoleAnswer } from './opened'
 import type { Admitted, Outcome } from './outcome'
 import type { Rendered } from './rendered'
 
@@ -42,11 +42,10 @@ interface Compared {
   readonly outcome: Outcome
   readonly expected: Expected
   readonly rendered: Rendered
-  readonly doors: Doors
 }
 
 /** Compares what a sign-in opened with what the files declare, in both directions. */
-export function compare({ asked, outcome, expected, rendered, doors }: Compared): Difference[] {
+export function compare({ asked, outcome, expected, rendered }: Compared): Difference[] {
   const { service, groups } = asked
   const who = `${groups.join(', ')} through ${service}`
   const declared = 'roles' in expected ? expected.roles : []
@@ -65,7 +64,7 @@ export function compare({ asked, outcome, expected, rendered, doors }: Compared)
     }))
   }
   const more = outcome.roles.flatMap((each) => undeclared(each, declared, asked, who))
-  const less = declared.flatMap((each) => stillShut(each, asked, outcome, rendered, doors))
+  const less = declared.flatMap((each) => stillShut(each, asked, outcome))
   if ('refusal' in expected && more.length === 0) {
     const message = `the sign-in of ${who} is not refused, though ${expected.refusal}`
     return [{ kind: 'admitted', message, stack: 'hub', service, groups }]
@@ -102,23 +101,17 @@ function undeclared(
 function stillShut(
   { environment, role, members }: DeclaredRole,
   { service }: Asked,
-  outcome: Admitted,
-  rendered: Rendered,
-  doors: Doors,
+  { roles }: Admitted,
 ): Difference[] {
-  const answers = outcome.roles.filter((each) => each.arn === role.arn)
-  if (answers.some((each) => each.shut === undefined)) return []
-  const found = rendered.roles.get(role.arn)
-  const why =
-    answers[0]?.shut ??
-    (found ? doors.ask(found, outcome.carried).shut : 'its stack has no such role') ??
-    'it opens only by itself'
+  const answers = roles.filter((each) => each.arn === role.arn)
+  const [first] = answers
+  if (!first || answers.some((each) => each.shut === undefined)) return []
   return [
     {
       kind: 'shut',
-      message: `${role.name} does not open to ${namesOf(members)} through ${service}: ${why}`,
+      message: `${role.name} does not open to ${namesOf(members)} through ${service}: ${first.shut}`,
       stack: environment.environment,
-      address: found?.address,
+      address: first.role?.address,
       service,
       groups: members.map((each) => each.name),
       role: role.name,

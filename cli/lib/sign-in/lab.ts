@@ -58,10 +58,11 @@ export async function startLab({ mesh, graph, config, stacks }: LabOptions): Pro
       address,
     })),
     try: async (asked) => {
-      const outcome = await signIn(asked)
       const wanted = expected(asked, declared, config)
-      const differences = compare({ asked, outcome, expected: wanted, rendered, doors })
-      return { asked, outcome, expected: wanted, differences }
+      const roles = 'roles' in wanted ? wanted.roles : []
+      const places = roles.map(({ environment, role }) => ({ environment, arn: role.arn }))
+      const outcome = await signIn(asked, places)
+      return { asked, outcome, expected: wanted, differences: compare({ asked, outcome, expected: wanted, rendered }) }
     },
     close: engine.close,
   }

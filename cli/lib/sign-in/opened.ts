@@ -20,12 +20,16 @@ export interface RoleAnswer {
   readonly shut?: string | undefined
 }
 
+/** Where a role is, whether a stack has it or not. */
+export type RolePlace = Pick<RenderedRole, 'arn' | 'environment'>
+
 /** Answers as STS does, by the rendered trust policies. */
 export interface Doors {
-  /** Every role that the assertion names, each with its answer; for a token, every role that opens with it. Sorted by ARN. */
-  answers(carried: Carried): RoleAnswer[]
-  /** What a role answers. */
-  ask(role: RenderedRole, carried: Carried): RoleAnswer
+  /**
+   * Every role that an assertion names, and every role that opens with a token; and the wanted ones among them or beside
+   * them. Each once, sorted by ARN.
+   */
+  answers(carried: Carried, wanted: readonly RolePlace[]): RoleAnswer[]
 }
 
 export function doorsOf(rendered: Rendered): Doors {
@@ -37,18 +41,20 @@ export function doorsOf(rendered: Rendered): Doors {
     known.set(role, opens)
     return opens
   }
-  const ask: Doors['ask'] = (role, carried) => answer(rendered, carried, role.arn, providerOf(role, carried))
+  const ask = (place: RolePlace, carried: Carried): RoleAnswer =>
+    answer(rendered, carried, place.arn, providerOf(place, carried))
+  const found = (carried: Carried): RoleAnswer[] =>
+    carried.pairs
+      ? distinct(carried.pairs).map((each) => answer(rendered, carried, each.role, each.provider))
+      : roles
+          .filter((role) => opensOf(role)(attemptOf(carried, role.arn, providerOf(role, carried))))
+          .map((role) => ask(role, carried))
+          .filter((each) => each.shut === undefined)
   return {
-    ask,
-    answers: (carried) => {
-      const { pairs } = carried
-      const found = pairs
-        ? distinct(pairs).map((each) => answer(rendered, carried, each.role, each.provider))
-        : roles
-            .filter((role) => opensOf(role)(attemptOf(carried, role.arn, providerOf(role, carried))))
-            .map((role) => ask(role, carried))
-            .filter((each) => each.shut === undefined)
-      return found.sort((a, b) => compareText(a.arn, b.arn))
+    answers: (carried, wanted) => {
+      const answers = found(carried)
+      const missing = wanted.filter(({ arn }) => !answers.some((each) => each.arn === arn))
+      return [...answers, ...missing.map((each) => ask(each, carried))].sort((a, b) => compareText(a.arn, b.arn))
     },
   }
 }
@@ -58,7 +64,7 @@ const distinct = <T>(values: readonly T[]): T[] => [
 ]
 
 /** Who vouches for the session in a role's account; an assertion names its providers itself. */
-function providerOf({ arn, environment }: RenderedRole, { pairs, issuer, pool }: Carried): string {
+function providerOf({ arn, environment }: RolePlace, { pairs, issuer, pool }: Carried): string {
   if (pool !== undefined) return cognitoPrincipal(environment.partition, environment.region)
   if (issuer !== undefined) return oidcProviderArn(environment, issuer)
   return pairs?.find((each) => each.role === arn)?.provider ?? ''
@@ -90,11 +96,11 @@ function providerFault(
 ): string | undefined {
   if (pool !== undefined) return undefined
   if (provider === '') return 'the assertion does not name the role'
-  const found = providers.get(provider)
-  if (found?.protocol !== (pairs ? 'saml' : 'oidc')) return `no stack has the identity provider ${provider}`
+  const clients = providers.get(provider)
+  if (!clients) return `no stack has the identity provider ${provider}`
   if (provider.split(':')[4] !== environment.account) return `${provider} is not in the account of the role`
   const audience = Object.values(context).flat()
-  if (!pairs && !audience.some((each) => found.clientIds.includes(each)))
+  if (!pairs && !audience.some((each) => clients.includes(each)))
     return `the identity provider does not know the client ${audience.join(', ')}`
   return undefined
 }

@@ -16,6 +16,6 @@ export interface Refused {
 export interface Admitted {
   readonly refused?: undefined
   readonly carried: Carried
-  /** Sorted by ARN. */
+  /** What the assertion names or the token opens, and what the files declare; sorted by ARN. */
   readonly roles: readonly RoleAnswer[]
 }

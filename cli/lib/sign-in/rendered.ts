@@ -13,8 +13,8 @@ export interface Rendered {
   readonly rows: readonly Row[]
   /** ARN → role, of all environments. */
   readonly roles: ReadonlyMap<string, RenderedRole>
-  /** ARN → identity provider in IAM. */
-  readonly providers: ReadonlyMap<string, RenderedProvider>
+  /** ARN of an identity provider in IAM → the clients that its tokens may be for; none for SAML. */
+  readonly providers: ReadonlyMap<string, readonly string[]>
   /** Service → session tag → claim, of the identity pools that the hub makes. */
   readonly pools: ReadonlyMap<string, Readonly<Record<string, string>>>
   /** What of it cannot be read, and so lets nobody in. */
@@ -29,12 +29,6 @@ export interface RenderedRole {
   readonly trust: PolicyDocument
   /** How long a session may last, in seconds. */
   readonly session: number
-}
-
-export interface RenderedProvider {
-  readonly protocol: 'saml' | 'oidc'
-  /** Whom a token may be for; an assertion's audience is a matter of trust policies. */
-  readonly clientIds: readonly string[]
 }
 
 export interface RenderedFault extends SynthFault {
@@ -58,7 +52,7 @@ export function readRendered(
 ): Rendered {
   const rows = new Map<string, { readonly row: Row; readonly at: string }>()
   const roles = new Map<string, RenderedRole>()
-  const providers = new Map<string, RenderedProvider>()
+  const providers = new Map<string, readonly string[]>()
   const pools = new Map<string, Readonly<Record<string, string>>>()
   const faults: RenderedFault[] = []
   for (const { name, text } of stacks) {
@@ -113,7 +107,7 @@ function addEnvironment(
   stack: SynthStack,
   environment: EnvironmentAccess,
   roles: Map<string, RenderedRole>,
-  providers: Map<string, RenderedProvider>,
+  providers: Map<string, readonly string[]>,
   tell: Tell,
 ): void {
   const read = rolesOf(stack)
@@ -123,9 +117,9 @@ function addEnvironment(
     roles.set(arn, { environment, address, name, arn, trust, session })
   }
   for (const { attributes } of ofType(stack, 'aws_iam_saml_provider'))
-    providers.set(samlProviderArn(environment, attributes.name), { protocol: 'saml', clientIds: [] })
+    providers.set(samlProviderArn(environment, attributes.name), [])
   for (const { attributes } of ofType(stack, 'aws_iam_openid_connect_provider')) {
     const arn = oidcProviderArn(environment, issuerKey(attributes.url))
-    providers.set(arn, { protocol: 'oidc', clientIds: attributes.client_id_list })
+    providers.set(arn, attributes.client_id_list)
   }
 }

@@ -21,8 +21,10 @@ import { differenceText, signInText } from './text'
 export interface SigninOptions extends SynthOptions {
   readonly service?: string
   readonly user?: string
-  readonly groups: readonly string[]
-  readonly attributes: readonly string[]
+  /** What stood behind each `--groups`. */
+  readonly groups?: readonly string[]
+  /** What stood behind each `--attributes`. */
+  readonly attributes?: readonly string[]
   readonly all?: boolean
   readonly frozen: boolean
   readonly json?: boolean
@@ -51,7 +53,7 @@ export async function signin({ json = false, ...options }: SigninOptions): Promi
 }
 
 /** What is asked with `--all`: nothing else may be given. */
-function noneAsked({ service, user, groups, attributes }: SigninOptions): undefined {
+function noneAsked({ service, user, groups = [], attributes = [] }: SigninOptions): undefined {
   if (service !== undefined || user !== undefined || groups.length + attributes.length > 0)
     throw new UserError(
       '--all signs in every group through every service',
@@ -59,7 +61,7 @@ function noneAsked({ service, user, groups, attributes }: SigninOptions): undefi
     )
 }
 
-function readAsked({ service, user, groups, attributes }: SigninOptions): Asked {
+function readAsked({ service, user, groups = [], attributes = [] }: SigninOptions): Asked {
   const missing = Object.entries({ service, user }).find(([, value]) => value === undefined || value === '')?.[0]
   if (missing !== undefined || groups.length === 0) {
     const hint = 'trustloom signin --service SERVICE --user USER --groups GROUP,GROUP, or trustloom signin --all'

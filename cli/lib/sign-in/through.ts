@@ -12,7 +12,7 @@ import { carriedByAssertion, carriedByPool, carriedByToken, CarriedFault, type C
 import { memoryLog, type MemoryLog } from './memory-log'
 import { transformAssertion, type OktaAssertion } from './okta'
 import { transformTokens } from './okta-token'
-import type { Doors } from './opened'
+import type { Doors, RolePlace } from './opened'
 import type { Outcome } from './outcome'
 import type { Rendered } from './rendered'
 import { poolEvent, samlBody, tokenBody, type Sending } from './requests'
@@ -34,12 +34,16 @@ const PATIENCE = 60_000
 /** What a hook has made of a sign-in, before AWS reads it. */
 type Made = { readonly denied: string } | { carried(): Carried }
 
-/** Signs people in: the request of the identity provider, the hook, what is sent to AWS, and each role's answer. */
-export function through(options: ThroughOptions): (asked: Asked) => Promise<Outcome> {
+/**
+ * Signs people in: the request of the identity provider, the hook, what is sent to AWS, and each role's answer.
+ *
+ * @returns what asks the wanted roles, too, where nothing leads to them
+ */
+export function through(options: ThroughOptions): (asked: Asked, wanted: readonly RolePlace[]) => Promise<Outcome> {
   const { config, doors } = options
   const secret = randomBytes(32).toString('base64url')
   const authenticate = headerSecret({ read: () => Promise.resolve([secret]), now: () => new Date() })
-  return async (asked) => {
+  return async (asked, wanted) => {
     const service = ownValue(config.services, asked.service)
     if (!service) throw new Error(`no service ${asked.service}`)
     const log = memoryLog()
@@ -49,7 +53,7 @@ export function through(options: ThroughOptions): (asked: Asked) => Promise<Outc
     if ('denied' in made) return { refused: { code: log.refusal(), message: made.denied } }
     try {
       const carried = made.carried()
-      return { carried, roles: doors.answers(carried) }
+      return { carried, roles: doors.answers(carried, wanted) }
     } catch (cause) {
       if (cause instanceof CarriedFault) return { refused: { message: `AWS takes nothing of it: ${cause.message}` } }
       throw cause

@@ -3,8 +3,12 @@ import type { Mesh } from '../mesh'
 import { checkAbsorbed } from './absorbed'
 import { checkAccounts } from './accounts'
 import { checkAdministrators } from './administrators'
+import { checkAdoptions } from './adoptions'
+import { checkAlarmTopic } from './alarm-topic'
 import { checkApprovals } from './approvals'
+import { checkCallerTokens } from './caller-tokens'
 import { checkContext, type Check, type CheckOptions } from './check'
+import { checkClaims } from './claims'
 import { checkDatasets } from './datasets'
 import { checkDeployAccount } from './deploy-account'
 import { checkEntryColumns } from './entry-columns'
@@ -13,16 +17,22 @@ import { checkEntryTables } from './entry-tables'
 import { checkEnvironments } from './environments'
 import { checkGroups } from './groups'
 import { checkHome } from './home'
+import { checkHooksNeeded } from './hooks-needed'
 import { checkLimitsDiffer } from './limits-differ'
 import { checkLimitsUndone } from './limits-undone'
 import { checkNames } from './names'
+import { checkOktaExpressions } from './okta-expressions'
+import { checkOktaIssuers } from './okta-issuers'
+import { checkOktaName } from './okta-name'
 import { checkPartition } from './partition'
 import { checkPersonas } from './personas'
+import { checkPoolAttributes } from './pool-attributes'
 import { checkReceivers } from './receivers'
 import { checkRegistry } from './registry'
 import { checkRoleNames } from './role-names'
 import { checkRows } from './rows'
 import { checkServices } from './services'
+import { checkSessionAttributes } from './session-attributes'
 import { checkTags } from './tags'
 import { checkTakenNames } from './taken-names'
 
@@ -30,7 +40,11 @@ const checks: readonly Check[] = [
   checkAbsorbed,
   checkAccounts,
   checkAdministrators,
+  checkAdoptions,
+  checkAlarmTopic,
   checkApprovals,
+  checkCallerTokens,
+  checkClaims,
   checkDatasets,
   checkDeployAccount,
   checkEntryColumns,
@@ -39,16 +53,22 @@ const checks: readonly Check[] = [
   checkEnvironments,
   checkGroups,
   checkHome,
+  checkHooksNeeded,
   checkLimitsDiffer,
   checkLimitsUndone,
   checkNames,
+  checkOktaExpressions,
+  checkOktaIssuers,
+  checkOktaName,
   checkPartition,
   checkPersonas,
+  checkPoolAttributes,
   checkReceivers,
   checkRegistry,
   checkRoleNames,
   checkRows,
   checkServices,
+  checkSessionAttributes,
   checkTags,
   checkTakenNames,
 ]

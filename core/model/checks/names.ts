@@ -1,6 +1,8 @@
 import { error, type Diagnostic, type Position } from '../diagnostic'
 import { roleSeeds } from '../graph'
 import { scopeOf } from '../graph/roles'
+import { hookFunctions, hubScope, trustSyncRole } from '../hook-names'
+import type { Mesh } from '../mesh'
 import { aliasName, bucketName, databaseName } from '../names'
 import { resultsNames } from '../results'
 import { environmentsOf, type Check } from './check'
@@ -32,7 +34,8 @@ export const checkNames: Check = (context) => {
     })
     const roleHint =
       'name one of them: roleName on the access entries of the group; or rename the persona or the dataset'
-    found.push(...clashes(roles, 'an IAM role', roleHint, (role) => role.toLowerCase()))
+    const own = hookRoles(context.mesh, { name, account: settings.account }, at())
+    found.push(...clashes([...own, ...roles], 'an IAM role', roleHint, (role) => role.toLowerCase()))
     found.push(
       ...clashes(
         datasets.map((each) => ({
@@ -68,6 +71,21 @@ export const checkNames: Check = (context) => {
       buckets.push({ name: settings.home.bucket, what: `the home storage of ${name}`, at: at('home', 'bucket') })
   }
   return [...found, ...clashes(buckets, 'an S3 bucket', 'bucket names are unique in the world: rename one of the two')]
+}
+
+/** The roles of hooks in an environment's account, which the hub's may be. */
+function hookRoles(
+  { settings }: Mesh,
+  environment: { readonly name: string; readonly account: string },
+  at: Position | undefined,
+): Named[] {
+  const hub = hubScope(settings)
+  const functions = hub.account === environment.account ? hookFunctions(settings) : []
+  const sync = settings.sync === 'pull' ? [trustSyncRole(hub, environment).name] : []
+  return [
+    ...functions.map((each) => ({ name: each.role.name, what: `the hook ${each.name}`, at })),
+    ...sync.map((name) => ({ name, what: 'trust-sync', at })),
+  ]
 }
 
 function clashes(

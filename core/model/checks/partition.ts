@@ -34,6 +34,7 @@ export const checkPartition: Check = (context) => {
     ...region(settings.hub.region, places.mesh(['hub', 'region'])),
     ...arn(settings.deployRole, places.mesh(['deployRole'])),
     ...arn(settings.permissionsBoundary, places.mesh(['permissionsBoundary'])),
+    ...arn(settings.hooks?.alarmTopic, places.mesh(['hooks', 'alarmTopic'])),
     ...Object.entries(settings.services).flatMap(([name, service]) =>
       service.protocol === 'cognito'
         ? arn(service.userPool?.trigger, places.mesh(['services', name, 'userPool', 'trigger']))

@@ -1,4 +1,4 @@
-import { error, type Diagnostic } from '../diagnostic'
+import { error, type Diagnostic, type Position } from '../diagnostic'
 import { environmentsOf, type Check } from './check'
 
 /** Tags that Trustloom writes itself begin with this. */
@@ -13,17 +13,22 @@ export const checkTags: Check = (context) => {
   const attributes = environmentsOf(context).flatMap(({ settings: { home } }) =>
     home ? Object.values(home.attributes) : [],
   )
-  const session = new Map([...SESSION_TAGS, ...attributes].map((tag) => [tag.toLowerCase(), tag]))
-  return Object.keys(settings.tags).flatMap((key): Diagnostic[] => {
+  const set = Object.keys(settings.hooks?.attributes ?? {})
+  const session = new Map([...SESSION_TAGS, ...attributes, ...set].map((tag) => [tag.toLowerCase(), tag]))
+  const own = set.filter(isOwn).map((key) => taken(places.meshKey(['hooks', 'attributes', key])))
+  const ofResources = Object.keys(settings.tags).flatMap((key): Diagnostic[] => {
     const at = places.meshKey(['tags', key])
     const clash = session.get(key.toLowerCase())
     if (clash !== undefined) {
       const hint = "a role's own tags count as tags of its sessions: choose another key"
       return [error('tag-clash', `the tag ${key} would be taken for the session tag ${clash}`, at, hint)]
     }
-    if (key.toLowerCase().startsWith(TAG_PREFIX)) {
-      return [error('tag-clash', `tags that begin with ${TAG_PREFIX} are Trustloom's own`, at, 'choose another key')]
-    }
-    return []
+    return isOwn(key) ? [taken(at)] : []
   })
+  return [...own, ...ofResources]
 }
+
+const isOwn = (key: string): boolean => key.toLowerCase().startsWith(TAG_PREFIX)
+
+const taken = (at: Position | undefined): Diagnostic =>
+  error('tag-clash', `tags that begin with ${TAG_PREFIX} are Trustloom's own`, at, 'choose another key')

@@ -17,8 +17,8 @@ export function accountUsages(mesh: Mesh, environment: EnvironmentAccess): Usage
   const listed = administrators ? mesh.places.environment(name, ['administrators']) : at
   const usage = measureIn(mesh, name, account)
   return [
-    // Lake Formation has a role for each dataset.
-    usage('roles', account, roles.length + datasets.length, at),
+    // Lake Formation has a role for each dataset, and trust-sync one.
+    usage('roles', account, roles.length + datasets.length + (mesh.settings.sync === 'pull' ? 1 : 0), at),
     usage('saml-providers', account, saml.length, at),
     usage('oidc-providers', account, issuers.length, at),
     usage('administrators', account, administrators?.length ?? (mesh.settings.deployRole ? 1 : 0), listed),

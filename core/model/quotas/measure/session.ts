@@ -16,10 +16,11 @@ export function sessionUsages(mesh: Mesh): Usage[] {
   ]
 }
 
-/** The session tags of home storage that a service leads to, in whatever environment. */
+/** The session tags that the hooks set, and those of home storage that a service leads to, in whatever environment. */
 function attributesOf(mesh: Mesh, service: string): string[] {
   const homes = [...mesh.environments.values()].flatMap(({ home }) => (home?.services.includes(service) ? [home] : []))
-  return [...new Set(homes.flatMap(({ attributes }) => Object.values(attributes)))].sort()
+  const set = Object.keys(mesh.settings.hooks?.attributes ?? {})
+  return [...new Set([...set, ...homes.flatMap(({ attributes }) => Object.values(attributes))])].sort()
 }
 
 function ofService(mesh: Mesh, name: string, { protocol, maxGroups }: Service, usage: Measure): Usage[] {

@@ -32,7 +32,7 @@ export const SESSION_QUOTAS = {
     limit: 50,
     scope: 'service',
     rule: 'refused',
-    advice: 'let home storage of all environments use the same session tags',
+    advice: 'let home storage of all environments use the same session tags, or take some out of hooks.attributes',
     source: TAGS,
   },
   'session-tag-key': {
@@ -75,9 +75,9 @@ export const SESSION_QUOTAS = {
     limit: 100,
     scope: 'service',
     rule: 'advised',
-    advice: 'lower `maxGroups` of the service, or name fewer session tags in home storage',
+    advice: 'lower `maxGroups` of the service, or name fewer session tags in home storage and hooks.attributes',
     source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html',
-    note: 'An estimate: AWS does not publish the formula. 100 % are taken for 455 characters of tag names, tag values and source identity, from one published measurement (aws-actions/configure-aws-credentials#1898, July 2026); tags of home storage are taken to have 32 characters, the source identity 64. CloudTrail shows the true value as packedPolicySize.',
+    note: 'An estimate: AWS does not publish the formula. 100 % are taken for 455 characters of tag names, tag values and source identity, from one published measurement (aws-actions/configure-aws-credentials#1898, July 2026); tags of home storage and of hooks.attributes are taken to have 32 characters, the source identity 64. CloudTrail shows the true value as packedPolicySize.',
   },
   'cognito-tags': {
     subject: 'the fullest session through {owner} has an estimated',
@@ -85,14 +85,14 @@ export const SESSION_QUOTAS = {
     limit: 460,
     scope: 'service',
     rule: 'advised',
-    advice: 'lower `maxGroups` of the service, or name fewer session tags in home storage',
+    advice: 'lower `maxGroups` of the service, or name fewer session tags in home storage and hooks.attributes',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html',
-    note: 'The limit is documented; how long the values of tags of home storage will be is an estimate (32 characters).',
+    note: 'The limit is documented; how long the values of tags will be is an estimate (32 characters).',
   },
 } as const satisfies Record<string, Quota>
 
 /** The characters of names, values and source identity that are taken for the whole packed size. */
 export const PACKED_CHARACTERS = 455
 
-/** How long the value of a tag of home storage is taken to be: initials and departments are short, and may not stay so. */
+/** How long the value of a person's tag is taken to be: initials and departments are short, and may not stay so. */
 export const ASSUMED_TAG_VALUE = 32

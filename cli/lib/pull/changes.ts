@@ -1,0 +1,92 @@
+import { compareText } from '../../../core/model/diagnostic'
+import type { Mesh } from '../../../core/model/mesh'
+import { ownValue } from '../../../core/model/own-value'
+import type { Registry } from '../../../core/model/registry'
+import type { EnvironmentSettings } from '../../../core/model/schema/environment'
+import type { ValuePath } from '../../../core/model/yaml-path'
+import type { LiveGrant, LiveState } from './read'
+import { pinCodes, type PinnedCode } from './codes'
+import { serviceChanges, type ServiceChange } from './services'
+import { spellings } from './spelling'
+
+/** What `pull` brings into the files. */
+export interface Changes {
+  /** Sorted by environment, role and group. */
+  readonly grants: readonly GrantChange[]
+  /** Sorted by name. */
+  readonly services: readonly ServiceChange[]
+  /** Sorted by group. */
+  readonly codes: readonly PinnedCode[]
+  /** With the codes. */
+  readonly registry: Registry
+  /** What is not brought in, in words. */
+  readonly left: readonly string[]
+}
+
+/** A group in one more list of an environment's file. */
+export interface GrantChange {
+  readonly environment: string
+  /** The list. */
+  readonly path: ValuePath
+  readonly role: string
+  readonly group: string
+  /** Each event's own: several datasets may open one role. */
+  readonly causes: readonly Cause[]
+}
+
+/** Who decided, and why. */
+export interface Cause {
+  readonly dataset?: string
+  readonly by: string
+  readonly reason: string
+}
+
+export interface MeshText {
+  readonly mesh: Mesh
+  /** A file of the mesh folder. */
+  read(path: string): string | undefined
+}
+
+/**
+ * What the files lack of what holds at run time. The files stand over it: nothing of them is changed or taken away.
+ * Throws a UserError where both cannot be.
+ */
+export function changesOf({ mesh, read }: MeshText, live: LiveState): Changes {
+  const spelled = spellings(mesh)
+  const all = live.grants.map((each) => ({ ...each, group: spelled(each.group) }))
+  const isHomeless = (each: LiveGrant): boolean => each.role.kind === 'home' && !settingsOf(mesh, each).home
+  const grants = all.filter((each) => !isHomeless(each))
+  const { registry, codes, left } = pinCodes(mesh.registry, grants)
+  const homeless = all
+    .filter(isHomeless)
+    .map(({ group, role, environment: at }) => `${group} opens ${role.name}, and ${at} has no \`home\` in the files`)
+  return {
+    grants: grantChanges(mesh, grants),
+    services: serviceChanges(mesh, live, read),
+    registry,
+    codes,
+    left: [...left, ...new Set(homeless)],
+  }
+}
+
+function grantChanges(mesh: Mesh, grants: readonly LiveGrant[]): GrantChange[] {
+  const changes = new Map<string, GrantChange>()
+  for (const grant of grants) {
+    const { environment, role, group, dataset, by, reason } = grant
+    const { personas, home } = settingsOf(mesh, grant)
+    const isHome = role.kind === 'home'
+    const there = isHome ? home?.groups : ownValue(personas, role.persona)
+    if (there?.includes(group)) continue
+    const key = JSON.stringify([environment, role.name, group])
+    const path = isHome ? ['home', 'groups'] : ['personas', role.persona]
+    const causes = [...(changes.get(key)?.causes ?? []), { dataset, by, reason }]
+    changes.set(key, { environment, path, role: role.name, group, causes })
+  }
+  return [...changes].sort(([a], [b]) => compareText(a, b)).map(([, each]) => each)
+}
+
+function settingsOf({ environments }: Mesh, { environment }: LiveGrant): EnvironmentSettings {
+  const settings = environments.get(environment)
+  if (!settings) throw new Error(`the mesh has no environment ${environment}`)
+  return settings
+}

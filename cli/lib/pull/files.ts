@@ -1,0 +1,90 @@
+import { posix } from 'node:path'
+import type { Folder } from '../../../core/model/folder'
+import { MESH_FILE } from '../../../core/model/load'
+import { LOCK_FILE, printLock } from '../../../core/model/lock-file'
+import { ownValue } from '../../../core/model/own-value'
+import type { ValuePath } from '../../../core/model/yaml-path'
+import { UserError } from '../fail'
+import type { Changes, GrantChange } from './changes'
+import { addKey, appendNames } from './yaml-edit'
+import { Unchangeable } from './yaml-splice'
+import { blockLines, type YamlValue } from './yaml-text'
+
+/** The files that the changes make another, or new: path inside the mesh folder → text, the lock file last. */
+export function changedFiles(folder: Folder, changes: Changes): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  const read = (file: string): string => files.get(file) ?? folder.read(file) ?? ''
+  const write = (file: string, text: string): void => {
+    if (folder.read(file) !== text) files.set(file, text)
+  }
+  const change = (file: string, path: ValuePath, value: YamlValue, edit: (text: string) => string): void =>
+    write(file, changed(read(file), edit, { file, path, value }))
+  const append = (file: string, path: ValuePath, names: readonly string[]): void =>
+    change(file, path, names, (text) => appendNames(text, path, names))
+
+  for (const { service, entry, metadata, environments, adopt } of changes.services) {
+    if (metadata) write(metadata.file, metadata.text)
+    const path = ['services', service]
+    if (entry) change(MESH_FILE, path, entry, (text) => addKey(text, path, entry))
+    else if (adopt.length > 0) append(MESH_FILE, [...path, 'adopt'], adopt)
+    for (const environment of environments) append(fileOf(environment), ['services'], [service])
+  }
+  for (const [environment, path, groups] of lists(changes.grants)) append(fileOf(environment), path, groups)
+  if (changes.codes.length > 0) write(LOCK_FILE, printLock(changes.registry))
+  return files
+}
+
+export const fileOf = (environment: string): string => `${environment}.yaml`
+
+/** What goes into each list. */
+function lists(grants: readonly GrantChange[]): [string, ValuePath, string[]][] {
+  const found = new Map<string, [string, ValuePath, string[]]>()
+  for (const { environment, path, group } of grants) {
+    const key = JSON.stringify([environment, path])
+    const [, , groups] = found.get(key) ?? [environment, path, []]
+    found.set(key, [environment, path, [...groups, group]])
+  }
+  return [...found.values()]
+}
+
+interface Place {
+  readonly file: string
+  readonly path: ValuePath
+  readonly value: YamlValue
+}
+
+function changed(text: string, edit: (text: string) => string, { file, path, value }: Place): string {
+  try {
+    return edit(text)
+  } catch (cause) {
+    if (!(cause instanceof Unchangeable)) throw cause
+    const [line = ''] = blockLines(String(path.at(-1)), value, 0)
+    throw new UserError(
+      `${file} is written in a way that pull cannot change: \`${path.join('.')}\``,
+      `nothing was written; write it by hand and pull again: ${line}`,
+    )
+  }
+}
+
+/** The mesh folder as it is once the files are written. */
+export function withFiles(folder: Folder, files: ReadonlyMap<string, string>): Folder {
+  const texts = Object.fromEntries(files)
+  return {
+    ...folder,
+    list: (below = '') => {
+      const added = [...files.keys()].filter((name) => below === '' || name.startsWith(`${below}/`))
+      return [...new Set([...folder.list(below), ...added])].sort()
+    },
+    read: (path) => ownValue(texts, path) ?? folder.read(path),
+  }
+}
+
+/** A link in the mesh folder may lead elsewhere, where nobody looks for what is written. */
+export function requireInside({ unreadable }: Folder, files: ReadonlyMap<string, string>): void {
+  for (const file of files.keys()) {
+    for (const path of [posix.dirname(file), file].filter((each) => each !== '.')) {
+      const why = unreadable?.(path)
+      if (why !== undefined) throw new UserError(`${path} ${why}`, 'nothing was written; put the folder itself there')
+    }
+  }
+}
