@@ -1,7 +1,7 @@
 import { Refusal } from '../lib/refusal'
 import type { SamlAttributes } from './attributes'
 import { oktaClaim } from './commands'
-import { claimValues, type SamlRequest } from './request'
+import { allValues, type SamlRequest } from './request'
 
 /**
  * How long the encoded response may be, in characters.
@@ -34,7 +34,7 @@ export function responseSize(request: SamlRequest, attributes: SamlAttributes): 
     // Destination and recipient, audience, issuer of response and assertion: each stands there up to three times.
     3 * (jsonBytes(request.envelope) + xmlBytes(request.issuer)) +
     sum(Object.keys(attributes).map((name) => attributeBytes(name, oktaClaim([]), attributes[name] ?? []))) +
-    sum(kept.map((name) => attributeBytes(name, request.claims[name], claimValues(request, name))))
+    sum(kept.map((name) => attributeBytes(name, request.claims[name], allValues(request, name))))
   return Math.ceil(bytes / 3) * 4
 }
 
@@ -45,14 +45,15 @@ export function assertFits(request: SamlRequest, attributes: SamlAttributes): vo
     throw new Refusal('too-many-roles', 'You may open more roles than one sign-in can carry.', { characters })
 }
 
-function attributeBytes(name: string, claim: unknown, values: readonly string[]): number {
-  const extra = jsonBytes({ ...(claim as object), attributeValues: [] })
-  return ATTRIBUTE + xmlBytes(name) + extra + sum(values.map((value) => VALUE + xmlBytes(value)))
+function attributeBytes(name: string, claim: unknown, values: readonly unknown[]): number {
+  const rest = claim !== null && typeof claim === 'object' ? { ...claim, attributeValues: [] } : claim
+  const texts = values.map((value) => (typeof value === 'string' ? xmlBytes(value) : jsonBytes(value)))
+  return ATTRIBUTE + xmlBytes(name) + jsonBytes(rest) + sum(texts.map((bytes) => VALUE + bytes))
 }
 
 /** A character that XML may write in another way takes up to ten bytes: `&#x10FFFF;`. */
 const xmlBytes = (text: string): number => text.length + 9 * (text.match(/[^ !#$%()-;=?-~]/g)?.length ?? 0)
 
-const jsonBytes = (value: unknown): number => xmlBytes(JSON.stringify(value))
+const jsonBytes = (value: unknown): number => xmlBytes(JSON.stringify(value ?? ''))
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)

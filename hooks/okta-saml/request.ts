@@ -48,12 +48,15 @@ export function samlRequest(body: unknown): SamlRequest {
 
 const claimShape = z.object({ attributeValues: z.nullish(z.array(z.object({ value: z.optional(z.unknown()) }))) })
 
-/** The texts of an attribute, none if it is not there; what is no text is none. */
-export function claimValues({ claims }: SamlRequest, name: string): string[] {
+/** The values of an attribute, none if it is not there or of another form. */
+export function allValues({ claims }: SamlRequest, name: string): unknown[] {
   const { success, data: claim } = claimShape.safeParse(ownValue(claims, name))
-  if (!success) return []
-  return (claim.attributeValues ?? []).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+  return success ? (claim.attributeValues ?? []).map(({ value }) => value) : []
 }
+
+/** The texts among them. */
+export const claimValues = (request: SamlRequest, name: string): string[] =>
+  allValues(request, name).filter((value) => typeof value === 'string')
 
 /** The attribute's one text, empty if it has none. @throws {Refusal} `bad-attribute` for several: which one counts? */
 export function claimValue(request: SamlRequest, name: string): string {

@@ -8,6 +8,8 @@ import {
 import { DescribeKeyCommand } from '@aws-sdk/client-kms'
 import { entitlementRows } from '../../../core/model/entitlements'
 import { digestOf, pathsOf } from '../../../core/model/graph/paths'
+import { limitOf } from '../../../core/model/quotas/usage'
+import { trustRow } from '../../../core/model/trust-row'
 import type { AppliedMesh } from '../../support/applied-mesh'
 import type { AwsClients } from '../../support/aws-clients'
 
@@ -54,10 +56,16 @@ export function testEntitlements(mesh: () => AppliedMesh): void {
         groupsClaim,
       }
     })
-    const rows = graph.environments.flatMap((each) => [
-      ...entitlementRows(each),
-      { PK: `ENV#${each.environment}`, SK: 'META', revision: digestOf(pathsOf(each)) },
-    ])
+    const { sync, sourceIdentity } = model.settings
+    const rows = graph.environments.flatMap((each) => {
+      const revision = digestOf(pathsOf(each))
+      const trustLimit = limitOf('trust-policy', model, each.environment)
+      return [
+        ...entitlementRows(each),
+        { PK: `ENV#${each.environment}`, SK: 'META', revision },
+        ...(sync === 'pull' ? [trustRow(each, { revision, sourceIdentity, trustLimit })] : []),
+      ]
+    })
     expect(await rowsOf(mesh())).toEqual([...services, ...rows].sort(byKey))
   })
 }

@@ -16,7 +16,13 @@ test('a row has the shape of the design', () => {
     SK: 'ENV#lab',
     code: '67qB',
     roles: [
-      { arn: role('share-adg-statistics'), persona: 'share', services: { notebooks: provider }, datasets: [trials] },
+      {
+        arn: role('share-adg-statistics'),
+        persona: 'share',
+        sessionHours: 1,
+        services: { notebooks: provider },
+        datasets: [trials],
+      },
     ],
   })
 })
@@ -32,6 +38,18 @@ test('a group has all of its roles in one row, sorted by ARN; the role of jobs i
   const several = lab(['  reader: [READERS]', '  developer: [OWNERS]\n  reader: [READERS, OWNERS]'])
   const [owners] = rows(several)
   expect(owners?.roles.map(({ arn }) => arn)).toEqual(['developer', 'owner', 'reader'].map(role))
+})
+
+test('a role says how long its sessions may be', () => {
+  const files = {
+    ...mesh(['services:\n', 'personas:\n  reader: { sessionHours: 8 }\nservices:\n']),
+    ...lab([
+      'datasets:',
+      'home: { bucket: acme-home, services: [notebooks], groups: [STAFF], sessionHours: 4 }\ndatasets:',
+    ]),
+  }
+  const hours = rows(files).flatMap(({ roles }) => roles.map(({ persona, sessionHours }) => [persona, sessionHours]))
+  expect(Object.fromEntries(hours)).toEqual({ owner: 1, reader: 8, home: 4 })
 })
 
 test('a dataset is there where the role reaches it', () => {
@@ -61,6 +79,7 @@ test('home storage is a dataset without a database, behind its own services', ()
     {
       arn: role('home'),
       persona: 'home',
+      sessionHours: 1,
       services: { home: pool },
       datasets: [{ name: 'home', location: 's3://acme-home/' }],
     },

@@ -86,7 +86,7 @@ describe('attributes that the application sends for AWS', () => {
         expect(allowed).toEqual(expect.arrayContaining(opened.map((arn) => arn.split('/').at(-1))))
         expect(wouldOpen(built, assertion, 'databricks')).toEqual(opened)
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 })

@@ -1,4 +1,5 @@
 import type { EnvironmentAccess, OidcAccess, RoleAccess, SamlAccess } from '../../../../core/model/graph'
+import type { Mesh } from '../../../../core/model/mesh'
 import { accountUsages } from '../../../../core/model/quotas/measure/account'
 import { dataUsages } from '../../../../core/model/quotas/measure/data'
 import { meshUsages } from '../../../../core/model/quotas/measure/mesh'
@@ -146,4 +147,16 @@ test.each(marks(40, 50, 'error'))('a session with %d tags: %s', (count, severity
     return [`e${index}`, { ...lab!, home: { ...home, departmentWrite: 'readonly', sessionHours: 1 } }] as const
   })
   expect(outcome(sessionUsages({ ...mesh, environments: new Map(homes) }), 'session-tags')).toEqual([count, severity])
+})
+
+test('tags that hooks set count for every service, and once where home storage reads them', () => {
+  const settings = (attributes: Record<string, string>): Mesh['settings'] =>
+    ({ ...mesh.settings, hooks: { attributes } }) as unknown as Mesh['settings']
+  const environment = { ...mesh.environments.get('lab')!, home: undefined }
+  const plain = { ...mesh, environments: new Map([['lab', environment]]) }
+  const tagsOf = (attributes: Record<string, string>): unknown =>
+    outcome(sessionUsages({ ...plain, settings: settings(attributes) }), 'session-tags')
+  expect(tagsOf({})).toEqual([1, undefined])
+  expect(tagsOf({ initials: 'initials', team: 'team' })).toEqual([3, undefined])
+  expect(tagsOf(Object.fromEntries(list(50, (index) => [`t${index}`, 'x'])))).toEqual([51, 'error'])
 })

@@ -1,0 +1,45 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { PROJECT } from '../../support/mesh'
+
+const made: string[] = []
+afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
+/** A folder of its own. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trustloom-hooks-'))
+  made.push(folder)
+  return folder
+}
+
+/** A project with two small hooks that share a file, and a package. */
+export function toyProject(files: Readonly<Record<string, string>> = {}): string {
+  const root = scratch()
+  const all = {
+    'package.json': '{"name":"toy"}',
+    'hooks/one/index.ts': "import { name } from '../lib'\nexport const handler = () => name('one')\n",
+    'hooks/two/index.ts': "import { name } from '../lib'\nexport const handler = () => name('two')\n",
+    'hooks/lib/index.ts': "export * from './name'\n",
+    'hooks/lib/name.ts': "import { greet } from 'greet'\nexport const name = (of: string) => greet(of)\n",
+    'node_modules/greet/package.json': '{"name":"greet","main":"index.js"}',
+    'node_modules/greet/index.js': "exports.greet = (name) => 'ærlig ' + name\n",
+    ...files,
+  }
+  for (const [path, text] of Object.entries(all)) put(root, path, text)
+  return root
+}
+
+export function put(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+/** The hooks of this project in another folder, deeper in the tree. */
+export function copiedProject(): string {
+  const root = join(scratch(), 'some', 'where', 'else')
+  for (const path of ['hooks', 'core', 'package.json', 'package-lock.json'])
+    cpSync(join(PROJECT, path), join(root, path), { recursive: true })
+  symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'))
+  return root
+}

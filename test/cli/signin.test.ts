@@ -1,0 +1,235 @@
+import { join } from 'node:path'
+import { signin, type SigninOptions } from '../../cli/lib/sign-in/run'
+import { exampleFolder } from '../support/mesh'
+import { lab, project, refuse, succeed } from './project'
+
+const stack = (name: string): string => join('cdktf.out', 'stacks', name, 'cdk.tf.json')
+const ask = 'signin --service notebooks --user anna@example.com --groups READERS'
+
+interface AllJson {
+  readonly counts: Readonly<Record<string, number>>
+  readonly signIns: readonly {
+    readonly service: string
+    readonly groups: readonly string[]
+    readonly refused: { readonly code: string | null; readonly message: string } | null
+    readonly roles: readonly { readonly environment: string; readonly name: string }[]
+  }[]
+  readonly differences: readonly Readonly<Record<string, unknown>>[]
+}
+
+const allOf = (stdout: string): AllJson => JSON.parse(stdout) as AllJson
+
+/** `service group role` of each role that opened in a sign-in of one group. */
+const openedBy = (stdout: string): string[] =>
+  allOf(stdout)
+    .signIns.filter(({ groups }) => groups.length === 1)
+    .flatMap(({ service, groups, roles }) => roles.map(({ name }) => `${service} ${groups[0]} ${name}`))
+
+describe('the example mesh', () => {
+  const folder = exampleFolder()
+  const files = Object.fromEntries(folder.list().map((name) => [`environments/${name}`, folder.read(name) ?? '']))
+  const at = project({ ...files, 'environments/lab.yaml': '' })
+  at.remove('environments/lab.yaml')
+
+  test('each group through each service opens what the files declare', async () => {
+    const { stdout, stderr } = await succeed(at.trustloom('signin --all', { CI: 'true' }))
+    expect(stderr).toMatch(/^cdktf\.out was missing or out of date: rendered 4 stacks \(.*\)\n$/)
+    expect(stdout).toMatch(/^ +databricks +home +jupyterhub +powerbi +rstudio$/m)
+    expect(stdout).toMatch(/^ADG-STATISTICS +1 +1 +1 +- +-$/m)
+    expect(stdout).toMatch(/^95 sign-ins of 19 groups through 5 services: 53 roles opened, 45 refused; 5 more of/m)
+    expect(stdout).toMatch(/^everything is as the files say$/m)
+  })
+
+  test('one sign-in: the session, each role with its data, on stdout alone', async () => {
+    const args = 'signin --service databricks --user anna@novonordisk.com --groups ADG-STATISTICS,ADG-BIOMARKERS'
+    const { stdout: colored, stderr } = await succeed(at.trustloom(args, { FORCE_COLOR: '1' }))
+    const stdout = colored.replaceAll(/\u001B\[\d+m/g, '')
+    expect(stderr).toBe('')
+    expect(colored).toContain('\u001B[32mopen\u001B[39m  novo')
+    expect(stdout).toContain('anna@novonordisk.com signs in through databricks (saml)\n')
+    expect(stdout).toMatch(/^ {4}67qB +ADG-STATISTICS$/m)
+    expect(stdout).toMatch(/^open {2}novo-clinical-prod-share-adg-biomarkers$/m)
+    expect(stdout).toMatch(/^ {2}declared {2}environments\/clinical-prod\.yaml:\d+:9$/m)
+    expect(stdout).toMatch(/^ {2}clinical_prod_trials\.subjects +SELECT\n +columns birth_year, subject_id$/m)
+    expect(stdout).toMatch(/^ +rows country = 'DK'$/m)
+    expect(stdout).toMatch(/\n\nas the files say: 2 roles open\n$/)
+  })
+
+  test('a foreign user is refused, and that is as the files say', async () => {
+    const args = 'signin --service databricks --user anna@example.com --groups ADG-STATISTICS'
+    const { stdout } = await succeed(at.trustloom(args))
+    expect(stdout).toContain('\nrefused  Your user name is not one of this data mesh.\n')
+    expect(stdout).toMatch(/as the files say: the source identity of a session must match \*@novonordisk\.com\n$/)
+  })
+
+  test('a group that is taken out of the files loses exactly its paths', async () => {
+    const before = await succeed(at.trustloom('signin --all --json'))
+    const less = project({ ...at.tree('environments'), 'environments/lab.yaml': '' })
+    less.remove('environments/lab.yaml')
+    const file = 'environments/manufacturing-prod.yaml'
+    expect(less.read(file)).toContain('[ADG-GXP-AUDIT]')
+    less.write(file, less.read(file).replace('[ADG-GXP-AUDIT]', '[]'))
+    const after = await succeed(less.trustloom('signin --all --json'))
+    expect(allOf(after.stdout).differences).toEqual([])
+    const lost = openedBy(before.stdout).filter((each) => !openedBy(after.stdout).includes(each))
+    expect(lost).toEqual(
+      ['databricks', 'powerbi'].map((each) => `${each} ADG-GXP-AUDIT novo-manufacturing-prod-auditor`),
+    )
+    expect(openedBy(after.stdout).filter((each) => !openedBy(before.stdout).includes(each))).toEqual([])
+  })
+
+  test('a row that somebody took out of the output is told, with the line that says otherwise', async () => {
+    const text = at.read(stack('clinical-prod'))
+    const json = JSON.parse(text) as { resource: { aws_dynamodb_table_item: Record<string, unknown> } }
+    delete json.resource.aws_dynamodb_table_item.row_67qB
+    at.write(stack('clinical-prod'), JSON.stringify(json))
+    const args = 'signin --service jupyterhub --user anna@novonordisk.com --groups ADG-STATISTICS'
+    const [one, all, data] = [
+      await at.trustloom(args),
+      await at.trustloom('signin --all'),
+      await at.trustloom('signin --all --json'),
+    ]
+    at.write(stack('clinical-prod'), text)
+    expect([one.status, all.status, data.status]).toEqual([1, 1, 1])
+    const message =
+      /^environments\/clinical-prod\.yaml:\d+:\d+ error\[refused\] ADG-STATISTICS may open novo-clinical-prod-share-adg-statistics through jupyterhub, and the sign-in is refused: .*\n {2}= rendered in cdktf\.out\/stacks\/clinical-prod\/cdk\.tf\.json: aws_iam_role\.share_adg-statistics$/m
+    expect(one.stderr).toMatch(message)
+    expect(all.stderr).toMatch(message)
+    expect(one.stdout).toMatch(/^refused .*\n\n1 difference\n$/m)
+    expect(all.stdout).toMatch(/\n3 differences\n$/)
+    expect(allOf(data.stdout).differences[0]).toEqual({
+      kind: 'refused',
+      message: expect.stringContaining('ADG-STATISTICS may open'),
+      stack: 'clinical-prod',
+      address: 'aws_iam_role.share_adg-statistics',
+      service: 'databricks',
+      groups: ['ADG-STATISTICS'],
+      role: 'novo-clinical-prod-share-adg-statistics',
+      source: expect.stringMatching(/^environments\/clinical-prod\.yaml:\d+:\d+$/),
+    })
+  })
+})
+
+describe('JSON', () => {
+  const at = project()
+
+  test('of one sign-in', async () => {
+    const { stdout } = await succeed(at.trustloom(`${ask} --json`))
+    const json = JSON.parse(stdout) as { readonly roles: readonly Record<string, unknown>[] }
+    const [role] = json.roles
+    expect(json).toEqual({
+      schemaVersion: 1,
+      service: 'notebooks',
+      protocol: 'oidc',
+      application: null,
+      user: 'anna@example.com',
+      groups: [{ name: 'READERS', code: expect.stringMatching(/^\w{4}$/) }],
+      attributes: {},
+      refused: null,
+      declared: { refusal: null, roles: ['acme-lab-reader'] },
+      session: {
+        name: null,
+        sourceIdentity: 'anna@example.com',
+        duration: null,
+        tags: { GroupHash: expect.stringMatching(/^\.\w{4}\.$/) },
+        transitiveTags: ['GroupHash'],
+        codes: { [Object.keys((json as unknown as { session: { codes: object } }).session.codes)[0]!]: 'READERS' },
+      },
+      roles: [role],
+      differences: [],
+    })
+    expect(role).toEqual({
+      name: 'acme-lab-reader',
+      arn: 'arn:aws:iam::111111111111:role/acme/acme-lab-reader',
+      environment: 'lab',
+      account: '111111111111',
+      persona: 'reader',
+      provider: 'arn:aws:iam::111111111111:oidc-provider/login.example.com/oauth2/aus1',
+      open: true,
+      shut: null,
+      source: expect.stringMatching(/^environments\/lab\.yaml:\d+:\d+$/),
+      data: expect.arrayContaining([
+        {
+          dataset: 'trials',
+          database: 'lab_trials',
+          table: 'visits',
+          location: null,
+          permissions: ['DESCRIBE', 'SELECT'],
+          columns: null,
+          rows: null,
+          grantable: false,
+          lacks: null,
+        },
+      ]),
+    })
+  })
+
+  test('of all sign-ins', async () => {
+    const { stdout } = await succeed(at.trustloom('signin --all --json'))
+    const alone = { service: 'notebooks', refused: null }
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      counts: { services: 1, groups: 2, signIns: 2, together: 1, opened: 2, refused: 0, differences: 0 },
+      signIns: [
+        { ...alone, groups: ['OWNERS'], roles: [{ environment: 'lab', name: 'acme-lab-owner' }] },
+        { ...alone, groups: ['READERS'], roles: [{ environment: 'lab', name: 'acme-lab-reader' }] },
+        {
+          ...alone,
+          groups: ['OWNERS', 'READERS'],
+          roles: ['acme-lab-owner', 'acme-lab-reader'].map((name) => ({ environment: 'lab', name })),
+        },
+      ],
+      differences: [],
+    })
+  })
+})
+
+describe('what is a slip of the pen is told', () => {
+  const at = project()
+
+  test('a group that no hook asks for, and an attribute of which no tag is made', async () => {
+    const args = ask.replace('READERS', 'READERS,READER')
+    const { stderr, stdout } = await succeed(at.trustloom(`${args} --attributes initial=A`))
+    expect(stderr).toContain('READER opens no role, and no hook asks for it: did you mean READERS?\n')
+    expect(stderr).toContain('no session tag is made of initial')
+    expect(stdout).toContain('as the files say: 1 role opens\n')
+  })
+
+  test('people’s text cannot steer the terminal', async () => {
+    const { stdout, stderr } = await at.trustloom(`${ask} --groups`, {}, ['\u001B[31m\u202E\u0007'])
+    expect(stdout + stderr).not.toMatch(/[\u001B\u202E\u0007]/)
+  })
+})
+
+describe('nothing is written', () => {
+  const at = project()
+  test.each<[string, string, string]>([
+    ['for a service that is not there', ask.replace('notebooks', 'notebook'), 'did you mean notebooks?'],
+    ['without groups', ask.replace('--groups READERS', ''), '--groups is missing'],
+    ['for an option that is not there', `${ask} --group READERS`, "unknown option '--group'"],
+    ['where the lock file is out of date and frozen', `${ask} --frozen`, 'lock-out-of-date'],
+  ])('%s', async (_, args, message) => {
+    expect((await refuse(at, () => at.trustloom(args))).stderr).toContain(message)
+  })
+
+  test('where the mesh has errors', async () => {
+    const broken = project({ 'environments/lab.yaml': lab('[visits]', '[visit]') })
+    expect((await refuse(broken, () => broken.trustloom(ask))).stderr).toContain('unknown-table')
+  })
+
+  const base = { mesh: at.folder, synth: at.folder, frozen: false, groups: ['A'], attributes: [] }
+  const asked = { ...base, service: 'notebooks', user: 'anna@example.com' }
+  test.each<[string, SigninOptions, string]>([
+    ['without a service', { ...base, user: 'anna@example.com' }, '--service is missing'],
+    ['without a user', { ...base, service: 'notebooks' }, '--user is missing'],
+    ['with an empty user', { ...asked, user: '' }, '--user is missing'],
+    ['with --all and a service', { ...asked, all: true }, '--all signs in every group through every service'],
+    ['with --all and groups', { ...base, all: true }, '--all signs in every group through every service'],
+    ['for attributes that are none', { ...asked, attributes: ['initials'] }, '--attributes is KEY=VALUE, not initials'],
+    ['for groups that are no list', { ...asked, groups: ['["A"'] }, '--groups is no JSON list of texts'],
+  ])('%s', async (_, options, message) => {
+    const before = at.tree()
+    await expect(signin(options)).rejects.toThrow(message)
+    expect(at.tree()).toEqual(before)
+  })
+})
