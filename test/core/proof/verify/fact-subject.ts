@@ -5,18 +5,22 @@ import { environmentFacts } from '../../../../core/proof/verify/facts/declared/e
 import { hubFacts } from '../../../../core/proof/verify/facts/declared/hub'
 import { factsOf } from '../../../../core/proof/verify/facts/facts-of'
 import { namesOf } from '../../../../core/proof/verify/facts/rendered'
-import { build, environmentOf, synthesize } from '../../../support/mesh'
+import { build, environmentOf, synthesize, type Built } from '../../../support/mesh'
 import { fixtureFolder } from './meshes'
 import type { Json } from './mutate'
 
 export type Body = { [key: string]: Json }
 export type Resources = { [type: string]: { [name: string]: Body } }
 
-const built = build(fixtureFolder('features'))
-const { mesh, graph } = built
-const rendered = synthesize(built)
+const lab = (fixture: string): { built: Built; rendered: ReturnType<typeof synthesize> } => {
+  const built = build(fixtureFolder(fixture))
+  return { built, rendered: synthesize(built) }
+}
 
-/** A stack of the mesh that has every feature, with what is found in it after a change of one part. */
+/** The mesh that has every feature, and the one that has every hook. */
+const labs = { features: lab('features'), synchronised: lab('synchronised') }
+
+/** A stack of such a mesh, with what is found in it after a change of one part. */
 export class FactSubject {
   readonly json: { [block: string]: Json } & { resource: Resources }
   readonly stack: SynthStack
@@ -24,7 +28,15 @@ export class FactSubject {
   private readonly declared: ReadonlyMap<string, Fact>
   private readonly names
 
-  constructor(readonly name: string) {
+  private readonly built: Built
+
+  constructor(
+    readonly name: string,
+    fixture: keyof typeof labs = 'features',
+  ) {
+    const { built, rendered } = labs[fixture]
+    const { mesh } = built
+    this.built = built
     this.json = structuredClone(rendered.get(name)) as unknown as FactSubject['json']
     this.stack = readStack(name, JSON.stringify(this.json))
     const account = name === 'hub' ? mesh.settings.hub.account : environmentOf(built, name).account
@@ -39,11 +51,12 @@ export class FactSubject {
 
   /** Whether the whole stack, changed, is found to differ. */
   differs(resource: Resources): boolean {
+    const { mesh, graph } = this.built
     const stack = readStack(this.name, JSON.stringify({ ...this.json, resource }))
     const { differences } =
       this.name === 'hub'
         ? verifyHubFacts(mesh, graph, stack)
-        : verifyEnvironmentFacts(mesh, environmentOf(built, this.name), stack)
+        : verifyEnvironmentFacts(mesh, environmentOf(this.built, this.name), stack)
     return differences.length > 0
   }
 

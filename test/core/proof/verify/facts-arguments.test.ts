@@ -18,7 +18,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: ['force_destroy'],
 }
 
-const subjects = ['lake', 'hub'].map((name) => new FactSubject(name))
+const subjects = [new FactSubject('lake'), new FactSubject('hub'), new FactSubject('hub', 'synchronised')]
 
 /** Every argument of a schema that holds a value, with its path; lists count as what is in them. */
 function pathsOf(schema: z.core.$ZodType, path = ''): string[] {

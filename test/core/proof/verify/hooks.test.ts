@@ -8,7 +8,7 @@ import { readStack } from '../../../../core/review/synth/stack'
 import { storageOf } from '../../../../core/review/synth/storage'
 import { build, environmentOf, synthesize } from '../../../support/mesh'
 import { printScore } from '../../../support/score'
-import type { Body, Resources } from './fact-subject'
+import { FactSubject, type Body, type Resources } from './fact-subject'
 import { fixtureFolder } from './meshes'
 import { mutantsOf, type Json } from './mutate'
 
@@ -106,6 +106,19 @@ test.each(documents)('%s: every part of %s.%s counts', (stack, type, name, argum
   expect(survivors.map(({ what }) => what)).toEqual([])
   expect(mutants.length).toBeGreaterThan(4)
 })
+
+test.each(['aws_cognito_user_pool', 'aws_cognito_user_pool_client', 'aws_cognito_identity_provider'])(
+  'every argument of a pool that calls a hook counts: %s',
+  (type) => {
+    const subject = new FactSubject('hub', 'synchronised')
+    const [[name, body] = ['', {}]] = Object.entries(subject.json.resource[type] ?? {})
+    const isInert = (path: string): boolean => ['//', 'depends_on', 'description'].includes(path)
+    const mutants = [...mutantsOf(body, isInert)]
+    const survivors = mutants.filter(({ value }) => !subject.resourceDiffers(type, name, value))
+    expect(survivors.map(({ what }) => what)).toEqual([])
+    expect(mutants.length).toBeGreaterThan(10)
+  },
+)
 
 test('the way into an account is an exception that is listed', () => {
   const { exceptions } = verify({ ...built, stacks: [], render: () => ({}) })
