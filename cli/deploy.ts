@@ -8,7 +8,7 @@ const CDKTF_CLI = 'cdktf-cli@0.21.0'
 /** `npm run deploy -- STACK…`: applies stacks with the CDKTF CLI, which synthesizes them first. */
 function deploy(argv: readonly string[]): void {
   const command = new Command('deploy')
-    .description('Applies the named stacks: `hub`, or environments. Apply the hub first.')
+    .description('Applies the named stacks: `hub`, environments, or `okta`. Apply the hub first.')
     .argument('<stack...>', 'names of stacks; what follows -- goes to cdktf deploy')
     .action((stacks: string[]) => guard(() => run(stacks)))
   command.parse(argv)

@@ -24,7 +24,7 @@ export function pullCommand(): Command {
     .addOption(meshOption())
     .option('--dry-run', 'tells what would change, and writes nothing')
     .option('--json', 'prints the changes as JSON')
-    .addHelpText('after', "\nReads the hub's entitlement table with the AWS credentials of the environment.")
+    .addHelpText('after', "\nReads the hub's entitlement table with the AWS credentials of this shell.")
     .action((options: PullOptions) => guard(() => pull(options)))
 }
 

@@ -1,5 +1,6 @@
 import { TerraformOutput } from 'cdktf'
 import { Construct } from 'constructs'
+import { HUB } from '../core/model/stack-names'
 import type { PolicyDocument } from '../core/policy/document'
 import { CognitoProvider, type CognitoProviderProps } from './cognito-provider'
 import { EntitlementTable } from './entitlement-table'
@@ -29,8 +30,6 @@ export interface ServiceRow {
   /** The claim that carries the user's groups. */
   readonly groupsClaim: string
 }
-
-export const HUB = 'hub'
 
 /**
  * The virtualization layer's account: the entitlement table, the services, the identity pools that it makes, and the

@@ -1,4 +1,5 @@
 import type { HookConfig } from '../../core/model/hook-config'
+import { IAM_QUOTAS } from '../../core/model/quotas/table/iam'
 import type { PresentService } from '../lib/events/service-event'
 import { definitionOf } from '../lib/events/service-event'
 import type { ServiceDefinition } from '../lib/live-rows'
@@ -6,7 +7,7 @@ import { attributesOf, takenIn, type Index } from './claims'
 import { metadataFault } from './metadata'
 import { isTooLong } from './room'
 import type { EnvironmentState, Reading } from './state'
-import { wantedOf } from './wanted'
+import { accessOf, clientIdsOf, wantedOf } from './wanted'
 
 /** Why an event is not followed, however often it comes. */
 export interface EventRefusal {
@@ -35,9 +36,13 @@ export function refusalOf(event: PresentService, { config, index, environments }
   if (declared !== undefined) return taken(definition, declared)
   const attribute = takenIn(index, service, attributesOf(definition))
   if (attribute !== undefined) return taken(definition, String(index[attribute]))
-  for (const reading of environments.values())
-    if (typeof reading !== 'string' && overflows(reading, service, definition))
+  for (const reading of environments.values()) {
+    if (typeof reading === 'string') continue
+    if (overflows(reading, service, definition))
       return { code: 'trust-too-long', message: `a role of ${reading.environment} has no room for ${service}` }
+    if (crowds(reading, service, definition))
+      return { code: 'too-many-clients', message: `a provider has no room for the client ids of ${service}` }
+  }
   return undefined
 }
 
@@ -64,4 +69,17 @@ function overflows(state: EnvironmentState, name: string, definition: ServiceDef
   const services = [...state.services.filter((each) => each.name !== name), { name, definition }]
   const { trust, roles } = wantedOf({ ...state, services })
   return roles.some((role) => role.live.length > 0 && isTooLong(trust, role))
+}
+
+/**
+ * Whether the issuer's provider would have too many client ids. Those that the service had before are among them for a
+ * moment, while roles still trust them.
+ */
+function crowds(state: EnvironmentState, name: string, definition: ServiceDefinition): boolean {
+  if (definition.protocol !== 'oidc') return false
+  const live = [...state.services, { name, definition }].map((each) => accessOf(state, each))
+  const on = [...state.trust.services, ...live].filter(
+    (each) => each.protocol === 'oidc' && each.issuer === definition.issuer,
+  )
+  return clientIdsOf(on).length > IAM_QUOTAS['client-ids'].limit
 }

@@ -10,7 +10,7 @@ import { ENVIRONMENT, exampleFolder, MESH } from '../support/mesh'
 import { missingMoto } from '../support/moto'
 import { projectOf } from '../support/project'
 import { missingTerraform } from '../support/terraform'
-import type { Plan } from '../support/terraform-plan'
+import { imported, type Plan } from '../support/terraform-plan'
 import { describeWith } from '../support/tools'
 import { testQuiet } from './applied/environment'
 import { testProviders } from './applied/providers'
@@ -30,15 +30,6 @@ const FILES = {
   'lab.yaml': ENVIRONMENT.replace('services: [notebooks]', 'services: [notebooks, ghost, books]'),
   'saml/ghost.xml': METADATA,
 }
-
-/** Address → what is imported as it, of what a plan takes over. */
-const imported = ({ resource_changes: changes = [] }: Plan): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    changes.flatMap(({ address, change }) => {
-      const { importing } = change as { importing?: { id: string } }
-      return importing ? [[address, importing.id]] : []
-    }),
-  )
 
 describeWith(missingTerraform() ?? missingMoto(), 'providers that a hook made, on an emulated AWS', () => {
   let mesh: AppliedMesh

@@ -13,6 +13,8 @@ import type { TerraformStack } from './terraform'
 /** A mesh that the real Terraform applies to an emulated AWS. */
 export interface AppliedMesh {
   readonly project: Project
+  /** Where the emulated AWS answers. */
+  readonly url: string
   /** What the mesh's files say now. */
   built(): Built
   environment(name: string): CompiledEnvironment
@@ -38,6 +40,7 @@ export async function emulatedMesh(project: Project): Promise<AppliedMesh> {
   const stack = (name: string): TerraformStack => project.stack(name, endpoints)
   return {
     project,
+    url: moto.url,
     built,
     stack,
     environment: (name) => built().compiled.environments.get(name)!,

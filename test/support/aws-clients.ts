@@ -6,6 +6,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { LakeFormationClient } from '@aws-sdk/client-lakeformation'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
@@ -23,6 +24,7 @@ export interface AwsClients {
   readonly lakeFormation: LakeFormationClient
   readonly lambda: LambdaClient
   readonly s3: S3Client
+  readonly secrets: SecretsManagerClient
   readonly sns: SNSClient
   readonly sqs: SQSClient
 }
@@ -37,17 +39,10 @@ interface Place {
   readonly region: string
 }
 
-/** Assumes a role, as Terraform does: the emulator knows the account by the credentials. */
+/** The emulator knows the account by the credentials, as Terraform does: by those of a role. */
 export async function awsClients(endpoints: Endpoints, { account, region }: Place): Promise<AwsClients> {
   const endpoint = endpoints.aws
-  const sts = new STSClient({ endpoint, region, credentials: { accessKeyId: 'AKIAMOCK', secretAccessKey: 'mock' } })
-  const role = { RoleArn: `arn:aws:iam::${account}:role/terraform`, RoleSessionName: 'test' }
-  const { Credentials: given } = await sts.send(new AssumeRoleCommand(role))
-  const credentials = {
-    accessKeyId: given?.AccessKeyId ?? '',
-    secretAccessKey: given?.SecretAccessKey ?? '',
-    sessionToken: given?.SessionToken ?? '',
-  }
+  const credentials = await assumed({ endpoint, region }, `arn:aws:iam::${account}:role/terraform`)
   const options = { endpoint, region, credentials }
   return {
     athena: new AthenaClient(options),
@@ -58,7 +53,28 @@ export async function awsClients(endpoints: Endpoints, { account, region }: Plac
     lakeFormation: new LakeFormationClient({ ...options, endpoint: endpoints.lakeFormation }),
     lambda: new LambdaClient(options),
     s3: new S3Client({ ...options, forcePathStyle: true }),
+    secrets: new SecretsManagerClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
+  }
+}
+
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+}
+
+/** Credentials of a role, which need not be there. */
+export async function assumed(
+  emulator: { readonly endpoint: string; readonly region: string },
+  role: string,
+): Promise<Credentials> {
+  const sts = new STSClient({ ...emulator, credentials: { accessKeyId: 'AKIAMOCK', secretAccessKey: 'mock' } })
+  const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'test' }))
+  return {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
   }
 }

@@ -51,7 +51,13 @@ export function wouldOpen({ compiled }: Built, { recipient, attributes }: Addres
     .sort()
 }
 
-function attempt(role: string, provider: string, recipient: string, attributes: Addressed['attributes']): SignIn {
+/** The attempt to open a role with an assertion of a provider. */
+export function attempt(
+  role: string,
+  provider: string,
+  recipient: string,
+  attributes: Addressed['attributes'],
+): SignIn {
   const tag = `${AWS}PrincipalTag:`
   const names = Object.keys(attributes).filter((name) => name.startsWith(tag))
   const tags = Object.fromEntries(names.map((name) => [name.slice(tag.length), attributes[name]?.[0] ?? '']))

@@ -23,6 +23,8 @@ export interface Change {
   readonly after: unknown
   /** `true` in the places of what is not known before the apply. */
   readonly after_unknown: unknown
+  /** What is there already, and is taken over. */
+  readonly importing?: { readonly id: string }
 }
 
 export interface ConfiguredResource {
@@ -46,6 +48,13 @@ export function touched(plan: Plan): string[] {
   return (plan.resource_changes ?? [])
     .filter(({ change }) => change.actions.join() !== 'no-op')
     .map(({ address, change }) => `${address}: ${change.actions.join(' and ')}`)
+}
+
+/** Address → what is imported as it, of what a plan takes over. */
+export function imported({ resource_changes: changes = [] }: Plan): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    changes.flatMap(({ address, change: { importing } }) => (importing ? [[address, importing.id]] : [])),
+  )
 }
 
 /** What a change leaves open, as `table_data.name`: places in lists are left out. */

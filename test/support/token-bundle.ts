@@ -48,12 +48,15 @@ export function deploy(
   }
   return {
     size: code.byteLength,
-    invoke: async (event) => {
-      const args = ['-e', START, join(folder, 'index.js'), JSON.stringify(event)]
-      const output = await succeed(process.execPath, args, { cwd: folder, env, timeout: 30_000 })
-      const [log = '', result = ''] = output.split('\nresult ')
-      return { ...(JSON.parse(result) as Pick<Invoked, 'answer' | 'message'>), log }
-    },
+    invoke: (event) => invoke(folder, env, event),
     remove: () => rmSync(folder, { recursive: true }),
   }
+}
+
+/** Starts the bundle in a folder for one event, with nothing in its environment but the given variables. */
+export async function invoke(folder: string, env: Readonly<Record<string, string>>, event: unknown): Promise<Invoked> {
+  const args = ['-e', START, join(folder, 'index.js'), JSON.stringify(event)]
+  const output = await succeed(process.execPath, args, { cwd: folder, env, timeout: 60_000 })
+  const [log = '', result = ''] = output.split('\nresult ')
+  return { ...(JSON.parse(result) as Pick<Invoked, 'answer' | 'message'>), log }
 }

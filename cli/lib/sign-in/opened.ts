@@ -6,7 +6,7 @@ import { signIn, type SignIn } from '../../../core/policy/sign-in'
 import { inWords } from '../../../core/proof/explain/admits'
 import { opening, type Opens } from '../../../core/proof/verify/trust/opens'
 import type { Carried } from './carried'
-import { remembering } from './remembering'
+import { finder } from './finder'
 import type { Rendered, RenderedRole } from './rendered'
 
 /** A role that somebody tries to open with an assertion or a token. */
@@ -34,20 +34,20 @@ export interface Doors {
 
 export function doorsOf(rendered: Rendered): Doors {
   const roles = [...rendered.roles.values()]
+  const policies = new Map<RenderedRole, Opens>()
   // Each policy is read once, whatever the number of sign-ins; reasons are asked for where they are told.
-  const known = new Map<RenderedRole, Opens>()
-  const opensOf = (role: RenderedRole): Opens => {
-    const opens = known.get(role) ?? remembering(role.trust, opening(role.trust))
-    known.set(role, opens)
-    return opens
+  const admits = (role: RenderedRole, carried: Carried): boolean => {
+    const opens = policies.get(role) ?? opening(role.trust)
+    policies.set(role, opens)
+    return opens(attemptOf(carried, role.arn, providerOf(role, carried)))
   }
+  const opened = finder(roles, admits)
   const ask = (place: RolePlace, carried: Carried): RoleAnswer =>
     answer(rendered, carried, place.arn, providerOf(place, carried))
   const found = (carried: Carried): RoleAnswer[] =>
     carried.pairs
       ? distinct(carried.pairs).map((each) => answer(rendered, carried, each.role, each.provider))
-      : roles
-          .filter((role) => opensOf(role)(attemptOf(carried, role.arn, providerOf(role, carried))))
+      : opened(carried)
           .map((role) => ask(role, carried))
           .filter((each) => each.shut === undefined)
   return {

@@ -106,7 +106,7 @@ export function testHooks(mesh: () => AppliedMesh): void {
 
 /** The role of trust-sync in an environment. */
 export function testTrustSyncRole(mesh: () => AppliedMesh, environment: string): void {
-  test('the hub may get into the account by one role', async () => {
+  test(`the hub gets into the account of ${environment} by one role`, async () => {
     const { iam } = await mesh().aws(environment)
     const { name, arn, trust, policies } = mesh().built().compiled.hooks!.sync!.roles.get(environment)!
     const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix: '/acme-sync/' }))

@@ -209,19 +209,20 @@ describe('a service of run time', () => {
       expect(await find('app-lake', [])).toBe('lake')
     })
 
-    it.each<[string, string, readonly object[], HookConfig?]>([
-      ['nobody knows it', 'app-other', [index(), service()]],
-      ['the service has no row', 'app-live', [index()]],
-      ['the service says another one', 'app-live', [index(), service({ definition: { ...saml, application: 'x' } })]],
-      ['the service is not of the protocol', 'app-live', [index(), service({ definition: oidc })]],
-      ['events do not count', 'app-live', [index(), service()], { ...config, sync: false }],
-      [
-        'the index gives it to a declared service',
-        'app-stolen',
-        [index(), service({ ...liveKey.service('lake'), definition: { ...saml, application: 'app-stolen' } })],
-      ],
-    ])('and not if %s', async (_, application, rows, mesh) => {
-      expect(await find(application, rows, mesh)).toBe('unknown-application')
+    const stolen = service({ ...liveKey.service('lake'), definition: { ...saml, application: 'app-stolen' } })
+    it.each<[string, string, object | undefined]>([
+      ['nobody knows it', 'app-other', service()],
+      ['the service has no row', 'app-live', undefined],
+      ['the service says another one', 'app-live', service({ definition: { ...saml, application: 'x' } })],
+      ['the service is not of the protocol', 'app-live', service({ definition: oidc })],
+      ['the index gives it to a declared service', 'app-stolen', stolen],
+    ])('and not if %s', async (_, application, row) => {
+      expect(await find(application, row ? [index(), row] : [index()])).toBe('unknown-application')
+    })
+
+    it('and not where events do not count', async () => {
+      const mesh = { ...config, sync: false }
+      expect(await find('app-live', [index(), service()], mesh)).toBe('unknown-application')
     })
 
     it('and not while the table is silent', async () => {

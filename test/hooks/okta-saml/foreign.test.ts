@@ -4,6 +4,7 @@ import { exampleHooks } from '../../support/hook-config'
 import { addressed, openedBy, wouldOpen } from '../../support/opened-by'
 import { documentedRequest, requestOf } from '../../support/saml-request'
 import { patchedAssertion, samlHook, type SamlHook } from '../../support/saml-hook'
+import { signedResponse, signingKey, verifiedResponse } from '../../support/signed-saml'
 
 const { built, config, rows } = exampleHooks()
 const AWS = 'https://aws.amazon.com/SAML/Attributes/'
@@ -161,6 +162,9 @@ describe('the sample of Okta’s documentation', () => {
     const result = patchedAssertion(await hook.signIn(request))
     expect(result).toMatchObject(request.data.assertion)
     expect(Object.keys(result.claims ?? {}).length).toBe(5 + 6)
+    const key = signingKey()
+    const verified = await verifiedResponse(signedResponse(result, key), key, 'urn:example:sp')
+    expect(verified).toEqual(addressed(result))
   })
 
   it('is denied as it is: it is of another application', async () => {

@@ -119,6 +119,13 @@ describe('what AWS and Okta take', () => {
       expect(grown(claim)).toBeGreaterThan(2_500)
   })
 
+  it.each(['&', '"', '<', '\n', 'é', '漢', '👩'])('count %j as XML may write it', (character) => {
+    const reference = `&#x${character.codePointAt(0)?.toString(16)};`
+    const sizeOf = (value: string): number => responseSize(samlRequest(requestOf({})), { x: [value] })
+    const grown = sizeOf(character.repeat(1_000)) - sizeOf('')
+    expect(grown).toBeGreaterThanOrEqual(Math.floor((1_000 * reference.length * 4) / 3))
+  })
+
   it('are patches in pointers that RFC 6901 reads, and in any order of claims', async () => {
     const claims = { 'a/b~c': {}, 'https://aws.amazon.com/SAML/Attributes/Role': {} }
     const [command] = samlCommands(claims, { 'a/b~c': ['1'], [ROLE]: ['2'], 'm~n': ['3'] })

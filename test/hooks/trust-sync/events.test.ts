@@ -138,20 +138,18 @@ describe('a changed service', () => {
     expect(lab.iam.account(LAB).saml.get(SAML)?.metadata).toBe(metadata('renewed'))
     expect(lab.logged.at(-1)).toMatchObject({ event: 'stale', fields: { version: 2, known: 3 } })
   })
+})
 
-  test('may have many clients more, and then fewer', async () => {
-    const ids = (from: number): string[] => Array.from({ length: 90 }, (_, each) => `client-${from + each}`)
-    // Ninety client ids have no room in a trust policy of 2,048 characters.
-    await lab.apply('lab', 'lab-2', { trustLimit: 8192 })
-    const roomy = await startLab({ iam: { trustLimit: 8192 } })
-    await roomy.apply('lab', 'lab-1', { trustLimit: 8192 })
-    await roomy.follow(oidcEvent(1, { clientIds: ids(0) }), oidcEvent(2, { clientIds: ids(50) }))
-    const row = (await roomy.row(liveKey.index())) ?? {}
-    const claimed = Object.keys(row).filter((each) => each.startsWith('client#'))
-    expect(claimed.map((each) => each.split('#')[2]).sort()).toEqual(ids(50).sort())
-    expect(roomy.iam.account(LAB).oidc.get(OTHER_ISSUER)?.clientIds.sort()).toEqual(ids(50).sort())
-    await roomy.close()
-  })
+test('many clients come and go, more than one write of the index takes', async () => {
+  const ids = (from: number): string[] => Array.from({ length: 45 }, (_, each) => `client-${from + each}`)
+  await lab.close()
+  // They have no room in a trust policy of 2,048 characters.
+  lab = await startLab({ iam: { trustLimit: 8192 } })
+  await lab.apply('lab', 'lab-1', { trustLimit: 8192 })
+  await lab.follow(oidcEvent(1, { clientIds: ids(0) }), oidcEvent(2, { clientIds: ids(40) }))
+  const claimed = Object.keys(await index()).filter((each) => each.startsWith('client#'))
+  expect(claimed.map((each) => each.split('#')[2]).sort()).toEqual(ids(40).sort())
+  expect(lab.iam.account(LAB).oidc.get(OTHER_ISSUER)?.clientIds.sort()).toEqual(ids(40).sort())
 })
 
 describe('a service that goes', () => {

@@ -1,11 +1,12 @@
 import type { AccessGraph, EnvironmentAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
+import { HUB } from '../../../model/stack-names'
 import { ofType, type SynthStack } from '../../../review/synth/stack'
 import type { Difference, Findings } from '../types'
 import { compareFacts } from './compare'
 import { environmentFacts } from './declared/environment'
 import type { HasPolicy } from './declared/empty-policies'
-import { HUB, hubFacts } from './declared/hub'
+import { hubFacts } from './declared/hub'
 import type { FactScope } from './fact'
 import { renderedFacts } from './rendered'
 

@@ -136,7 +136,10 @@ test('no name becomes syntax', () => {
       'personas:\n  owner: [A]\n',
       'state: open\n',
     ]) {
-      const { value, diagnostics } = readYaml('lab.yaml', appendNames(text, PATH, [name]))
+      const after = appendNames(text, PATH, [name])
+      // What nobody sees on a screen has an escape.
+      expect(after).not.toMatch(/[\u00AD\u200B-\u200F\u202A-\u202E]/)
+      const { value, diagnostics } = readYaml('lab.yaml', after)
       expect(diagnostics).toEqual([])
       expect((value as { personas: { reader: string[] } }).personas.reader.at(-1)).toBe(name)
     }

@@ -1,5 +1,6 @@
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
 import type { Mesh } from '../../../../model/mesh'
+import { HUB } from '../../../../model/stack-names'
 import { Expression } from '../../../../review/synth/expression'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
@@ -12,8 +13,6 @@ import { declaredHooks, hasApi } from './hooks'
 import { declaredPools } from './pools'
 import { statedRow, tableName } from './rows'
 import { statedKey } from './secure-bucket'
-
-export const HUB = 'hub'
 
 /** What the files declare of the hub's stack. */
 export function hubFacts(mesh: Mesh, facts: FactScope): Fact[] {
