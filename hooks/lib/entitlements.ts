@@ -1,4 +1,5 @@
 import type { HookConfig } from '../../core/model/hook-config'
+import { ownValue } from '../../core/model/own-value'
 import { declaredKey, ENVIRONMENT_PREFIX, groupPartition, liveKey } from '../../core/model/table-keys'
 import { liveGroups, registeredGroups, type KnownGroup } from './groups'
 import type { LiveIndex } from './live-rows'
@@ -11,7 +12,7 @@ import { thrown } from './thrown'
 /** What the table says of a user's groups. */
 export interface Entitlements {
   readonly groups: readonly HeldGroup[]
-  /** The service's row, if it is not a declared service. */
+  /** The service's row of run time, if it has one. */
   readonly service?: ServiceRow
   /** Environment → the revision that is applied, of those that rows of run time speak of. */
   readonly revisions: ReadonlyMap<string, string>
@@ -95,7 +96,9 @@ async function readLive(
 ): Promise<{ readonly index?: LiveIndex; readonly service?: ServiceRow }> {
   if (!config.sync) return {}
   const key = liveKey.service(service)
-  const rows = await table.rows([liveKey.index(), ...(Object.hasOwn(config.services, service) ? [] : [key])])
+  // No event adds a service of Cognito, and its function may not read one.
+  const isPool = ownValue(config.services, service)?.protocol === 'cognito'
+  const rows = await table.rows([liveKey.index(), ...(isPool ? [] : [key])])
   const index = rows.find(({ PK }) => PK === liveKey.index().PK)
   const row = rows.find(({ PK }) => PK === key.PK)
   return { ...(index && { index }), ...(row && { service: serviceRow(row) }) }

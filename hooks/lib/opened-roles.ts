@@ -18,7 +18,10 @@ export interface OpenedRole extends SessionRole {
 export interface Target {
   readonly name: string
   readonly maxGroups: number
-  /** Its row, if it is one of run time: rows of groups do not name it. */
+  /**
+   * Its row, if an event added it: rows of groups do not name it. One that the files declare meanwhile has such a row
+   * until each of its environments is applied.
+   */
   readonly live?: ServiceRow
 }
 
@@ -42,7 +45,8 @@ export function openedRoles(scope: OpenedScope, { name: group, code, rows }: Hel
 /** What stands beside the role; `undefined` if the service does not lead to it. */
 function providerOf({ config, target, revisions }: OpenedScope, row: GroupRow, role: RowRole): string | undefined {
   const { name, live } = target
-  if (!live) return ownValue(role.services, name)
+  const declared = ownValue(role.services, name)
+  if (declared !== undefined || !live) return declared
   const revision = ownValue(live.environments, row.environment)
   // Home storage trusts the services that its file names, and no others.
   if (role.persona === 'home' || revision === undefined || revisions.get(row.environment) !== revision) return undefined

@@ -50,13 +50,20 @@ async function liveService(
     if (typeof name !== 'string') return undefined
     const [row] = await table.rows([liveKey.service(name)])
     const active = activeService(config, name, row && serviceRow(row))
-    return active && { name, service: active.definition }
+    // A declared service is told by what the files say of it, and by nothing else.
+    if (!active || ownValue(config.services, name) !== undefined) return undefined
+    return { name, service: active.definition }
   } catch (error) {
     throw unavailable(thrown(error))
   }
 }
 
-/** A row counts while the service is active; a declared service's name is never that of another. */
+/**
+ * A row counts while the service is active. A service that the files declare has one only if an event had added it
+ * before: it is the same service, of the same protocol, where its environments are not applied yet.
+ */
 export function activeService(config: HookConfig, name: string, row: ServiceRow | undefined): ServiceRow | undefined {
-  return row?.state === 'active' && ownValue(config.services, name) === undefined ? row : undefined
+  const declared = ownValue(config.services, name)
+  const isSame = declared === undefined || declared.protocol === row?.definition.protocol
+  return row?.state === 'active' && isSame ? row : undefined
 }

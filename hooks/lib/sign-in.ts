@@ -49,8 +49,8 @@ async function read(scope: SignInScope, { service, groups }: SignInRequest): Pro
 
 function targetOf(config: HookConfig, name: string, { service }: Entitlements): Target {
   const declared = ownValue(config.services, name)
-  if (declared) return { name, maxGroups: declared.maxGroups }
   const live = activeService(config, name, service)
+  if (declared) return { name, maxGroups: declared.maxGroups, ...(live && { live }) }
   if (!live) throw new Refusal('unknown-application', 'This application is not a service of the data mesh.', { name })
   return { name, maxGroups: live.definition.maxGroups, live }
 }

@@ -60,18 +60,21 @@ async function run({
 const rolesOf = (session: Session | undefined): string[] | undefined =>
   session?.roles.map(({ arn }) => arn.split('/').at(-1) ?? '')
 
+/** What is read at once. */
+const FIRST = ['GROUP#READERS', 'MESH / LIVE', 'SERVICE#lake / LIVE']
+
 describe('a group that an event has added', () => {
   it('opens the roles of its row, under the name that the index gives', async () => {
     const rows = [META, DECLARED, index(['GUESTS', 'zAAA']), liveRow('GUESTS', 'zAAA', 'guest')]
     const { session, asked } = await run({ rows })
     expect(rolesOf(session)).toEqual(['guest', 'reader'])
     expect(session?.tags).toEqual({ GroupHash: '.AAAA.zAAA.' })
-    expect(asked).toEqual(['GROUP#READERS', 'MESH / LIVE', 'GROUP#GUESTS', 'ENV#lab / META'])
+    expect(asked).toEqual([...FIRST, 'GROUP#GUESTS', 'ENV#lab / META'])
   })
 
-  it('is read at the price of one row more where it is not there', async () => {
+  it('is read at the price of two rows more where it is not there', async () => {
     const { asked } = await run({ rows: [META, DECLARED, index()] })
-    expect(asked).toEqual(['GROUP#READERS', 'MESH / LIVE'])
+    expect(asked).toEqual(FIRST)
   })
 
   it.each<[string, object]>([
@@ -182,6 +185,30 @@ describe('a service of run time', () => {
     ]),
   ])('leads nowhere: %s', async (_, changes, code) => {
     expect((await run({ rows: [...rows, service(changes)], request })).code).toBe(code)
+  })
+
+  describe('that the files declare meanwhile', () => {
+    const mesh = { ...config, services: { ...config.services, warehouse: config.services.lake! } }
+    const named = { ...DECLARED, roles: [rowRole('reader', { services: { warehouse: 'arn:of:terraform' } })] }
+
+    it('leads to the roles of environments that are not applied yet as before', async () => {
+      const { session } = await run({ rows: [...rows, service()], request, mesh })
+      expect(rolesOf(session)).toEqual(['guest', 'reader'])
+    })
+
+    it('leads through the provider of the row where it is applied', async () => {
+      const ended = service({ environments: { lab: 'sha256:0' } })
+      const { session } = await run({ rows: [META, named, index(), ended], request, mesh })
+      expect(session?.roles.map(({ provider }) => provider)).toEqual(['arn:of:terraform'])
+    })
+
+    it.each<[string, object]>([
+      ['removed', { state: 'removed' }],
+      ['of another protocol', { definition: { protocol: 'oidc', maxGroups: 20, groupsClaim: 'groups' } }],
+      ['of another revision', { environments: { lab: 'sha256:0' } }],
+    ])('leads nowhere else if its row is %s', async (_, changes) => {
+      expect((await run({ rows: [...rows, service(changes)], request, mesh })).code).toBe('no-roles')
+    })
   })
 
   describe('is found by its application', () => {
