@@ -12,7 +12,8 @@ export interface SamlCertificate {
 export type CertificateReading =
   { readonly certificate: SamlCertificate } | { readonly fault: string; readonly hint?: string }
 
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+/** Searched for rather than matched: a repetition over megabytes would overflow. */
+const NOT_BASE64 = /[^A-Za-z0-9+/]/
 const DER_SEQUENCE = 0x30
 const MIN_RSA_BITS = 1024
 
@@ -23,11 +24,12 @@ const MIN_RSA_BITS = 1024
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html (keys of at least 1024 bits)
  */
 export function readCertificate(text: string): CertificateReading {
-  const base64 = text.replace(/\s+/g, '')
+  const base64 = text.replace(/\s/g, '')
   if (base64 === '') return { fault: 'the certificate is empty' }
   if (base64.startsWith('-----BEGIN'))
     return { fault: 'the certificate has PEM lines around it', hint: 'Leave out the BEGIN and END lines.' }
-  if (!BASE64.test(base64) || base64.length % 4 !== 0) return { fault: 'the certificate is not base64' }
+  if (NOT_BASE64.test(base64.replace(/={1,2}$/, '')) || base64.length % 4 !== 0)
+    return { fault: 'the certificate is not base64' }
   const der = Buffer.from(base64, 'base64')
   // X509Certificate would also take PEM, here base64 of base64, which AWS does not.
   if (der[0] !== DER_SEQUENCE) return { fault: 'the certificate is not an X.509 certificate' }

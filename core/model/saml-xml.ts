@@ -33,11 +33,25 @@ function refuse(xml: string): MetadataIssue | undefined {
   return refuseDoctype(xml) ?? refuseCharacters(xml) ?? refuseComplexity(xml) ?? refuseReferences(xml)
 }
 
+/**
+ * Where white space, comments and processing instructions at the beginning end. Without repetitions in an expression,
+ * which megabytes of white space would overflow.
+ */
+function afterMisc(xml: string): number {
+  for (let start = 0; ;) {
+    const at = xml.slice(start).search(/\S/)
+    if (at === -1) return xml.length
+    start += at
+    const close = xml.startsWith('<!--', start) ? '-->' : xml.startsWith('<?', start) ? '?>' : undefined
+    const end = close === undefined ? -1 : xml.indexOf(close, start)
+    if (close === undefined || end === -1) return start
+    start = end + close.length
+  }
+}
+
 /** One can only stand before the root; elsewhere it is not well-formed, and xmldom says so before it reads it. */
 function refuseDoctype(xml: string): MetadataIssue | undefined {
-  const misc = /\s+|<!--[^]*?-->|<\?[^]*?\?>/y
-  let start = 0
-  while (misc.test(xml)) start = misc.lastIndex
+  const start = afterMisc(xml)
   const declaration = xml.slice(start, start + 100)
   if (!/^<!(doctype|entity)/i.test(declaration)) return undefined
   const html = /^<!doctype\s+html/i.test(declaration)
