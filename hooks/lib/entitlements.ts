@@ -101,7 +101,8 @@ async function readLive(
   const rows = await table.rows([liveKey.index(), ...(isPool ? [] : [key])])
   const index = rows.find(({ PK }) => PK === liveKey.index().PK)
   const row = rows.find(({ PK }) => PK === key.PK)
-  return { ...(index && { index }), ...(row && { service: serviceRow(row) }) }
+  const live = row && serviceRow(row)
+  return { ...(index && { index }), ...(live && { service: live }) }
 }
 
 async function readRevisions(table: TableReader, environments: readonly string[]): Promise<Map<string, string>> {

@@ -135,16 +135,6 @@ export interface OidcDefinition extends DefinitionBase {
   readonly clientIds: readonly string[]
 }
 
-/** `ENV#<environment> / SERVICE#<service>`: a service of run time, where trust policies are rendered. */
-export interface LiveServiceMemberRow extends TableKey {
-  readonly version: number
-  readonly revision: string
-  readonly service: string
-  /** `true` from before the provider is made until the service is removed. */
-  readonly trusted: boolean
-  readonly definition: ServiceDefinition
-}
-
 /**
  * `MESH / LIVE`: attributes `group#<key>` → {name, code} and `application#<id>` → service; `key` is the group's name in
  * NFC and lower case. An OpenID Connect service is found by `client#<issuer>#<client id>`.

@@ -57,7 +57,9 @@ const service = z.object({
 
 export type ServiceRow = z.infer<typeof service>
 
-export const serviceRow = (row: Row): ServiceRow => service.parse(row)
+/** A service of run time; `undefined` for one that is not active, of which nothing matters at a sign-in. */
+export const serviceRow = (row: Row): ServiceRow | undefined =>
+  row.state === 'active' ? service.parse(row) : undefined
 
 const meta = z.object({ revision: z.string() })
 

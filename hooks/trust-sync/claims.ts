@@ -63,7 +63,7 @@ export async function claim(
     const drop = Object.keys(index).filter(
       (each) => CLAIMS.test(each) && index[each] === service && !attributes.includes(each),
     )
-    if (add.length + drop.length === 0 && (written === version || attributes.length === 0)) return undefined
+    if (add.length + drop.length === 0 && written === version) return undefined
     if (await write(sync, service, version, add.slice(0, AT_ONCE), drop.slice(0, AT_ONCE))) {
       if (add.length <= AT_ONCE && drop.length <= AT_ONCE) return undefined
       tries = -1

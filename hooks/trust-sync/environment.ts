@@ -8,7 +8,7 @@ import { wantedOf } from './wanted'
 
 /** How an environment was found, and left. */
 export interface Reconciled {
-  /** Whether its roles and providers are as the table says. @default - it is being applied, or never was */
+  /** Whether its roles and providers are as the table says; they are not while it is being applied. */
   readonly settled: boolean
   /** Service of run time → why some role of the environment does not trust it. */
   readonly lacking: ReadonlyMap<string, string>
@@ -19,7 +19,7 @@ export interface Reconciled {
 /** So often an environment may change while it is brought about. */
 const MAX_ROUNDS = 10
 
-const NOT_APPLIED: Reconciled = { settled: false, lacking: new Map(), moving: [] }
+const NOTHING = { lacking: new Map(), moving: [] }
 
 /**
  * Brings an environment's account to what the table says: providers, then trust policies, then, once those are read
@@ -34,18 +34,20 @@ const NOT_APPLIED: Reconciled = { settled: false, lacking: new Map(), moving: []
 export async function reconcileEnvironment(sync: TrustSync, environment: string): Promise<Reconciled> {
   let state: Reading = await readEnvironment(sync, environment)
   let wrote = false
+  const moving = new Set<string>()
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (typeof state === 'string') {
       // Terraform will have overwritten it, or not: what was applied decides once that is done.
       if (wrote) throw new Unsettled(`${environment} is being applied`)
-      return NOT_APPLIED
+      return { settled: state === 'missing', ...NOTHING }
     }
+    for (const service of state.moving) moving.add(service)
     const { lacking, verified, changed } = await settle(sync, state)
     wrote ||= changed
     const after = await readEnvironment(sync, environment)
     if (typeof after !== 'string' && verified && unchanged(state, after)) {
       const retired = await retire(sync, after)
-      if (!retired) return { settled: true, lacking, moving: after.moving }
+      if (!retired) return { settled: true, lacking, moving: [...moving].sort() }
       wrote = true
       state = await readEnvironment(sync, environment)
     } else state = after

@@ -35,7 +35,7 @@ export async function mark(
   const place = ownValue(config.environments, environment)
   const access =
     definition && place && serviceAccess(service, asDeclared(definition), { mesh, partition, environment, ...place })
-  const isMarked = marker?.version === version && marker.revision === revision
+  const isMarked = marker?.trusted && marker.version === version && marker.revision === revision
   if (!access || (isMarked && marker.providers.has(access.provider))) return
   await holds(() =>
     client.send(
@@ -43,7 +43,7 @@ export async function mark(
         TableName: config.table,
         Key: liveKey.serviceIn(environment, service),
         UpdateExpression:
-          'SET #version = :version, #revision = :revision, #service = :service, #trusted = :true, #definition = :definition ADD #providers :providers',
+          'SET #version = :version, #revision = :revision, #service = :service, #trusted = :true, #definition = :definition REMOVE #expiresAt ADD #providers :providers',
         ConditionExpression: 'attribute_not_exists(#version) OR #version <= :version',
         ExpressionAttributeNames: {
           '#version': 'version',
@@ -52,6 +52,7 @@ export async function mark(
           '#trusted': 'trusted',
           '#definition': 'definition',
           '#providers': 'providers',
+          '#expiresAt': 'expiresAt',
         },
         ExpressionAttributeValues: {
           ':version': version,
@@ -60,6 +61,44 @@ export async function mark(
           ':true': true,
           ':definition': definition,
           ':providers': new Set([access.provider]),
+        },
+      }),
+    ),
+  )
+}
+
+/** A delivery of a queue comes again for two weeks at most. */
+const KEPT_SECONDS = 30 * 24 * 3_600
+
+/**
+ * Says that nothing of the service is left in the environment's account. The row stays a while: a function that fell
+ * behind may make the provider once more, and whoever looks next must know of it.
+ */
+export async function bury(
+  { client, config, now }: TrustSync,
+  environment: string,
+  { service, version, revision }: Marker,
+): Promise<void> {
+  await holds(() =>
+    client.send(
+      new UpdateCommand({
+        TableName: config.table,
+        Key: liveKey.serviceIn(environment, service),
+        UpdateExpression: 'SET #trusted = :false, #revision = :none, #expiresAt = :expiresAt REMOVE #definition',
+        ConditionExpression: '#version = :version AND #revision = :revision',
+        ExpressionAttributeNames: {
+          '#trusted': 'trusted',
+          '#revision': 'revision',
+          '#expiresAt': 'expiresAt',
+          '#definition': 'definition',
+          '#version': 'version',
+        },
+        ExpressionAttributeValues: {
+          ':false': false,
+          ':none': '',
+          ':expiresAt': Math.floor(now().getTime() / 1_000) + KEPT_SECONDS,
+          ':version': version,
+          ':revision': revision,
         },
       }),
     ),

@@ -51,11 +51,11 @@ const pendingRow = (event: PresentService, environments: Readonly<Record<string,
 })
 
 /** The row of a service of which nothing was ever there. */
-export const refusedRow = (event: ServiceEvent, refusal: string): ServiceRow => ({
+export const refusedRow = (event: PresentService, refusal: string): ServiceRow => ({
   ...headOf(event),
   version: event.version,
   state: 'refused',
-  ...(event.state === 'present' && { definition: definitionOf(event) }),
+  definition: definitionOf(event),
   environments: {},
   refusal,
 })

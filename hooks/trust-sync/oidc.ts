@@ -102,10 +102,15 @@ export async function trimIssuer(sync: TrustSync, iam: IAMClient, arn: string, u
   if (unused.length > 0) sync.log.info('trust-written', { provider: arn, removed: unused })
 }
 
-/** Deletes the provider; one that Terraform has taken over stays, and one that is somebody else's. */
-export async function removeIssuer(sync: TrustSync, iam: IAMClient, arn: string): Promise<void> {
+/**
+ * Deletes the provider; one that Terraform has taken over stays, and one that is somebody else's.
+ *
+ * @returns whether there was something to delete
+ */
+export async function removeIssuer(sync: TrustSync, iam: IAMClient, arn: string): Promise<boolean> {
   const there = await find(sync, iam, arn)
-  if (!there || !isOurs(sync, there) || there.tags.some((each) => each.Key === STACK_TAG)) return
+  if (!there || !isOurs(sync, there) || there.tags.some((each) => each.Key === STACK_TAG)) return false
   await retrying(sync, () => iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })))
   sync.log.info('trust-written', { provider: arn, removed: true })
+  return true
 }

@@ -31,30 +31,32 @@ const servicesOf = (provider: WantedProvider): readonly string[] =>
 const usedIn = ({ trust, providers }: Wanted): Set<string> =>
   new Set([...trust.services, ...providers.map(({ arn }) => ({ provider: arn }))].map(({ provider }) => provider))
 
-/** What some version of these services had in the account, and nothing uses any more. */
-export function unusedProviders(wanted: Wanted, markers: readonly Marker[]): string[] {
-  const used = usedIn(wanted)
-  return [...new Set(markers.flatMap((each) => [...each.providers]))].filter((arn) => !used.has(arn)).sort()
-}
-
 const isSaml = (arn: string): boolean => arn.includes(':saml-provider/')
 
-/** Takes away what nothing uses: no role trusts it any more. */
+/**
+ * Takes away what some version of these services had in the account, and nothing uses: no role trusts it any more.
+ *
+ * @returns how many providers were deleted
+ */
 export async function removeProviders(
   sync: TrustSync,
   iam: IAMClient,
   wanted: Wanted,
   markers: readonly Marker[],
-): Promise<void> {
-  for (const arn of unusedProviders(wanted, markers)) {
-    if (isSaml(arn)) await removeSaml(sync, iam, arn)
-    else await removeIssuer(sync, iam, arn)
-  }
+): Promise<number> {
   const used = usedIn(wanted)
-  for (const arn of new Set(markers.flatMap((each) => [...each.providers]))) {
-    if (isSaml(arn) || !used.has(arn)) continue
-    const live = wanted.providers.find((each) => each.arn === arn)
-    const declared = clientIdsOf(wanted.trust.services.filter((each) => each.provider === arn))
-    await trimIssuer(sync, iam, arn, live?.protocol === 'oidc' ? live.clientIds : declared)
+  let removed = 0
+  for (const arn of [...new Set(markers.flatMap((each) => [...each.providers]))].sort()) {
+    if (!used.has(arn)) removed += (await (isSaml(arn) ? removeSaml : removeIssuer)(sync, iam, arn)) ? 1 : 0
+    else if (!isSaml(arn)) await trimIssuer(sync, iam, arn, clientIdsOn(arn, wanted))
   }
+  return removed
+}
+
+/** Those of every service on the issuer. */
+function clientIdsOn(arn: string, { trust, providers }: Wanted): readonly string[] {
+  const live = providers.find((each) => each.arn === arn)
+  return live?.protocol === 'oidc'
+    ? live.clientIds
+    : clientIdsOf(trust.services.filter((each) => each.provider === arn))
 }

@@ -28,10 +28,10 @@ export async function resumeService(sync: TrustSync, name: string): Promise<void
       continue
     }
     const done = finished(row)
-    if (!done || (await swap(sync, name, row, done))) {
-      if (done) sync.log.info('synchronised', { service: name, version: row.version, state: done.state })
-      return
-    }
+    if (done && (await swap(sync, name, row, done)))
+      return sync.log.info('synchronised', { service: name, version: row.version, state: done.state })
+    // What was brought about may no longer be what the row says.
+    if (!done && (await readService(sync, name)).row?.step === row.step) return
   }
   throw new Unsettled(`${name} changes again and again`)
 }

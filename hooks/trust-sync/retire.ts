@@ -1,10 +1,11 @@
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { ownValue } from '../../core/model/own-value'
 import { liveKey, type TableKey } from '../../core/model/table-keys'
 import { release } from './claims'
 import { Unsettled, type TrustSync } from './context'
-import { removeProviders, unusedProviders } from './providers'
-import type { LiveMember, Marker, ServiceRow } from './rows'
+import { bury } from './markers'
+import { removeProviders } from './providers'
+import type { LiveMember, ServiceRow } from './rows'
 import { holds, readService, swap } from './service-rows'
 import { holding, type EnvironmentState } from './state'
 import { wantedOf } from './wanted'
@@ -17,17 +18,13 @@ import { wantedOf } from './wanted'
  */
 export async function retire(sync: TrustSync, state: EnvironmentState): Promise<boolean> {
   const { environment, markers, past } = state
-  const wanted = wantedOf(state)
-  const unused = unusedProviders(wanted, markers)
-  await removeProviders(sync, await sync.iam(environment), wanted, markers)
+  const removed = await removeProviders(sync, await sync.iam(environment), wantedOf(state), markers)
   for (const group of past.groups) await deleteGroup(sync, environment, group)
   for (const marker of past.services) {
     await endService(sync, state, marker.service)
-    await deleteIf(sync, liveKey.serviceIn(environment, marker.service), 'version', marker.version)
+    await bury(sync, environment, marker)
   }
-  for (const marker of markers.filter((each) => !past.services.includes(each)))
-    await forget(sync, environment, marker, unused)
-  return past.groups.length + past.services.length + unused.length > 0
+  return removed + past.groups.length + past.services.length > 0
 }
 
 /** The group's row first: the other one leads to it. */
@@ -76,27 +73,4 @@ function over(row: ServiceRow, declared: boolean): ServiceRow | undefined {
   return row.state === 'active'
     ? { ...row, environments: {}, state: 'removed' }
     : { ...row, environments: {}, state: 'refused', refusal: 'ended' }
-}
-
-/** The marker of a service that holds no longer names providers that are gone. */
-async function forget(
-  { client, config }: TrustSync,
-  environment: string,
-  { service, version, providers }: Marker,
-  unused: readonly string[],
-): Promise<void> {
-  const gone = unused.filter((each) => providers.has(each))
-  if (gone.length === 0) return
-  await holds(() =>
-    client.send(
-      new UpdateCommand({
-        TableName: config.table,
-        Key: liveKey.serviceIn(environment, service),
-        UpdateExpression: 'DELETE #providers :gone',
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#providers': 'providers', '#version': 'version' },
-        ExpressionAttributeValues: { ':gone': new Set(gone), ':version': version },
-      }),
-    ),
-  )
 }

@@ -82,17 +82,25 @@ export type LiveMember = z.infer<typeof member>
 
 export const readMember = (row: Row): LiveMember => member.parse(row)
 
-const marker = z.object({ version, revision: text, service: text, providers: z.optional(z.set(text)) })
+const marker = z.object({
+  version,
+  revision: text,
+  service: text,
+  trusted: z.boolean(),
+  providers: z.optional(z.set(text)),
+})
 
 /**
- * `ENV#<environment> / SERVICE#<service>`: the environment's account has, or may have, something of the service. It
- * stays until all of that is gone; whether the service holds, its own row says.
+ * `ENV#<environment> / SERVICE#<service>`: the environment's account has, or may have, something of the service.
+ * Whether the service holds, its own row says; what it is stands in both, so that `pull` can tell whether they agree.
  */
 export interface Marker {
   readonly version: number
-  /** The environment's revision on which the service was added. */
+  /** The environment's revision on which the service was added; empty once it holds no longer. */
   readonly revision: string
   readonly service: string
+  /** `true` from before its provider is made until all of it has been taken away. */
+  readonly trusted: boolean
   /** ARNs of the providers that any of its versions has had here. */
   readonly providers: ReadonlySet<string>
 }

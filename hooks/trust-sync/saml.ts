@@ -82,14 +82,15 @@ async function create(sync: TrustSync, iam: IAMClient, { name, metadata }: Wante
   }
 }
 
-/** Deletes the provider; one that Terraform has taken over stays. */
-export async function removeSaml(sync: TrustSync, iam: IAMClient, arn: string): Promise<void> {
+/** Deletes the provider; one that Terraform has taken over stays. @returns whether there was something to delete */
+export async function removeSaml(sync: TrustSync, iam: IAMClient, arn: string): Promise<boolean> {
   const found = await find(sync, iam, arn)
-  if (!found || found.tags.some((each) => each.Key === STACK_TAG)) return
+  if (!found || found.tags.some((each) => each.Key === STACK_TAG)) return false
   try {
     await retrying(sync, () => iam.send(new DeleteSAMLProviderCommand({ SAMLProviderArn: arn })))
     sync.log.info('trust-written', { provider: arn, removed: true })
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error
   }
+  return true
 }

@@ -28,29 +28,36 @@ export async function followServiceEvent(sync: TrustSync, event: ServiceEvent): 
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const outcome = await enter(sync, event)
     if (outcome === 'again') continue
-    if (outcome === 'entered') await resumeService(sync, service)
+    if (outcome === 'there') await resumeService(sync, service)
     return
   }
   throw new Unsettled(`${service} changes again and again`)
 }
 
-/** Enters the event into the service's row; `again` where that has changed since it was read. */
-async function enter(sync: TrustSync, event: ServiceEvent): Promise<'entered' | 'over' | 'again'> {
+/** `there` where the service has a row that is to be brought about; `again` where that changed while it was judged. */
+type Entered = 'there' | 'refused' | 'again'
+
+/**
+ * Enters the event into the service's row. An event that is out of date may be one that an earlier delivery broke off,
+ * after it had written what no longer holds: the row is brought about for it, too.
+ */
+async function enter(sync: TrustSync, event: ServiceEvent): Promise<Entered> {
   const { service, version } = event
   const { row, declared } = await readService(sync, service)
-  const refuse = async (refusal: EventRefusal): Promise<'over' | 'again'> => {
-    if (isOpen(row, version) && !(await swap(sync, service, row, refusedRow(event, refusal.code)))) return 'again'
+  const refuse = async (refusal: EventRefusal): Promise<Entered> => {
+    const says = !declared && event.state === 'present' && isOpen(row, version)
+    if (says && !(await swap(sync, service, row, refusedRow(event, refusal.code)))) return 'again'
     sync.log.error('refused-event', { ...refusal, service, version })
     await recordRefusal(sync, event, refusal.code)
-    return 'over'
+    return row && row.state !== 'refused' ? 'there' : 'refused'
   }
   if (declared) return refuse({ code: 'declared-name', message: `the files of the mesh declare ${service}` })
   const environments = await readNamed(sync, event)
   const step = nextRow(row, event, revisionsOf(environments))
-  if (step.kind === 'same') return 'entered'
+  if (step.kind === 'same') return 'there'
   if (step.kind === 'stale') {
     sync.log.info('stale', { service, version, known: row?.version })
-    return 'over'
+    return 'there'
   }
   if (step.kind === 'removed-name')
     return refuse({ code: 'removed-name', message: `a service ${service} has been removed: choose another name` })
@@ -59,7 +66,7 @@ async function enter(sync: TrustSync, event: ServiceEvent): Promise<'entered' | 
     if (refusal?.code === 'trust-too-long') sync.log.error('trust-too-long', { ...refusal, service, version })
     if (refusal) return refuse(refusal)
   }
-  return (await swap(sync, service, row, step.row)) ? 'entered' : 'again'
+  return (await swap(sync, service, row, step.row)) ? 'there' : 'again'
 }
 
 /** Whether the row is not that of a service which is, or was, there, and does not say the same already. */

@@ -38,7 +38,7 @@ export interface EnvironmentState {
   readonly groups: readonly LiveMember[]
   /** Sorted by name. */
   readonly services: readonly HeldService[]
-  /** Every service of which something may be in the account. */
+  /** Every service of which something may be, or not long ago was, in the account. */
   readonly markers: readonly Marker[]
   /** What was made on another revision, or taken away. */
   readonly past: { readonly groups: readonly LiveMember[]; readonly services: readonly Marker[] }
@@ -74,11 +74,13 @@ export async function readEnvironment(sync: TrustSync, environment: string): Pro
     markers,
     past: {
       groups: members.filter((each) => each.revision !== revision),
-      services: markers.filter((each) => !held(each)),
+      services: markers.filter((each) => each.trusted && !held(each)),
     },
-    moving: markers.map((each) => each.service).filter((name) => services.get(name)?.state !== 'active'),
+    moving: markers.map((each) => each.service).filter((name) => isMoving(services.get(name))),
   }
 }
+
+const isMoving = (row: ServiceRow | undefined): boolean => row?.state === 'pending' || row?.state === 'removing'
 
 /** A service holds where it was added on the revision that is applied, unless the files declare it there by now. */
 export function holding(

@@ -20,8 +20,11 @@ export interface TrustsWritten {
 
 /** Brings every role's trust policy about. */
 export async function writeTrusts(sync: TrustSync, iam: IAMClient, wanted: Wanted): Promise<TrustsWritten> {
-  const written = await inParallel(wanted.roles, PARALLEL_ROLES, (role) => writeTrust(sync, iam, wanted, role))
-  for (const each of written) tell(sync, wanted, each)
+  const written = await inParallel(wanted.roles, PARALLEL_ROLES, async (role) => {
+    const each = await writeTrust(sync, iam, wanted, role)
+    tell(sync, wanted, each)
+    return each
+  })
   const lacking = written.flatMap((each) => each.lacking.services)
   return {
     lacking: new Map(lacking.map((service) => [service, 'trust-too-long'])),

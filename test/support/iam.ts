@@ -21,6 +21,7 @@ export interface IamCall {
  * calls that trust-sync makes, with IAM's typed errors, quotas and eventual consistency. It does not ask who may call.
  */
 export interface Iam {
+  readonly url: string
   /** What is there, without delay: reads through the protocol may lag behind. */
   account(id: string): IamAccount
   /** A client with credentials of the account. */
@@ -84,6 +85,7 @@ export async function startIam(options: IamOptions = {}): Promise<Iam> {
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const clients: IAMClient[] = []
   return {
+    url: endpoint,
     account,
     calls,
     client: (id) => {

@@ -9,6 +9,9 @@ export interface Bundle {
   readonly inputs: readonly string[]
 }
 
+/** What the SDK loads where a function's environment has no credentials: it always has. */
+const NEVER_ASKED = ['ini', 'process', 'sso', 'web-identity'].map((each) => `@aws-sdk/credential-provider-${each}`)
+
 /**
  * Everything that decides about the bytes, beside the sources: what a folder's tsconfig.json says, does not. Functions
  * run on Node.js 22, and the same file runs on 20, so that tests load what is deployed.
@@ -24,6 +27,7 @@ export const BUNDLE_OPTIONS = {
   sourcemap: false,
   legalComments: 'none',
   charset: 'utf8',
+  alias: Object.fromEntries(NEVER_ASKED.map((name) => [name, './hooks/lib/no-credentials.ts'])),
   tsconfigRaw: {},
 } satisfies Esbuild.BuildOptions
 

@@ -123,7 +123,7 @@ describe('a changed service', () => {
     const there = (account: string): boolean =>
       lab.iam.account(account).saml.size > 0 || lab.trust('acme-lab-reader', account).includes('databricks')
     expect([there(LAB), there(WET)]).toEqual([false, true])
-    expect(await lab.row(liveKey.serviceIn('lab', 'databricks'))).toBeUndefined()
+    expect(await lab.row(liveKey.serviceIn('lab', 'databricks'))).toMatchObject({ trusted: false, revision: '' })
     expect(await lab.service()).toMatchObject({ environments: { wet: 'wet-1' } })
   })
 
@@ -166,7 +166,7 @@ describe('a service that goes', () => {
     ])
     expect(await lab.service()).toMatchObject({ state: 'removed', version: 2, environments: {} })
     expect((await index())['application#0oa1databricks']).toBeUndefined()
-    expect(await lab.row(liveKey.serviceIn('lab', 'databricks'))).toBeUndefined()
+    expect(await lab.row(liveKey.serviceIn('lab', 'databricks'))).toMatchObject({ trusted: false, revision: '' })
   })
 
   test('never comes back under its name', async () => {

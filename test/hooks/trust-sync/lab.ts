@@ -123,6 +123,8 @@ export interface WorkerOptions {
   /** Makes each request: may wait before and after. @default - makes it */
   readonly turn?: <T>(request: () => Promise<T>) => Promise<T>
   readonly wait?: (milliseconds: number) => Promise<void>
+  /** What it knows of the mesh. @default - that of the lab */
+  readonly config?: HookConfig
 }
 
 export interface Worker {
@@ -218,7 +220,8 @@ export function logInto(logged: Logged[]): Log {
   return { info: write, warn: write, error: write }
 }
 
-function workerOf({ table, iam, config }: Lab, log: Log, options: WorkerOptions): Worker {
+function workerOf({ table, iam, ...lab }: Lab, log: Log, options: WorkerOptions): Worker {
+  const { config = lab.config } = options
   const guarded = options.before !== undefined || options.turn !== undefined
   const clients = new Map<string, IAMClient>()
   const iamOf = (environment: string): IAMClient => {

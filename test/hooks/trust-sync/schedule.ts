@@ -2,6 +2,8 @@
 export interface Schedule {
   /** A worker's turns: each request waits for one, and keeps it until it is answered. */
   turns(worker: number): <T>(act: () => Promise<T>) => Promise<T>
+  /** Lets all others go first. */
+  fallBehind(worker: number): void
 }
 
 interface Waiting {
@@ -38,12 +40,14 @@ export function schedule(seed: number): Schedule {
         const { worker } = turn
         const left = (requests.get(worker) ?? 0) - 1
         requests.set(worker, left)
-        if (left === 0) order.push(...order.splice(order.indexOf(worker), 1))
+        if (left === 0) fallBehind(worker)
         turn.go()
       }),
     )
   }
+  const fallBehind = (worker: number): void => void order.push(...order.splice(order.indexOf(worker), 1))
   return {
+    fallBehind,
     turns: (worker) => {
       order.splice(random(order.length + 1), 0, worker)
       requests.set(worker, 1 + random(LONGEST))

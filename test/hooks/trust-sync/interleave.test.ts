@@ -1,0 +1,78 @@
+import type { ServiceEvent } from '../../../hooks/lib/events/service-event'
+import { differences } from './differences'
+import { absentEvent, applied, metadata, oidcEvent, samlEvent, startLab, type Lab } from './lab'
+
+jest.setTimeout(120_000)
+
+interface Pair {
+  readonly before?: readonly ServiceEvent[]
+  /** Is stopped before one of its requests. */
+  readonly one: ServiceEvent
+  /** Happens as a whole meanwhile. */
+  readonly other: (lab: Lab) => Promise<unknown>
+}
+
+const READS = /Get|Query/
+
+/**
+ * Stops an event before its n-th request, lets the other happen, and lets the event go on for some writes; where it
+ * dies then, it comes again.
+ *
+ * @returns what is wrong in the end, and whether the event had so many requests
+ */
+async function meet(
+  { before = [], one, other }: Pair,
+  stop: number,
+  writes: number,
+): Promise<readonly [string[], boolean]> {
+  const lab = await startLab()
+  await lab.follow(...before)
+  let requests = 0
+  let left = Infinity
+  const worker = lab.worker({
+    before: async (what) => {
+      if (++requests === stop) {
+        await other(lab)
+        left = writes
+      }
+      if (!READS.test(what)) left--
+      if (left < 0) throw new Error('dead')
+    },
+  })
+  if ((await worker.follow(one)).length > 0) await lab.follow(one)
+  const found = await differences(lab)
+  await lab.close()
+  return [found, requests >= stop]
+}
+
+const pairs: Record<string, Pair> = {
+  'a service that comes, and goes at once': { one: samlEvent(1), other: (lab) => lab.follow(absentEvent(2)) },
+  'a service that is told again, and goes by an event that was late': {
+    before: [samlEvent(5)],
+    one: samlEvent(5),
+    other: (lab) => lab.follow(absentEvent(3)),
+  },
+  'a version, and the next with another provider': {
+    one: oidcEvent(1, { service: 'databricks' }),
+    other: (lab) => lab.follow(samlEvent(2, { metadata: metadata('renewed'), environments: ['wet'] })),
+  },
+  'a service that comes, and an apply': {
+    one: samlEvent(1),
+    other: async (lab) => {
+      await lab.apply('lab', 'lab-2')
+      await lab.worker().handle(applied('lab'))
+    },
+  },
+}
+
+test.each(Object.entries(pairs))('%s: whenever they meet, accounts and table agree in the end', async (_, pair) => {
+  let last = 0
+  for (let stop = 1, isThere = true; isThere; stop++) {
+    // Some die soon after, one write further each time.
+    const [found, reached] = await meet(pair, stop, stop % 5 === 0 ? Infinity : stop % 5)
+    expect({ stop, found }).toEqual({ stop, found: [] })
+    isThere = reached
+    last = stop
+  }
+  expect(last).toBeGreaterThan(15)
+})
