@@ -29,7 +29,7 @@ const APPLIED = JSON.stringify({
 const ATTEMPTS = 3
 const BATCH = 5
 
-/** Tells a hook of each environment that has been applied. What it misses, the nightly look at everything finds. */
+/** Tells a hook of each environment that has been applied. What it misses, the hourly look at everything finds. */
 export function applyMapping(scope: Construct, id: string, props: ApplyMappingProps): LambdaEventSourceMapping {
   const { hook, table, queue } = props
   return named(

@@ -11,12 +11,12 @@ export interface SyncScheduleProps {
   readonly queue: EventQueue
 }
 
-/** At an odd minute, when fewer others start. In UTC. */
-const NIGHTLY = 'cron(17 2 * * ? *)'
+/** At an odd minute, when fewer others start. */
+const HOURLY = 'cron(17 * * * ? *)'
 
 const MESSAGE = JSON.stringify({ schemaVersion: 1, type: 'reconcile' })
 
-/** Once a night, trust-sync looks at every environment: a plan that was older than an event may have undone it. */
+/** Once an hour, trust-sync looks at every environment: an apply that changes no path tells nobody, and may undo an event. */
 export class SyncSchedule extends Construct {
   constructor(scope: Construct, id: string, props: SyncScheduleProps) {
     super(scope, id)
@@ -24,7 +24,7 @@ export class SyncSchedule extends Construct {
       new CloudwatchEventRule(this, 'rule', {
         name: props.name,
         description: 'Lets trust-sync look at every environment',
-        scheduleExpression: NIGHTLY,
+        scheduleExpression: HOURLY,
       }),
       id,
     )

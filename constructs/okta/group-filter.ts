@@ -8,6 +8,6 @@ export interface GroupFilter {
 }
 
 export const groupFilter = (groups: OktaSettings['groups']): GroupFilter =>
-  'startsWith' in groups
-    ? { type: 'STARTS_WITH', value: literal(groups.startsWith) }
-    : { type: 'REGEX', value: literal(groups.matches) }
+  groups.startsWith === undefined
+    ? { type: 'REGEX', value: literal(groups.matches ?? '') }
+    : { type: 'STARTS_WITH', value: literal(groups.startsWith) }

@@ -143,7 +143,7 @@ export function queueNames(scope: HubScope, hook: SyncHook): QueueNames {
   }
 }
 
-/** The rule that lets trust-sync look at everything once a night. */
+/** The rule that lets trust-sync look at everything once an hour. */
 export function reconcileRule(scope: HubScope): Named {
   const name = `${scope.mesh}-reconcile`
   return { name, arn: `${regional(scope, 'events')}:rule/${name}` }

@@ -89,8 +89,8 @@ export const groupsOf = ({ request }: TokenEvent): readonly string[] =>
   request.groupConfiguration?.groupsToOverride ?? []
 
 /**
- * Session tag → value, of the attributes that are there: `custom:<claim>`, or else the standard attribute `<claim>`.
- * No app client of the pool may let its users write them.
+ * Session tag → value, of the attributes `custom:<claim>` that are there: users may often write the standard ones. No
+ * app client of the pool may let its users write these.
  *
  * @param attributes session tag → claim
  */
@@ -101,7 +101,7 @@ export function attributesOf(
   const values = new Map(Object.entries(request.userAttributes ?? {}))
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([tag, claim]) => {
-      const value = values.get(`custom:${claim}`) ?? values.get(claim)
+      const value = values.get(`custom:${claim}`)
       return value === undefined ? [] : [[tag, value]]
     }),
   )

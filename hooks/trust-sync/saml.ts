@@ -34,6 +34,10 @@ async function find(sync: TrustSync, iam: IAMClient, arn: string): Promise<Found
   }
 }
 
+/** Whether it is somebody else's that has a name of the mesh; one without any tag is left to the role's policy. */
+const isForeign = ({ config }: TrustSync, { tags }: Found): boolean =>
+  tags.length > 0 && !tags.some((each) => each.Key === MESH_TAG && each.Value === config.mesh)
+
 /** Whether the account has the provider, with this metadata. */
 export async function hasSaml(sync: TrustSync, iam: IAMClient, { arn, metadata }: WantedSaml): Promise<boolean> {
   const found = await find(sync, iam, arn)
@@ -47,11 +51,13 @@ const lines = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
 /**
  * Makes the provider, or gives it the metadata, and reads it back.
  *
- * @throws {ProviderRefused} where IAM does not take the metadata, or the account has too many providers
+ * @throws {ProviderRefused} where the provider is somebody else's, IAM does not take the metadata, or the account has
+ * too many providers
  */
 export async function makeSaml(sync: TrustSync, iam: IAMClient, wanted: WantedSaml): Promise<void> {
   const { arn, name, metadata } = wanted
   const found = await find(sync, iam, arn)
+  if (found && isForeign(sync, found)) throw new ProviderRefused('foreign-provider', `${arn} is not the mesh's`)
   if (found && isSame(found.metadata, metadata)) return
   try {
     if (found || !(await create(sync, iam, wanted))) {
@@ -82,10 +88,10 @@ async function create(sync: TrustSync, iam: IAMClient, { name, metadata }: Wante
   }
 }
 
-/** Deletes the provider; one that Terraform has taken over stays. @returns whether there was something to delete */
+/** Deletes the provider; one that Terraform has taken over stays, and one that is somebody else's. @returns whether there was something to delete */
 export async function removeSaml(sync: TrustSync, iam: IAMClient, arn: string): Promise<boolean> {
   const found = await find(sync, iam, arn)
-  if (!found || found.tags.some((each) => each.Key === STACK_TAG)) return false
+  if (!found || isForeign(sync, found) || found.tags.some((each) => each.Key === STACK_TAG)) return false
   try {
     await retrying(sync, () => iam.send(new DeleteSAMLProviderCommand({ SAMLProviderArn: arn })))
     sync.log.info('trust-written', { provider: arn, removed: true })

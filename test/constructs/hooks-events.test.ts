@@ -76,10 +76,10 @@ describe('a topic', () => {
   })
 })
 
-test('once a night trust-sync is told to look at everything', () => {
+test('once an hour trust-sync is told to look at everything', () => {
   const { reconcile: rule } = ofType('aws_cloudwatch_event_rule')
   const { reconcile: target } = ofType('aws_cloudwatch_event_target')
-  expect(rule?.schedule_expression).toMatch(/^cron\(\d+ \d+ \* \* \? \*\)$/)
+  expect(rule?.schedule_expression).toMatch(/^cron\(\d+ \* \* \* \? \*\)$/)
   expect(target).toMatchObject({ rule: rule?.name, arn: 'arn:aws:sqs:eu-central-1:000000000000:acme-trust-sync' })
   expect(json(target?.input)).toEqual({ schemaVersion: 1, type: 'reconcile' })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { format } from './format'
+import { fault, format } from './format'
 
 const expression = format({
   code: 'bad-expression',
@@ -21,10 +21,20 @@ export const okta = z
       is: "the organisation's address such as https://novo.okta.com, without a path",
     }).describe("The Okta organisation's address."),
     groups: z
-      .union([
-        z.strictObject({ startsWith: groupText('the beginning of the names of the groups that are sent') }),
-        z.strictObject({ matches: groupText('a regular expression for the names of the groups that are sent') }),
-      ])
+      .strictObject({
+        startsWith: groupText('the beginning of the names of the groups that are sent').optional(),
+        matches: groupText('a regular expression for the names of the groups that are sent').optional(),
+      })
+      .superRefine(({ startsWith, matches }, context) => {
+        if ((startsWith === undefined) === (matches === undefined))
+          fault(
+            context,
+            'missing-key',
+            'needs `startsWith` or `matches`, one of the two',
+            [],
+            'such as `{ startsWith: ADG- }`',
+          )
+      })
       .describe('Which directory groups Okta sends to the hooks.'),
     attributes: z
       .record(format({ code: 'bad-claim', pattern: /^[\w:./-]{1,256}$/, is: 'the name of a claim' }), expression)

@@ -87,7 +87,7 @@ const userPool = z
     })
       .optional()
       .describe(
-        'The pre token generation function that writes the claims behind the session tags; without one no session has any.',
+        'The pre token generation function that writes the claims behind the session tags. Default: that of the hub, with `hooks`; without either no session has any tag.',
       ),
   })
   .describe('Lets the hub make a user pool and an identity pool for the service.')

@@ -28,9 +28,9 @@ export interface TrustSyncScope extends ArnScope {
  * providers of services of run time.
  *
  * Roles that people open carry the persona's tag, and lie on the mesh's path: neither this role nor those of Lake
- * Formation do both. Providers of SAML are told by their names, those of OpenID Connect, which have none, by the mesh's
- * tag. What Terraform made carries the stack's tag: it is neither replaced nor deleted, and only client ids of a
- * shared issuer come and go.
+ * Formation do both. Providers that it changes or deletes carry the mesh's tag, and those of SAML its name as well: one
+ * that somebody else made is left alone. What Terraform made carries the stack's tag, too: it is neither replaced nor
+ * deleted, and only client ids of a shared issuer come and go.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
@@ -48,7 +48,7 @@ export function trustSyncRolePolicy(scope: TrustSyncScope): PolicyDocument {
     on('SeeIssuers', ['iam:GetOpenIDConnectProvider'], oidc),
     on('MakeProviders', ['iam:CreateSAMLProvider', 'iam:TagSAMLProvider'], saml, requested),
     on('MakeIssuers', ['iam:CreateOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider'], oidc, requested),
-    on('ChangeProviders', ['iam:DeleteSAMLProvider', 'iam:UpdateSAMLProvider'], saml, notTerraforms),
+    on('ChangeProviders', ['iam:DeleteSAMLProvider', 'iam:UpdateSAMLProvider'], saml, { ...own, ...notTerraforms }),
     on(
       'ShareIssuers',
       ['iam:AddClientIDToOpenIDConnectProvider', 'iam:RemoveClientIDFromOpenIDConnectProvider'],

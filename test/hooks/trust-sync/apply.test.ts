@@ -1,4 +1,5 @@
 import { declaredKey, liveKey } from '../../../core/model/table-keys'
+import { differences } from './differences'
 import {
   absentEvent,
   applied,
@@ -204,6 +205,25 @@ describe('Terraform comes in between', () => {
     await lab.apply('lab', 'lab-2')
     await streamed('lab')
     expect([trusts(), providers()]).toEqual([false, 0])
+  })
+
+  test('half an apply while groups are written: the message comes again', async () => {
+    for (const row of memberRows('lab', 'ADG-NEW', 'zAAA', ['acme-lab-reader'])) await putRow(lab, row)
+    const worker = meanwhile(/lab UpdateAssumeRolePolicy/, () => begin('lab', 'lab-2'))
+    const look = JSON.stringify({ schemaVersion: 1, type: 'environment', environment: 'lab' })
+    expect(await worker.send(look)).toEqual(['m0'])
+    await lab.apply('lab', 'lab-2')
+    expect(await worker.send(look)).toEqual([])
+    expect(lab.trust('acme-lab-reader')).not.toContain('zAAA')
+  })
+
+  test('an event on the new revision, while what was made on the old one is taken away: it stays', async () => {
+    await lab.follow(samlEvent(1))
+    await lab.apply('lab', 'lab-2')
+    const worker = meanwhile(/lab DeleteSAMLProvider/, () => lab.follow(samlEvent(2)))
+    expect(await worker.handle(applied('lab'))).toEqual({ batchItemFailures: [] })
+    expect(await lab.service()).toMatchObject({ state: 'active', version: 2, environments: { lab: 'lab-2' } })
+    expect(await differences(lab)).toEqual([])
   })
 
   test('other groups in the files while the hook writes: they are in the end', async () => {

@@ -1,6 +1,6 @@
 import type { ServiceEvent } from '../../../hooks/lib/events/service-event'
 import { differences } from './differences'
-import { absentEvent, applied, metadata, oidcEvent, samlEvent, startLab, type Lab } from './lab'
+import { absentEvent, applied, samlEvent, startLab, type Lab } from './lab'
 
 jest.setTimeout(120_000)
 
@@ -51,10 +51,6 @@ const pairs: Record<string, Pair> = {
     before: [samlEvent(5)],
     one: samlEvent(5),
     other: (lab) => lab.follow(absentEvent(3)),
-  },
-  'a version, and the next with another provider': {
-    one: oidcEvent(1, { service: 'databricks' }),
-    other: (lab) => lab.follow(samlEvent(2, { metadata: metadata('renewed'), environments: ['wet'] })),
   },
   'a service that comes, and an apply': {
     one: samlEvent(1),

@@ -154,6 +154,16 @@ describe('what an account does not take', () => {
     expect(lab.trust('acme-lab-reader')).not.toContain('aus2')
   })
 
+  test("somebody else's provider with a name of the mesh: nothing of it is touched", async () => {
+    const arn = `arn:aws:iam::${LAB}:saml-provider/acme-databricks`
+    const theirs = { metadata: '<theirs/>', tags: { owner: 'corporate-it' } }
+    lab.iam.account(LAB).saml.set(arn, theirs)
+    await lab.follow(samlEvent(1, { environments: ['lab'] }), absentEvent(2))
+    expect(refusals()).toEqual(['foreign-provider'])
+    expect(lab.iam.account(LAB).saml.get(arn)).toEqual(theirs)
+    expect(lab.trust('acme-lab-reader')).not.toContain('databricks')
+  })
+
   test('metadata that only IAM finds fault with', async () => {
     await lab.close()
     lab = await startLab({
@@ -171,6 +181,7 @@ describe('what an account does not take', () => {
 
 describe('a role without room', () => {
   test('keeps what it has and loses what is taken away; what is new stays out and is told', async () => {
+    await lab.follow(samlEvent(1), oidcEvent(1))
     for (const [group, code] of [
       ['ADG-A', 'zAAA'],
       ['ADG-B', 'zBBB'],
@@ -189,6 +200,8 @@ describe('a role without room', () => {
     await lab.look('lab')
     const codes = ['zAAA', 'zBBB', 'zCCC', 'zDDD'].filter((code) => lab.trust('acme-lab-reader').includes(code))
     expect(codes).toEqual(['zBBB'])
+    for (const service of ['saml-provider/acme-databricks', '"studio"'])
+      expect(lab.trust('acme-lab-reader')).toContain(service)
     expect(lab.logged.at(-1)).toEqual({
       event: 'trust-too-long',
       fields: expect.objectContaining({ role: 'acme-lab-reader', codes: ['zCCC', 'zDDD'] }),

@@ -108,6 +108,6 @@ test('events, groups and applies, all at once, and functions that die: accounts 
         await lab.close()
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   )
 })

@@ -67,6 +67,9 @@ const forbidden: AccessRequest[] = [
   request('CreateSAMLProvider', SAML, { 'aws:RequestTag/trustloom:mesh': 'other' }),
   request('CreateSAMLProvider', 'saml-provider/other', MAKING),
   request('UpdateSAMLProvider', 'saml-provider/other', OURS),
+  // Somebody else's provider that has a name of the mesh.
+  request('UpdateSAMLProvider', SAML),
+  request('DeleteSAMLProvider', SAML),
   request('CreateOpenIDConnectProvider', OIDC),
   // Somebody else's issuer, such as that of a cluster.
   request('AddClientIDToOpenIDConnectProvider', OIDC),
