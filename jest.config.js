@@ -16,6 +16,8 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // A busy machine is no failure.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/test/{core,constructs,templates,hooks,cli}/**/*.test.ts', '<rootDir>/test/*.test.ts']),
     project('terraform', ['<rootDir>/test/terraform/**/*.test.ts']),

@@ -36,9 +36,9 @@ export class IamAccount {
   }
 
   /** Changes something, which reads see later only. */
-  write<T>(key: string, before: T, change: () => void): Answer {
+  write(key: string, before: unknown, change: () => unknown): Answer {
     const { lag = 0 } = this.limits
-    if (lag > 0) this.lagging.set(key, { value: structuredClone(before), reads: lag })
+    if (lag > 0) this.lagging.set(key, { value: before, reads: lag })
     change()
     return { xml: '', changed: true }
   }
@@ -62,15 +62,15 @@ export class IamAccount {
 
 export interface Role {
   readonly path: string
-  trust: string
+  readonly trust: string
 }
 export interface SamlProvider {
-  metadata: string
+  readonly metadata: string
   readonly tags: Tags
 }
 export interface OidcProvider {
   readonly url: string
-  readonly clientIds: string[]
+  readonly clientIds: readonly string[]
   readonly tags: Tags
 }
 export type Tags = Readonly<Record<string, string>>
@@ -146,7 +146,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     const role = account.roles.get(name) ?? absent()
     const trust = get(query, 'PolicyDocument')
     account.assertTrust(trust)
-    return account.write(`role ${name}`, role, () => (role.trust = trust))
+    return account.write(`role ${name}`, role, () => account.roles.set(name, { ...role, trust }))
   },
   CreateSAMLProvider: (account, query) => {
     const arn = account.arn('saml-provider', get(query, 'Name'))
@@ -160,7 +160,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     const arn = get(query, 'SAMLProviderArn')
     const found = account.saml.get(arn) ?? absent()
     const metadata = metadataOf(query)
-    const answer = account.write(arn, found, () => (found.metadata = metadata))
+    const answer = account.write(arn, found, () => account.saml.set(arn, { ...found, metadata }))
     return { ...answer, xml: element('SAMLProviderArn', arn) }
   },
   GetSAMLProvider: (account, query) => {
@@ -199,18 +199,14 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     const arn = get(query, 'OpenIDConnectProviderArn')
     const found = account.oidc.get(arn) ?? absent()
     if (found.clientIds.length >= 100) throw new IamFault('LimitExceeded', 409)
-    const id = get(query, 'ClientID')
-    return account.write(arn, found, () => {
-      if (!found.clientIds.includes(id)) found.clientIds.push(id)
-    })
+    const clientIds = [...new Set([...found.clientIds, get(query, 'ClientID')])]
+    return account.write(arn, found, () => account.oidc.set(arn, { ...found, clientIds }))
   },
   RemoveClientIDFromOpenIDConnectProvider: (account, query) => {
     const arn = get(query, 'OpenIDConnectProviderArn')
     const found = account.oidc.get(arn) ?? absent()
-    const at = found.clientIds.indexOf(get(query, 'ClientID'))
-    return account.write(arn, found, () => {
-      if (at >= 0) found.clientIds.splice(at, 1)
-    })
+    const clientIds = found.clientIds.filter((each) => each !== query.get('ClientID'))
+    return account.write(arn, found, () => account.oidc.set(arn, { ...found, clientIds }))
   },
   ListOpenIDConnectProviders: (account) => ({
     xml: element(

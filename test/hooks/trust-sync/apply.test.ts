@@ -5,6 +5,7 @@ import {
   applied,
   LAB,
   memberRows,
+  metadata,
   putRow,
   rowOf,
   samlEvent,
@@ -114,6 +115,22 @@ describe('an apply that has taken a service in', () => {
     expect(await lab.service()).toBeUndefined()
     expect([lab.trust('acme-lab-reader'), providers(), providers(WET)]).toEqual([before, 1, 1])
     expect((await lab.row(liveKey.index()))?.['application#0oa1databricks']).toBeUndefined()
+  })
+
+  test('is the one who says what the provider is', async () => {
+    const arn = `arn:aws:iam::${LAB}:saml-provider/acme-databricks`
+    const access = {
+      name: 'databricks',
+      protocol: 'saml' as const,
+      provider: arn,
+      audience: 'https://signin.aws.amazon.com/saml',
+    }
+    const trust = rowOf(lab.built, 'lab', 'lab-1')
+    await putRow(lab, { ...trust, services: [...trust.services, access] })
+    const renewed = { metadata: metadata('renewed'), tags: { 'trustloom:mesh': 'acme', 'trustloom:stack': 'lab' } }
+    lab.iam.account(LAB).saml.set(arn, renewed)
+    await lab.look('lab')
+    expect(lab.iam.account(LAB).saml.get(arn)).toEqual(renewed)
   })
 
   test('makes every further event about it refused', async () => {

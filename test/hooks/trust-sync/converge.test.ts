@@ -84,7 +84,7 @@ test('versions in any order, some of them twice, end in the state of the newest 
         await lab.close()
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   )
 })
 
@@ -122,6 +122,6 @@ test('versions that several functions follow at once do, too, though each may di
         await lab.close()
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   )
 })

@@ -149,7 +149,7 @@ test('many clients come and go, more than one write of the index takes', async (
   await lab.follow(oidcEvent(1, { clientIds: ids(0) }), oidcEvent(2, { clientIds: ids(40) }))
   const claimed = Object.keys(await index()).filter((each) => each.startsWith('client#'))
   expect(claimed.map((each) => each.split('#')[2]).sort()).toEqual(ids(40).sort())
-  expect(lab.iam.account(LAB).oidc.get(OTHER_ISSUER)?.clientIds.sort()).toEqual(ids(40).sort())
+  expect(lab.iam.account(LAB).oidc.get(OTHER_ISSUER)?.clientIds.toSorted()).toEqual(ids(40).sort())
 })
 
 describe('a service that goes', () => {

@@ -122,8 +122,11 @@ describe('a service that is there', () => {
     await lab.follow(samlEvent(2, { metadata: 'x'.repeat(1_000) }), samlEvent(3, { environments: ['nowhere'] }))
     expect(refusals()).toEqual(['bad-metadata', 'unknown-environment'])
     expect([await lab.service(), lab.trust('acme-lab-reader')]).toEqual(before)
-    await lab.follow(samlEvent(4, { metadata: metadata('renewed') }))
-    expect(await lab.service()).toMatchObject({ state: 'active', version: 4 })
+    await lab.follow(samlEvent(1, { service: 'tableau', application: '0oa2' }), samlEvent(4, { application: '0oa2' }))
+    expect(refusals().slice(2)).toEqual(['application-taken'])
+    expect([await lab.service(), lab.trust('acme-lab-reader').includes('acme-databricks')]).toEqual([before[0], true])
+    await lab.follow(samlEvent(5, { metadata: metadata('renewed') }))
+    expect(await lab.service()).toMatchObject({ state: 'active', version: 5 })
   })
 
   test('a refused version does not stand in the way of an older one that comes late', async () => {

@@ -101,6 +101,8 @@ export function serviceRows(
     version: 2,
     revision: revisionOf(built, each),
     service,
+    trusted: true,
+    definition,
   }))
   return [row, ...markers]
 }
