@@ -17,7 +17,17 @@ function missingCli(): string | undefined {
 }
 
 /** What a CDKTF user would check out. */
-const SOURCES = ['cdktf.json', 'cli', 'constructs', 'core', 'environments', 'main.ts', 'package.json', 'templates']
+const SOURCES = [
+  'cdktf.json',
+  'cli',
+  'constructs',
+  'core',
+  'environments',
+  'hooks',
+  'main.ts',
+  'package.json',
+  'templates',
+]
 
 describeWith(missingCli(), 'the CDKTF CLI', () => {
   let copy: string
