@@ -128,12 +128,13 @@ async function live(mesh: Applied, { table, iam, deliver }: World): Promise<void
   await follow(absentEvent(2, 'studio'))
   must(!account.oidc.has(account.arn('oidc-provider', 'login.example.com/oauth2/aus2')), 'an issuer that nobody uses')
 
-  const shared = account.oidc.get(account.arn('oidc-provider', 'login.example.com/oauth2/aus1'))
+  const clients = (): string | undefined =>
+    account.oidc.get(account.arn('oidc-provider', 'login.example.com/oauth2/aus1'))?.clientIds.join()
   const issuer = 'https://login.example.com/oauth2/aus1'
   await follow(oidcEvent(1, { ...there, service: 'shared', issuer, clientIds: ['shared'] }))
-  must(shared?.clientIds.join() === 'notebooks,shared', 'no client')
+  must(clients() === 'notebooks,shared', 'no client')
   await follow(absentEvent(2, 'shared'))
-  must(shared?.clientIds.join() === 'notebooks', 'a client that nobody uses')
+  must(clients() === 'notebooks', 'a client that nobody uses')
 }
 
 /** An apply of the hub and of the environment that declares a service. */
