@@ -7,9 +7,6 @@ import { cognitoSubject, liveRowsOf, samlSubject, tokenSubject } from './rights/
 import { guardOf, type Subject } from './rights/subject'
 import { syncRoleSubject, trustSyncSubject } from './rights/trust-sync'
 
-/** Whole stories, one request after another, on a machine that may be busy. */
-jest.setTimeout(60_000)
-
 /** The hooks themselves at work, each with the policy of its role and nothing else. */
 const ROLE = 'arn:aws:iam::000000000000:role/acme-hub/some-hook'
 

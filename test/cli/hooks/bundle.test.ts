@@ -1,6 +1,6 @@
 import { createRequire, isBuiltin } from 'node:module'
 import { bundleHooks } from '../../../cli/lib/hooks/bundle'
-import { HOOKS, signsIn } from '../../../core/model/hook-names'
+import { HOOKS } from '../../../core/model/hook-names'
 import { PROJECT } from '../../support/mesh'
 import { copiedProject, put, toyProject } from './lab'
 
@@ -58,8 +58,7 @@ describe('the hooks of this project', () => {
 
   test.each(HOOKS)('%s is small, and needs nothing beside it but Node.js', (hook) => {
     const code = text(here.get(hook)?.code)
-    // People wait for those that sign them in.
-    expect(code.length).toBeLessThan(signsIn({ hook }) ? 450_000 : 550_000)
+    expect(code.length).toBeLessThan(450_000)
     const needed = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name)
     expect(needed).not.toEqual([])
     // A message of the SDK names it.

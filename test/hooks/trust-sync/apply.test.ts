@@ -15,8 +15,6 @@ import {
   type Lab,
 } from './lab'
 
-jest.setTimeout(30_000)
-
 let lab: Lab
 beforeEach(async () => {
   lab = await startLab()

@@ -8,8 +8,6 @@ import { PROJECT } from '../../support/mesh'
 import { startSts } from '../../support/sts'
 import { absentEvent, LAB, messages, notified, samlEvent, startLab } from './lab'
 
-jest.setTimeout(60_000)
-
 test('the function as it is deployed, with its credentials from the environment, follows an event', async () => {
   const [lab, sts] = await Promise.all([startLab(), startSts()])
   const folder = mkdtempSync(join(tmpdir(), 'trust-sync-'))

@@ -17,8 +17,6 @@ import {
   type Lab,
 } from './lab'
 
-jest.setTimeout(30_000)
-
 let lab: Lab
 beforeEach(async () => {
   lab = await startLab()

@@ -1,8 +1,6 @@
 import { IamFault, type IamOptions } from '../../support/iam'
 import { absentEvent, LAB, metadata, oidcEvent, samlEvent, startLab, type Lab } from './lab'
 
-jest.setTimeout(30_000)
-
 let lab: Lab | undefined
 afterEach(() => lab?.close())
 
