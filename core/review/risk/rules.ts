@@ -1,0 +1,78 @@
+import type { Risk } from './levels'
+
+/** A named reason for a risk. */
+export interface RiskRule {
+  /** The level where `review.risk` of mesh.yaml says nothing else. */
+  readonly level: Risk
+  /** What it says of a path or a finding, as one sentence without a full stop. */
+  readonly what: string
+}
+
+const rule = (level: Risk, what: string): RiskRule => ({ level, what })
+
+/** What may be said of a path that is gained, lost or changed; a path has the highest level of its reasons. */
+export const PATH_RULES = {
+  'unknown-code': rule('critical', 'the role opens to a code that belongs to no group'),
+  'grantable-gained': rule('high', 'the permission may be granted on, outside Git'),
+  'new-provider': rule('high', 'a group that has the role comes in through a further service'),
+  'new-sensitive-group': rule('high', 'a group reaches a sensitive dataset that it did not reach before'),
+  'sensitive-loosened': rule('high', 'a limit on columns or rows of a sensitive dataset is loosened'),
+  'unknown-principal': rule('high', 'the principal is no role of the environment'),
+  'unknown-provider': rule('high', 'the identity provider is no service of the environment'),
+  'wildcard-dataset': rule('high', 'the permission is on whatever a pattern matches, not on one dataset'),
+  'write-gained': rule('high', 'data, or what describes it, can be changed'),
+  'column-filter-loosened': rule('medium', 'more columns can be seen'),
+  'column-filter-removed': rule('medium', 'all columns can be seen, those of tomorrow among them'),
+  'new-group': rule('medium', 'a group reaches a dataset that it did not reach before'),
+  'read-gained': rule('medium', 'a group that reaches the dataset reads more of it'),
+  'row-filter-changed': rule('medium', 'other rows can be seen'),
+  'row-filter-removed': rule('medium', 'all rows can be seen'),
+  'session-longer': rule('medium', 'sessions last longer'),
+  'catalogue-only': rule('low', 'names can be seen, and no data'),
+  'public-data': rule('low', 'the dataset is of the least sensitive classification'),
+  'expires-later': rule('medium', 'the access ends later, or no longer ends'),
+  'access-lost': rule('none', 'somebody may miss it'),
+  narrowed: rule('none', 'less can be seen or done than before'),
+} as const satisfies Record<string, RiskRule>
+export type PathReason = keyof typeof PATH_RULES
+
+/** What may be found beside paths. */
+export const FINDING_RULES = {
+  'code-collision': rule('critical', 'one code stands for two groups'),
+  'data-destroyed': rule('critical', 'a bucket, key, database or table would be destroyed'),
+  'open-trust': rule('critical', 'a role can be opened without an audience or without a group'),
+  'source-identity-removed': rule('critical', 'a role can be opened without a source identity of the mesh'),
+  'unknown-code': rule('critical', 'a trust policy admits a code that belongs to no group'),
+  'administrator-changed': rule('high', 'somebody becomes, or no longer is, a Lake Formation administrator'),
+  'bucket-opened': rule('high', 'a protection of a bucket is taken away'),
+  'drift-gained': rule('high', 'somebody outside Terraform gave access'),
+  'iam-allowed-principals': rule('high', 'every IAM principal has the permission, whatever Lake Formation says'),
+  'lake-formation-bypassed': rule('high', 'a location can be read past Lake Formation'),
+  'not-analysed': rule('high', 'something that decides about access is not understood'),
+  'plan-differs-from-mesh': rule('high', 'the plan and the files of the mesh do not say the same'),
+  'policy-widened': rule('high', "a role's policies allow more, beside what its paths say"),
+  'protection-removed': rule(
+    'high',
+    'somebody could destroy data, or put more on a role, and Terraform would not see it',
+  ),
+  'provider-replaced': rule('high', 'the identity provider of a service is another one'),
+  'review-settings-changed': rule('high', 'the change is rated by other rules than before'),
+  'unknown-principal': rule('high', 'somebody who is no role of the environment has access'),
+  'unknown-provider': rule('high', 'a role trusts an identity provider that is no service of the environment'),
+  'drift-lost': rule('medium', 'somebody outside Terraform took access away'),
+  'entitlement-differs': rule('medium', 'the row that a sign-in reads does not say what the trust policy says'),
+  'hooks-changed': rule('medium', 'what signs people in, or follows events, is changed'),
+  'policy-changed': rule('low', "a role's policies allow less, or the same in other words"),
+  're-granted': rule('low', 'Terraform revokes the grant and gives it again: queries may fail for a moment'),
+} as const satisfies Record<string, RiskRule>
+export type FindingRule = keyof typeof FINDING_RULES
+
+export type RiskRuleId = PathReason | FindingRule
+
+/** Every reason, by id: what `review.risk` may change. */
+export const RISK_RULES: Readonly<Record<RiskRuleId, RiskRule>> = { ...PATH_RULES, ...FINDING_RULES }
+
+/** Levels by reason: the documented ones, changed by a mesh. */
+export type RiskLevels = Readonly<Partial<Record<RiskRuleId, Risk>>>
+
+export const levelOf = (id: RiskRuleId, changed: RiskLevels): Risk => changed[id] ?? RISK_RULES[id].level

@@ -1,0 +1,157 @@
+import type { Position } from '../model/diagnostic'
+import type { AccessPath } from '../model/graph/paths'
+import type { FindingRule, PathReason } from './risk/rules'
+import type { Risk } from './risk/levels'
+
+/**
+ * A path as a review knows it. Who is no group of the mesh has paths, too: `service` is then empty, and `group` names
+ * the principal (an ARN, or `IAM_ALLOWED_PRINCIPALS`); a code without a group is the group `*.code.*`, and a provider
+ * that is no service is the service of that ARN.
+ */
+export interface ReviewPath extends AccessPath {
+  /** The Terraform resource that gives the permission: `aws_lakeformation_permissions.…`. @default - read from files */
+  readonly address?: string
+}
+
+/** A path that only one side of a review has. */
+export interface RatedPath {
+  readonly path: ReviewPath
+  readonly risk: Risk
+  /** Sorted. */
+  readonly reasons: readonly PathReason[]
+}
+
+/** A path that both sides have, with other facts. */
+export interface ChangedPath {
+  readonly before: ReviewPath
+  readonly after: ReviewPath
+  readonly risk: Risk
+  /** Sorted. */
+  readonly reasons: readonly PathReason[]
+}
+
+/** What a reviewer must know and no path says. */
+export interface Finding {
+  readonly rule: FindingRule
+  readonly risk: Risk
+  readonly environment: string
+  /**
+   * One sentence without a full stop, made of names, ARNs and permissions. Names that people gave are in it as they are:
+   * whoever prints it escapes it.
+   */
+  readonly message: string
+  /** @default - it is about no resource, or was read from files */
+  readonly address?: string
+  /** @default - no line of the files says it */
+  readonly source?: Position
+}
+
+/** What may decide about access and could not be read. */
+export interface NotAnalysed {
+  readonly environment: string
+  readonly address: string
+  /** One phrase that goes on after the address: `is of a type that Trustloom does not render`. */
+  readonly reason: string
+}
+
+/** A grant that Terraform revokes and gives again, because one of its arguments changes. */
+export interface Regrant {
+  readonly environment: string
+  readonly role: string
+  /** Sorted. */
+  readonly groups: readonly string[]
+  /** Sorted. */
+  readonly services: readonly string[]
+  readonly dataset: string | null
+  readonly database: string | null
+  readonly table: string | null
+  readonly location: string | null
+  /** What is kept, and missing for the moment; sorted. */
+  readonly permissions: readonly string[]
+  readonly address?: string
+}
+
+/** Changes that decide nothing about access: how many resources they touch. */
+export interface FoldedChanges {
+  readonly tags: number
+  readonly descriptions: number
+  /** SAML metadata with the same entity, such as a rotated certificate. */
+  readonly metadata: number
+  /** Whatever else does not decide about access. */
+  readonly others: number
+}
+
+/** A dataset as a reviewer must know it. */
+export interface ReviewedDataset {
+  readonly name: string
+  readonly database: string
+  readonly classification: string
+  readonly sensitivity: Sensitivity
+  readonly owner: string
+  /** Who may approve beside the owner; only files tell. @default - not known */
+  readonly stewards?: readonly string[]
+}
+
+export type Sensitivity = 'public' | 'ordinary' | 'sensitive'
+
+/** One environment of a review. */
+export interface ReviewedEnvironment {
+  readonly name: string
+  readonly account: string
+  /** `kept` where both sides have it. */
+  readonly state: 'new' | 'gone' | 'kept'
+  /** SHA-256 over its paths after the change and what was not analysed. */
+  readonly digest: string
+  readonly risk: Risk
+  /** Whether anything about access changes: paths, findings, grants that are given again. */
+  readonly changed: boolean
+  /** Those of both sides, sorted by name. */
+  readonly datasets: readonly ReviewedDataset[]
+  /** Group → its code, of both sides. */
+  readonly codes: Readonly<Record<string, string>>
+}
+
+/** Who must agree, because their data is reached by more, or in more ways, than before. */
+export interface Approval {
+  readonly environment: string
+  readonly dataset: string
+  readonly owner: string
+  readonly stewards: readonly string[]
+  /** The highest risk of what is gained of it. */
+  readonly risk: Risk
+}
+
+/** What was changed outside Terraform: the recorded state against what is really there. */
+export interface Drift {
+  readonly gained: readonly RatedPath[]
+  readonly lost: readonly RatedPath[]
+  readonly changed: readonly ChangedPath[]
+}
+
+/** What a change does to access. Everything is sorted: the same change is the same review. */
+export interface Review {
+  /** Over the environments' digests. */
+  readonly digest: string
+  readonly risk: Risk
+  /** Sorted by name. */
+  readonly environments: readonly ReviewedEnvironment[]
+  readonly gained: readonly RatedPath[]
+  readonly lost: readonly RatedPath[]
+  readonly changed: readonly ChangedPath[]
+  /** The riskiest first. */
+  readonly findings: readonly Finding[]
+  readonly notAnalysed: readonly NotAnalysed[]
+  readonly regranted: readonly Regrant[]
+  readonly folded: FoldedChanges
+  readonly approvals: readonly Approval[]
+  readonly drift: Drift
+}
+
+/** A review with all paths of both sides: what a matrix shows. */
+export interface Comparison {
+  readonly review: Review
+  /** Sorted by key. */
+  readonly before: readonly ReviewPath[]
+  /** Sorted by key. */
+  readonly after: readonly ReviewPath[]
+}
