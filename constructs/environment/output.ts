@@ -1,4 +1,4 @@
-import type { EnvironmentAccess, ServiceAccess } from '../../core/model/graph'
+import type { DatasetAccess, EnvironmentAccess, ServiceAccess } from '../../core/model/graph'
 
 /**
  * The `trustloom` output: what lets a plan or a state be read without the mesh. It holds names and no permission, since
@@ -27,6 +27,8 @@ export interface DatabaseOutput {
   readonly dataset: string
   readonly bucket: string
   readonly classification: string
+  /** What the classification means among those of the mesh. */
+  readonly sensitivity: DatasetAccess['sensitivity']
   readonly owner: string
 }
 
@@ -48,9 +50,9 @@ export function environmentOutput(access: EnvironmentAccess): TrustloomOutput {
     ),
     groups: Object.fromEntries([...new Map(groups)].sort(([a], [b]) => (a < b ? -1 : 1))),
     databases: Object.fromEntries(
-      access.datasets.map(({ database, name, bucket, classification, owner }) => [
+      access.datasets.map(({ database, name, bucket, classification, sensitivity, owner }) => [
         database,
-        { dataset: name, bucket, classification, owner },
+        { dataset: name, bucket, classification, sensitivity, owner },
       ]),
     ),
   }

@@ -1,5 +1,5 @@
-import { CODE_PATTERN, GROUP_TAG } from '../../../model/codes'
-import { many, type PolicyDocument } from '../../../policy/document'
+import { CODE_PATTERN, GROUP_TAG } from '../model/codes'
+import { many, type PolicyDocument } from './document'
 
 const KEY = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
 /** Operators under which `*.code.*` is a pattern, and so tells nothing of any other code. */

@@ -1,5 +1,6 @@
 import type { Position } from '../model/diagnostic'
 import type { AccessPath } from '../model/graph/paths'
+import type { Sensitivity } from '../model/sensitivity'
 import type { FindingRule, PathReason } from './risk/rules'
 import type { Risk } from './risk/levels'
 
@@ -91,8 +92,6 @@ export interface ReviewedDataset {
   /** Who may approve beside the owner; only files tell. @default - not known */
   readonly stewards?: readonly string[]
 }
-
-export type Sensitivity = 'public' | 'ordinary' | 'sensitive'
 
 /** One environment of a review. */
 export interface ReviewedEnvironment {

@@ -6,7 +6,7 @@ import { roleTrust } from '../../core/policy/role-trust'
 import { gate } from '../../core/policy/sign-in'
 import { trustPolicy } from '../../core/policy/trust'
 import { verify, type RenderedStack } from '../../core/proof/verify'
-import { codeClasses } from '../../core/proof/verify/trust/code-classes'
+import { codeClasses } from '../../core/policy/code-classes'
 import { matrixMesh, type MatrixSize } from './matrix-mesh'
 
 /**

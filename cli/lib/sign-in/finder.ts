@@ -1,5 +1,5 @@
 import { CODE_PATTERN, groupTagValue, GROUP_TAG, MAX_CODES } from '../../../core/model/codes'
-import { placesOf } from '../../../core/proof/verify/trust/code-classes'
+import { placesOf } from '../../../core/policy/code-classes'
 import type { Carried } from './carried'
 import type { RenderedRole } from './rendered'
 

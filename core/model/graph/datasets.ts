@@ -1,5 +1,6 @@
 import { compareText } from '../diagnostic'
 import { aliasName, bucketName, databaseName } from '../names'
+import { sensitivityOf } from '../sensitivity'
 import type { EnvironmentSettings } from '../schema/environment'
 import type { EnvironmentScope, RoleSeed } from './roles'
 import type { DatasetAccess } from './types'
@@ -9,6 +10,7 @@ export function datasetsOf(
   settings: EnvironmentSettings,
   scope: EnvironmentScope,
   seeds: readonly RoleSeed[],
+  classifications: readonly string[],
 ): DatasetAccess[] {
   return Object.entries(settings.datasets)
     .sort(([a], [b]) => compareText(a, b))
@@ -22,6 +24,7 @@ export function datasetsOf(
         description,
         owner,
         classification,
+        sensitivity: sensitivityOf(classification, classifications),
         bucket,
         alias: aliasName(scope, name),
         database: databaseName(scope.environment, name),

@@ -90,7 +90,7 @@ function environmentAccess(
     stage: settings.stage,
     closed: settings.state === 'closed',
     services,
-    datasets: datasetsOf(settings, scope, seeds),
+    datasets: datasetsOf(settings, scope, seeds, mesh.settings.classifications),
     roles,
     home,
   }

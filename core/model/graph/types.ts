@@ -4,6 +4,7 @@ import type { Limit } from '../limits'
 import type { NameScope } from '../names'
 import type { DatabasePermission, TablePermission } from '../personas'
 import type { TableSettings } from '../schema/dataset'
+import type { Sensitivity } from '../sensitivity'
 
 /** Who may do what, derived from the mesh: the source of Terraform, rows, proofs and reviews. */
 export interface AccessGraph {
@@ -49,6 +50,7 @@ export interface DatasetAccess {
   readonly description: string | undefined
   readonly owner: string
   readonly classification: string
+  readonly sensitivity: Sensitivity
   readonly bucket: string
   readonly alias: string
   readonly database: string

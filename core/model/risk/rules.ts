@@ -15,8 +15,7 @@ export const PATH_RULES = {
   'unknown-code': rule('critical', 'the role opens to a code that belongs to no group'),
   'grantable-gained': rule('high', 'the permission may be granted on, outside Git'),
   'new-provider': rule('high', 'a group that has the role comes in through a further service'),
-  'new-sensitive-group': rule('high', 'a group reaches a sensitive dataset that it did not reach before'),
-  'sensitive-loosened': rule('high', 'a limit on columns or rows of a sensitive dataset is loosened'),
+  sensitive: rule('high', 'the dataset is sensitive, and somebody reaches it, or all of it, who did not before'),
   'unknown-principal': rule('high', 'the principal is no role of the environment'),
   'unknown-provider': rule('high', 'the identity provider is no service of the environment'),
   'wildcard-dataset': rule('high', 'the permission is on whatever a pattern matches, not on one dataset'),
@@ -62,6 +61,7 @@ export const FINDING_RULES = {
   'drift-lost': rule('medium', 'somebody outside Terraform took access away'),
   'entitlement-differs': rule('medium', 'the row that a sign-in reads does not say what the trust policy says'),
   'hooks-changed': rule('medium', 'what signs people in, or follows events, is changed'),
+  'trust-changed': rule('high', 'the trust policies of roles ask for something else than before'),
   'policy-changed': rule('low', "a role's policies allow less, or the same in other words"),
   're-granted': rule('low', 'Terraform revokes the grant and gives it again: queries may fail for a moment'),
 } as const satisfies Record<string, RiskRule>

@@ -3,6 +3,7 @@ import { GROUP_TAG } from '../codes'
 import { quotaOf } from '../quotas/table'
 import { OWN_TAGS } from '../quotas/table/data'
 import { SESSION_QUOTAS } from '../quotas/table/session'
+import { DEFAULT_CLASSIFICATIONS } from '../sensitivity'
 import { backend } from './backend'
 import { accountId, fileName, name, partition, policyArnTemplate, quotas, region, roleArnTemplate } from './common'
 import { fault, format } from './format'
@@ -57,7 +58,7 @@ export const meshSchema = z
     classifications: z
       .array(name)
       .min(3)
-      .default(['public', 'internal', 'confidential', 'restricted'])
+      .default([...DEFAULT_CLASSIFICATIONS])
       .describe('Least to most sensitive; the last two count as sensitive, the first as public.'),
     quotas: quotas.optional().describe('AWS quotas that your accounts have raised.'),
     tags: z.record(tagText(128, 1), tagText(256, 0)).default({}).describe('Tags of every taggable resource.'),

@@ -1,65 +1,7 @@
 import { remember } from '../evaluate/memo'
+import { ADMINISTRATIVE } from './administrative-actions'
 import { actionData } from './iam-data'
 import { hasWildcard, overlap } from './patterns'
-
-/** Service → actions that decide who has access, or do away with data, keys and traces. In lower case. */
-export const ADMINISTRATIVE: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    account: ['*'],
-    cloudtrail: ['delete*', 'put*', 'stoplogging', 'update*'],
-    glue: ['*resourcepolicy'],
-    iam: ['*'],
-    identitystore: ['*'],
-    kms: [
-      'createalias',
-      'creategrant',
-      'deletealias',
-      'disablekey',
-      'putkeypolicy',
-      'schedulekeydeletion',
-      'updatealias',
-    ],
-    lakeformation: [
-      'addlftags*',
-      'batchgrant*',
-      'batchrevoke*',
-      'create*',
-      'deletedatacellsfilter',
-      'deletelakeformation*',
-      'deletelf*',
-      'deregister*',
-      'grant*',
-      'put*',
-      'register*',
-      'removelftags*',
-      'revoke*',
-      'updatedatacellsfilter',
-      'updatelakeformation*',
-      'updatelf*',
-      'updateresource',
-    ],
-    organizations: ['*'],
-    ram: ['*'],
-    s3: [
-      'bypassgovernanceretention',
-      'delete*policy',
-      'deletebucket',
-      'deleteobjectversion*',
-      'put*acl',
-      'put*policy',
-      'put*publicaccessblock',
-      'putbucketobjectlockconfiguration',
-      'putbucketownershipcontrols',
-      'putbucketversioning',
-      'putencryptionconfiguration',
-      'putlifecycleconfiguration',
-      'putreplicationconfiguration',
-    ],
-    sso: ['*'],
-    'sso-directory': ['*'],
-    sts: ['assumerole*'],
-  }),
-)
 
 /** Hands a role to a service; which roles is a rule of its own. */
 const EXCEPT = 'iam:passrole'

@@ -1,4 +1,5 @@
-import { administrativeBecause, ADMINISTRATIVE } from '../../../../core/policy/lint/administrative'
+import { administrativeBecause } from '../../../../core/policy/lint/administrative'
+import { ADMINISTRATIVE } from '../../../../core/policy/lint/administrative-actions'
 import { actionData, actionNames, isConditionKey, keyNames, serviceNames } from '../../../../core/policy/lint/iam-data'
 import { overlap } from '../../../../core/policy/lint/patterns'
 

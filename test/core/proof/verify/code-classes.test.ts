@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { groupTagValue } from '../../../../core/model/codes'
 import type { PolicyDocument, Statement } from '../../../../core/policy/document'
-import { codeClasses } from '../../../../core/proof/verify/trust/code-classes'
+import { codeClasses } from '../../../../core/policy/code-classes'
 import { crowded, opening } from '../../../../core/proof/verify/trust/opens'
 
 const PROVIDER = 'arn:aws:iam::111111111111:saml-provider/p'

@@ -15,9 +15,9 @@ export function environmentOutput({ mesh, environment, services, roles, datasets
     ),
     groups: Object.fromEntries(roles.flatMap((role) => role.groups.map(({ code, name }) => [code, name]))),
     databases: Object.fromEntries(
-      datasets.map(({ database, name, bucket, classification, owner }) => [
+      datasets.map(({ database, name, bucket, classification, sensitivity, owner }) => [
         database,
-        { dataset: name, bucket, classification, owner },
+        { dataset: name, bucket, classification, sensitivity, owner },
       ]),
     ),
   }

@@ -1,0 +1,47 @@
+import { many, type PolicyDocument, type Statement } from '../../policy/document'
+import { includesAction } from '../../policy/lint/actions'
+import type { Names } from './names'
+
+/** Who opens a role without a federated sign-in. */
+export interface TrustedPrincipal {
+  readonly type: 'AWS' | 'Service' | '*'
+  /** An ARN, an account, a service, or `*`. */
+  readonly id: string
+}
+
+/** The AWS principals and services that a trust policy lets in, whatever it asks of them. */
+export function principalsOf({ Statement: statements }: PolicyDocument): TrustedPrincipal[] {
+  const found = statements.flatMap((each): TrustedPrincipal[] => {
+    if (each.Effect !== 'Allow' || !actsAs(each, 'sts:assumerole')) return []
+    const { Principal: principal, NotPrincipal } = each
+    if (NotPrincipal !== undefined || principal === '*' || principal === undefined) return [{ type: '*', id: '*' }]
+    return [
+      ...many(principal.AWS).map((id): TrustedPrincipal =>
+        id === '*' ? { type: '*', id } : { type: 'AWS', id: narrowed(each, id) },
+      ),
+      ...many(principal.Service).map((id): TrustedPrincipal => ({ type: 'Service', id })),
+    ]
+  })
+  return [...new Map(found.map((each) => [`${each.type} ${each.id}`, each])).values()]
+}
+
+/** An account's root stands for everybody in it; a condition may say who of them. */
+function narrowed({ Condition = {} }: Statement, id: string): string {
+  if (!/^(?:\d{12}|arn:[\w-]+:iam::\d{12}:root)$/.test(id)) return id
+  for (const [operator, keys] of Object.entries(Condition)) {
+    if (!/^Arn(?:Equals|Like)$/.test(operator)) continue
+    for (const [key, values] of Object.entries(keys)) {
+      const [only, ...more] = many(values)
+      if (key.toLowerCase() === 'aws:principalarn' && only !== undefined && more.length === 0) return only
+    }
+  }
+  return id
+}
+
+/** Whether a statement is about an action, which is given in lower case. */
+export const actsAs = ({ Action, NotAction }: Statement, action: string): boolean =>
+  includesAction({ actions: many(Action), notActions: many(NotAction) } as Parameters<typeof includesAction>[0], action)
+
+/** The hub's function that follows events about services: it may write trust policies, and opens no data. */
+export const isTrustSync = (id: string, { mesh }: Pick<Names, 'mesh'>): boolean =>
+  new RegExp(`^arn:[\\w-]+:iam::\\d{12}:role/${mesh}-hub/${mesh}-trust-sync-hook$`).test(id)

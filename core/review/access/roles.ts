@@ -1,0 +1,117 @@
+import { parseAnyPolicy, PolicyFormatError } from '../../policy/canonical'
+import type { PolicyDocument } from '../../policy/document'
+import { remember } from '../../policy/evaluate/memo'
+import { Expression, type Value } from '../synth/expression'
+import { blocksIn, textIn, textsIn, type ReadResource } from '../read/resource'
+import type { RolePolicy } from './files'
+import type { Names } from './names'
+
+/** A role as its resources say it. */
+export interface SideRole {
+  readonly address: string
+  readonly name: string
+  readonly arn: string
+  readonly trust: PolicyDocument
+  /** By name. */
+  readonly policies: ReadonlyMap<string, RolePolicy>
+  readonly sessionHours: number
+  readonly boundary: string | null
+  /** Whether Terraform takes off what somebody else puts on it. */
+  readonly exclusive: boolean
+}
+
+export interface RolesRead {
+  /** Sorted by name. */
+  readonly roles: readonly SideRole[]
+  /** Address → why it is not understood. */
+  readonly faults: ReadonlyMap<string, string>
+}
+
+/** Equal texts are read once: before and after mostly say the same. */
+const parsed = remember((text): { document: PolicyDocument } | { fault: string } => {
+  try {
+    return { document: parseAnyPolicy(JSON.parse(text)) }
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError) && !(cause instanceof PolicyFormatError)) throw cause
+    return { fault: 'has a policy that is none' }
+  }
+})
+
+export function readDocument(value: Value | undefined): PolicyDocument | string {
+  if (value instanceof Expression) return 'has a policy that is known after apply'
+  if (typeof value !== 'string') return 'has no policy'
+  const read = parsed(value)
+  return 'document' in read ? read.document : read.fault
+}
+
+/**
+ * The roles of a stack.
+ *
+ * @param settled whether this is what will be after an apply, when what is exclusive has taken off everything else
+ */
+export function rolesOf(resources: readonly ReadResource[], names: Names, settled: boolean): RolesRead {
+  const faults = new Map<string, string>()
+  const policies = new Map<string, Map<string, RolePolicy>>()
+  const only = new Map<string, readonly string[]>()
+  const attached = new Map<string, readonly string[]>()
+  for (const { type, address, values } of resources) {
+    if (type === 'aws_iam_role_policy') {
+      const document = readDocument(values.policy)
+      const [role, name] = [textIn(values, 'role'), textIn(values, 'name')]
+      if (typeof document === 'string') faults.set(address, document)
+      else if (role === undefined) faults.set(address, 'is of a role that is known after apply')
+      else put(policies, role, name ?? address, { address, document })
+    } else if (type === 'aws_iam_role_policies_exclusive')
+      only.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_names'))
+    else if (type === 'aws_iam_role_policy_attachments_exclusive')
+      attached.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_arns'))
+  }
+  const roles = resources.flatMap(({ type, address, values }): SideRole[] => {
+    if (type !== 'aws_iam_role') return []
+    const name = textIn(values, 'name')
+    const trust = readDocument(values.assume_role_policy)
+    if (name === undefined || typeof trust === 'string') {
+      faults.set(address, typeof trust === 'string' ? trust : 'has a name that is known after apply')
+      return []
+    }
+    const own = policies.get(name) ?? new Map<string, RolePolicy>()
+    policies.delete(name)
+    for (const inline of blocksIn(values, 'inline_policy')) {
+      const policy = textIn(inline, 'name')
+      if (policy === undefined || own.has(policy) || (settled && only.has(name))) continue
+      const document = readDocument(inline.policy)
+      if (typeof document === 'string') faults.set(address, document)
+      else own.set(policy, { address, document })
+    }
+    const managed = [...(settled ? [] : textsIn(values, 'managed_policy_arns')), ...(attached.get(name) ?? [])]
+    if (settled && !attached.has(name)) managed.push(...textsIn(values, 'managed_policy_arns'))
+    if (managed.length > 0)
+      faults.set(address, `has ${[...new Set(managed)].sort().join(', ')} attached, whose content is not known here`)
+    const boundary = textIn(values, 'permissions_boundary') ?? ''
+    const { partition, account } = names
+    return [
+      {
+        address,
+        name,
+        arn: textIn(values, 'arn') ?? `arn:${partition}:iam::${account}:role${textIn(values, 'path') ?? '/'}${name}`,
+        trust,
+        policies: own,
+        sessionHours: hoursOf(values.max_session_duration),
+        boundary: boundary === '' ? null : boundary,
+        exclusive: only.has(name) && attached.has(name),
+      },
+    ]
+  })
+  for (const [role, own] of policies)
+    for (const { address } of own.values()) faults.set(address, `is of ${role}, which is no role of the stack`)
+  return { roles: roles.sort((a, b) => (a.name < b.name ? -1 : 1)), faults }
+}
+
+function put<T>(maps: Map<string, Map<string, T>>, key: string, name: string, value: T): void {
+  const known = maps.get(key)
+  if (known) known.set(name, value)
+  else maps.set(key, new Map([[name, value]]))
+}
+
+/** AWS gives an hour where nothing is said. */
+const hoursOf = (seconds: Value | undefined): number => (typeof seconds === 'number' ? seconds / 3600 : 1)

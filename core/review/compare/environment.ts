@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { compareText } from '../../model/diagnostic'
+import { atLeast, highest, type Risk } from '../risk/levels'
+import { levelOf, type FindingRule, type RiskLevels } from '../risk/rules'
+import type { EnvironmentSide } from '../side/side'
+import type {
+  Approval,
+  ChangedPath,
+  Finding,
+  FoldedChanges,
+  NotAnalysed,
+  RatedPath,
+  Regrant,
+  ReviewedDataset,
+  ReviewedEnvironment,
+} from '../types'
+import { approvalsOf } from './approvals'
+import { destroyedFacts, factChanges } from './facts'
+import { diffPaths, keyPaths, type KeyedPath } from './keyed'
+import { tellOnce } from './many'
+import { policyChanges, resourcePolicyChanges } from './policies'
+import { pastOf, rateChanged, rateGained, rateLost } from './rate'
+import { regrantsOf } from './regrants'
+import { foldedChanges } from './rest'
+import { trustChanges } from './trusts'
+
+/** What a plan does to resources. @default - nothing is known: what changes is told from the two sides */
+export interface Actions {
+  /** Addresses that are deleted and created again. */
+  readonly replaced: ReadonlySet<string>
+  /** Addresses that are deleted, created again or not. */
+  readonly destroyed: ReadonlySet<string>
+}
+
+export const NO_ACTIONS: Actions = { replaced: new Set(), destroyed: new Set() }
+
+/** What a change does to one environment. */
+export interface EnvironmentReview {
+  readonly environment: ReviewedEnvironment
+  readonly gained: readonly RatedPath[]
+  readonly lost: readonly RatedPath[]
+  readonly changed: readonly ChangedPath[]
+  readonly findings: readonly Finding[]
+  readonly notAnalysed: readonly NotAnalysed[]
+  readonly regranted: readonly Regrant[]
+  readonly folded: FoldedChanges
+  readonly approvals: readonly Approval[]
+  readonly before: readonly KeyedPath[]
+  readonly after: readonly KeyedPath[]
+}
+
+const NOTHING: FoldedChanges = { tags: 0, descriptions: 0, metadata: 0, others: 0 }
+
+/** Compares the two sides of one environment; one of them is there. */
+export function reviewEnvironment(
+  name: string,
+  before: EnvironmentSide | undefined,
+  after: EnvironmentSide | undefined,
+  levels: RiskLevels,
+  actions: Actions,
+): EnvironmentReview {
+  const [was, is] = [keyPaths(before?.paths ?? []), keyPaths(after?.paths ?? [])]
+  const paths = diffPaths(was, is)
+  const past = pastOf(before, after)
+  const gained = paths.gained.map((each) => rateGained(each, past, levels))
+  const lost = paths.lost.map((each) => rateLost(each, levels))
+  const changed = paths.changed.map((each) => rateChanged(each.before, each.after, past, levels))
+  const regranted = before && after ? regrantsOf(before, after, paths, actions.replaced) : []
+  const rated = (rule: FindingRule): Risk => levelOf(rule, levels)
+  const said =
+    before && after
+      ? [
+          ...policyChanges(before, after, paths),
+          ...resourcePolicyChanges(before, after),
+          ...trustChanges(before, after),
+          ...factChanges(before, after, actions.destroyed),
+        ]
+      : before
+        ? destroyedFacts(before, actions.destroyed)
+        : after
+          ? policyChanges({ ...after, facts: new Map(), paths: [] }, after, paths)
+          : []
+  const findings: Finding[] = [
+    ...tellOnce(said).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
+    ...newFaults(before, after).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
+    ...(regranted.length > 0 ? [regrantFinding(name, regranted, rated('re-granted'))] : []),
+  ]
+  const notAnalysed = after?.notAnalysed ?? []
+  const side = after ?? before
+  const isNew = notAnalysed.filter(
+    (each) => !before?.notAnalysed.some((one) => one.address === each.address && one.reason === each.reason),
+  )
+  const risk = highest([
+    ...[...gained, ...lost, ...changed, ...findings].map((each) => each.risk),
+    ...(isNew.length > 0 ? [rated('not-analysed')] : []),
+  ])
+  const datasets = bothDatasets(before, after)
+  return {
+    environment: {
+      name,
+      account: side?.account ?? '',
+      state: before && after ? 'kept' : after ? 'new' : 'gone',
+      digest: digestOfSide(is, after),
+      risk,
+      changed: gained.length + lost.length + changed.length + findings.length + isNew.length > 0,
+      datasets,
+      codes: codesOf(before, after),
+    },
+    gained,
+    lost,
+    changed,
+    findings,
+    notAnalysed,
+    regranted,
+    folded: before && after ? foldedChanges(before, after) : NOTHING,
+    approvals: approvalsOf(name, datasets, gained, changed),
+    before: was,
+    after: is,
+  }
+}
+
+/** What is wrong with the side after, and was not before. */
+function newFaults(
+  before: EnvironmentSide | undefined,
+  after: EnvironmentSide | undefined,
+): readonly { readonly rule: FindingRule; readonly message: string; readonly address?: string }[] {
+  const known = new Set(before?.faults.map((each) => `${each.rule} ${each.message}`))
+  return (after?.faults ?? []).filter((each) => !known.has(`${each.rule} ${each.message}`))
+}
+
+function regrantFinding(environment: string, regranted: readonly Regrant[], risk: Risk): Finding {
+  const count = regranted.length === 1 ? 'one grant is' : `${regranted.length} grants are`
+  return { rule: 're-granted', risk, environment, message: `${count} revoked and given again` }
+}
+
+/**
+ * SHA-256 over the sorted paths and what they do not say: what was not analysed, and what is wrong in itself, so that
+ * neither can come under an approval of before.
+ */
+export function digestOfSide(paths: readonly KeyedPath[], side: EnvironmentSide | undefined): string {
+  const hash = createHash('sha256')
+  for (const { key, facts } of paths) hash.update(`${key}${facts}\n`)
+  const beside = [
+    ...(side?.notAnalysed ?? []).map(({ address, reason }) => `${address} ${reason}`),
+    ...(side?.faults ?? [])
+      .filter((each) => each.rule !== 'entitlement-differs')
+      .map(({ rule, message }) => `${rule} ${message}`),
+  ]
+  for (const each of beside.sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
+  return `sha256:${hash.digest('hex')}`
+}
+
+function bothDatasets(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): ReviewedDataset[] {
+  const all = new Map([...(before?.datasets ?? []), ...(after?.datasets ?? [])].map((each) => [each.name, each]))
+  return [...all.values()].sort((a, b) => compareText(a.name, b.name))
+}
+
+function codesOf(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): Record<string, string> {
+  const codes = [...Object.entries(before?.groups ?? {}), ...Object.entries(after?.groups ?? {})]
+  return Object.fromEntries(codes.map(([code, group]) => [group, code] as const).sort(([a], [b]) => compareText(a, b)))
+}
+
+/** The riskiest first, then by text. */
+export const sortFindings = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort(
+    (a, b) =>
+      Number(atLeast(b.risk, a.risk)) - Number(atLeast(a.risk, b.risk)) ||
+      compareText(a.environment, b.environment) ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.message, b.message),
+  )

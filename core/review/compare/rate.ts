@@ -1,0 +1,121 @@
+import type { Sensitivity } from '../../model/sensitivity'
+import { isPattern } from '../access/files'
+import { highest } from '../risk/levels'
+import { levelOf, type PathReason, type RiskLevels } from '../risk/rules'
+import type { EnvironmentSide } from '../side/side'
+import type { ChangedPath, RatedPath, ReviewPath } from '../types'
+import { showsNames, writes } from './permissions'
+
+/** What of the side before decides how a path is rated. */
+export interface Past {
+  /** Whether a group reached something of a dataset, or of a place outside all datasets. */
+  reached(path: ReviewPath): boolean
+  /** Whether a group opened a role, but not through this service. */
+  opensAnew(path: ReviewPath): boolean
+  sensitivityOf(path: ReviewPath): Sensitivity | undefined
+  isService(service: string): boolean
+  isGroup(group: string): boolean
+}
+
+const key = (...parts: readonly (string | null)[]): string => JSON.stringify(parts)
+
+const placeOf = ({ dataset, location, database }: ReviewPath): string => dataset ?? location ?? database ?? ''
+
+/** What is known of both sides of one environment. */
+export function pastOf(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): Past {
+  const reached = new Set<string>()
+  const opened = new Set<string>()
+  const ways = new Set<string>()
+  for (const path of before?.paths ?? []) {
+    reached.add(key(path.group, placeOf(path)))
+    opened.add(key(path.group, path.role))
+    ways.add(key(path.group, path.role, path.service))
+  }
+  const sides = [before, after].filter((each) => each !== undefined)
+  const datasets = new Map(sides.flatMap((each) => each.datasets.map((one) => [one.name, one.sensitivity] as const)))
+  const services = new Set(sides.flatMap((each) => each.services))
+  const groups = new Set(sides.flatMap((each) => Object.values(each.groups)))
+  return {
+    reached: (path) => reached.has(key(path.group, placeOf(path))),
+    opensAnew: ({ group, role, service }) => opened.has(key(group, role)) && !ways.has(key(group, role, service)),
+    sensitivityOf: ({ dataset }) => (dataset === null ? undefined : (datasets.get(dataset) ?? 'sensitive')),
+    isService: (service) => services.has(service),
+    isGroup: (group) => groups.has(group),
+  }
+}
+
+/** Rates a path that only the side after has. */
+export function rateGained(path: ReviewPath, past: Past, levels: RiskLevels): RatedPath {
+  const reasons = new Set<PathReason>(strange(path, past))
+  const sensitivity = past.sensitivityOf(path)
+  if (path.grantable) reasons.add('grantable-gained')
+  if (isPattern(path)) reasons.add('wildcard-dataset')
+  if (writes(path)) reasons.add('write-gained')
+  if (showsNames(path)) reasons.add('catalogue-only')
+  if (past.opensAnew(path)) reasons.add('new-provider')
+  if (!past.reached(path) && path.database !== 'default') {
+    if (sensitivity === 'public' && !writes(path)) reasons.add('public-data')
+    else reasons.add('new-group')
+    if (sensitivity === 'sensitive') reasons.add('sensitive')
+  } else if (!writes(path) && !showsNames(path)) reasons.add(sensitivity === 'public' ? 'public-data' : 'read-gained')
+  return rated(path, reasons, levels)
+}
+
+/** Rates a path that only the side before has: nobody reaches more by it. */
+export const rateLost = (path: ReviewPath, levels: RiskLevels): RatedPath =>
+  rated(path, new Set<PathReason>(['access-lost']), levels)
+
+/** Rates a path that both sides have, with other facts. */
+export function rateChanged(before: ReviewPath, after: ReviewPath, past: Past, levels: RiskLevels): ChangedPath {
+  const reasons = new Set<PathReason>([
+    ...ofColumns(before.columns, after.columns),
+    ...ofRows(before.rows, after.rows),
+    ...ofSession(before, after),
+  ])
+  if (after.grantable && !before.grantable) reasons.add('grantable-gained')
+  else if (before.grantable && !after.grantable) reasons.add('narrowed')
+  const unlimited = reasons.has('column-filter-removed') || reasons.has('row-filter-removed')
+  if (unlimited && past.sensitivityOf(after) === 'sensitive') reasons.add('sensitive')
+  const { risk, reasons: sorted } = rated(after, reasons, levels)
+  return { before, after, risk, reasons: sorted }
+}
+
+function strange({ service, group }: ReviewPath, past: Past): PathReason[] {
+  if (service === '') return ['unknown-principal']
+  return [
+    ...(past.isService(service) ? [] : (['unknown-provider'] as const)),
+    ...(past.isGroup(group) ? [] : (['unknown-code'] as const)),
+  ]
+}
+
+type Columns = ReviewPath['columns']
+
+function ofColumns(before: Columns, after: Columns): PathReason[] {
+  if (before === null) return after === null ? [] : ['narrowed']
+  if (after === null) return ['column-filter-removed']
+  const more = after.some((each) => !before.includes(each))
+  const fewer = before.some((each) => !after.includes(each))
+  return [...(more ? (['column-filter-loosened'] as const) : []), ...(fewer ? (['narrowed'] as const) : [])]
+}
+
+function ofRows(before: string | null, after: string | null): PathReason[] {
+  if (before === after) return []
+  if (before === null) return ['narrowed']
+  return [after === null ? 'row-filter-removed' : 'row-filter-changed']
+}
+
+function ofSession(before: ReviewPath, after: ReviewPath): PathReason[] {
+  const reasons: PathReason[] = []
+  if (after.sessionHours !== before.sessionHours)
+    reasons.push(after.sessionHours > before.sessionHours ? 'session-longer' : 'narrowed')
+  if (after.expires !== before.expires) {
+    const later = before.expires !== null && (after.expires === null || after.expires > before.expires)
+    reasons.push(later ? 'expires-later' : 'narrowed')
+  }
+  return reasons
+}
+
+function rated(path: ReviewPath, reasons: ReadonlySet<PathReason>, levels: RiskLevels): RatedPath {
+  const sorted = [...reasons].sort()
+  return { path, risk: highest(sorted.map((each) => levelOf(each, levels))), reasons: sorted }
+}

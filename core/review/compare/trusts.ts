@@ -1,0 +1,66 @@
+import { GROUP_TAG } from '../../model/codes'
+import { many, type Statement } from '../../policy/document'
+import { canonicalPolicy } from '../../policy/policy-text'
+import type { EnvironmentSide } from '../side/side'
+import type { Said } from './many'
+
+/**
+ * Roles whose trust asks for something else than before, beside groups, providers and audiences, which paths tell: a
+ * condition that is gone or another, a Deny that is.
+ */
+export function trustChanges(before: EnvironmentSide, after: EnvironmentSide): Said[] {
+  return [...after.facts].flatMap(([key, fact]): Said[] => {
+    if (fact.kind !== 'trust' || !fact.document) return []
+    const old = before.facts.get(key)
+    if (!old?.document || old.value === fact.value) return []
+    const [was, is] = [shapesOf(old.document.Statement), shapesOf(canonicalPolicy(fact.document).Statement)]
+    const odd = [...was].flatMap(([shape, asks]) => {
+      const now = is.get(shape)
+      // A protocol that nothing comes through any more needs neither its Allow nor its Deny.
+      if (now === undefined) return shape.startsWith('Deny') && is.has(shape.replace('Deny', 'Allow')) ? [shape] : []
+      return now === asks ? [] : [shape]
+    })
+    if (odd.length === 0) return []
+    const says = odd.some((each) => each.startsWith('Deny') && !is.has(each))
+      ? 'no longer denies sessions without a source identity of the mesh'
+      : 'asks something else of a session than before'
+    return [
+      {
+        rule: 'trust-changed',
+        subject: fact.subject,
+        says,
+        ...(fact.address !== undefined && { address: fact.address }),
+      },
+    ]
+  })
+}
+
+/** Effect and way in → what is asked for there, beside group and audience. */
+function shapesOf(statements: readonly Statement[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string[]>()
+  for (const each of statements) {
+    const shape = `${each.Effect} ${wayOf(each)}`
+    found.set(shape, [...(found.get(shape) ?? []), askedFor(each)])
+  }
+  return new Map([...found].map(([shape, all]) => [shape, [...new Set(all)].sort().join('\n')]))
+}
+
+function wayOf({ Principal: principal, Action }: Statement): string {
+  const federated = typeof principal === 'object' ? many(principal.Federated) : []
+  const [first = ''] = federated
+  if (first.includes(':saml-provider/')) return 'saml'
+  if (first.includes(':oidc-provider/')) return 'oidc'
+  if (first !== '') return 'cognito'
+  return JSON.stringify([principal ?? '*', many(Action)])
+}
+
+const OWN = new Set([`aws:requesttag/${GROUP_TAG}`.toLowerCase()])
+
+function askedFor({ Condition: condition = {} }: Statement): string {
+  const kept = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys)
+      .filter(([key]) => !OWN.has(key.toLowerCase()) && !/:aud$/i.test(key))
+      .map(([key, values]) => `${operator} ${key} ${JSON.stringify(values)}`),
+  )
+  return kept.sort().join(' and ')
+}

@@ -1,0 +1,90 @@
+import { diffPaths, keyPaths } from './compare/keyed'
+import { namesOf } from './compare/many'
+import type { Fact, FactKind } from './side/fact'
+import type { EnvironmentSide, Side } from './side/side'
+import type { Finding, ReviewPath } from './types'
+
+/** How each kind of fact is spoken of; kinds that are missing are not known to files. */
+const WORDS: Partial<Readonly<Record<FactKind, string>>> = {
+  trust: 'the trust policy of',
+  policy: 'the policies of',
+  'bucket-policy': 'the policy of bucket',
+  'key-policy': 'the policy of key',
+  boundary: 'the permissions boundary of',
+  administrator: 'Lake Formation administrator',
+  data: 'the',
+  provider: 'the provider',
+}
+
+type Told = Omit<Finding, 'risk'>
+
+/** Where what a plan would make is not what the files say. */
+export function meshDifferences(mesh: Side, plan: Side): Told[] {
+  return [...plan].flatMap(([environment, side]): Told[] => {
+    const tell = (message: string): Told => ({ rule: 'plan-differs-from-mesh', environment, message })
+    const declared = mesh.get(environment)
+    if (!declared) return [tell(`the plan is of ${environment}, of which the files say nothing`)]
+    return [...ofPaths(declared, side), ...ofFacts(declared, side)].map(tell)
+  })
+}
+
+function ofPaths(declared: EnvironmentSide, side: EnvironmentSide): string[] {
+  const { gained, lost, changed } = diffPaths(keyPaths(declared.paths), keyPaths(side.paths))
+  const told = (paths: readonly ReviewPath[], says: string): string[] => {
+    const [first] = paths
+    if (!first) return []
+    const count = paths.length === 1 ? 'one path' : `${paths.length} paths`
+    return [`${count} ${says}: ${pathWords(first)}${paths.length > 1 ? ', for one' : ''}`]
+  }
+  return [
+    ...told(gained, 'of the plan that the files do not give'),
+    ...told(lost, 'of the files that the plan does not give'),
+    ...told(
+      changed.map((each) => each.after),
+      'of the plan with other limits than in the files',
+    ),
+  ]
+}
+
+/** `ADG-STATISTICS through databricks to novo-…: SELECT on trials.subjects` */
+export const pathWords = ({ group, service, role, permission, ...path }: ReviewPath): string =>
+  `${group}${service === '' ? '' : ` through ${service}`} to ${role}: ${permission} on ${resourceWords(path)}`
+
+/** A resource as people call it: `trials.subjects`, `database trials`, `s3://bucket/folder/`. */
+export function resourceWords({
+  dataset,
+  database,
+  table,
+  location,
+}: Pick<ReviewPath, 'dataset' | 'database' | 'table' | 'location'>): string {
+  if (location !== null) return location
+  const name = dataset ?? database ?? ''
+  return table === null ? `database ${name}` : `${name}.${table}`
+}
+
+function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
+  const odd = new Map<FactKind, string[]>()
+  for (const key of new Set([...declared.facts.keys(), ...side.facts.keys()])) {
+    const [said, is] = [declared.facts.get(key), side.facts.get(key)]
+    const { kind, subject } = (said ?? is) as Fact
+    if (WORDS[kind] === undefined || said?.value === is?.value) continue
+    odd.set(kind, [...(odd.get(kind) ?? []), subject])
+  }
+  return [...odd].map(([kind, subjects]) => {
+    const several = new Set(subjects).size > 1
+    return `${WORDS[kind] ?? ''} ${namesOf(subjects)} ${several ? 'are' : 'is'} not what the files say`
+  })
+}
+
+/** Gives the paths of a plan the lines of the files that say so. */
+export function withSources(side: EnvironmentSide, declared: EnvironmentSide | undefined): EnvironmentSide {
+  if (!declared) return side
+  const sources = new Map(keyPaths(declared.paths).map(({ key, path }) => [key, path.source]))
+  const paths = keyPaths(side.paths).map(({ key, path }): ReviewPath => {
+    const source = sources.get(key)
+    return source ? { ...path, source } : path
+  })
+  const stewards = new Map(declared.datasets.map((each) => [each.name, each.stewards]))
+  const datasets = side.datasets.map((each) => ({ ...each, stewards: stewards.get(each.name) ?? [] }))
+  return { ...side, paths, datasets }
+}

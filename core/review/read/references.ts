@@ -1,0 +1,60 @@
+import { Expression, type Value } from '../synth/expression'
+import { isList, isObject, textIn, type ReadResource, type Values } from './resource'
+import type { ReadStack } from './stack'
+
+/** How a Region's partition is called in ARNs. */
+export const partitionOf = (region: string | undefined): 'aws' | 'aws-cn' | 'aws-us-gov' =>
+  region?.startsWith('cn-') ? 'aws-cn' : region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+
+/**
+ * Puts in what a reference means where that can be told before an apply: an argument of another resource, or the ARN of
+ * a role, bucket or SAML provider, which follows from its name.
+ */
+export function resolveReferences(
+  resources: readonly ReadResource[],
+  scope: Pick<ReadStack, 'account' | 'region'>,
+): readonly ReadResource[] {
+  let byAddress: ReadonlyMap<string, ReadResource> | undefined
+  const resolve = (expression: Expression): Value => {
+    byAddress ??= new Map(resources.map((each) => [each.address, each]))
+    const [, address = '', attribute = ''] = /^\$\{([\w.-]+\.[\w-]+)\.(\w+)\}$/.exec(expression.text) ?? []
+    const target = byAddress.get(address)
+    if (!target) return expression
+    const known = target.values[attribute]
+    if (typeof known === 'string') return known
+    return attribute === 'arn' || attribute === 'id' ? (idOf(target, attribute, scope) ?? expression) : expression
+  }
+  const walk = (value: Value): Value => {
+    if (value instanceof Expression) return resolve(value)
+    if (isList(value)) return hasExpression(value) ? value.map(walk) : value
+    return isObject(value) && hasExpression(value) ? walkAll(value) : value
+  }
+  const walkAll = (values: Values): { readonly [key: string]: Value } =>
+    Object.fromEntries(Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, walk(each)]])))
+  return resources.map((each) => (hasExpression(each.values) ? { ...each, values: walkAll(each.values) } : each))
+}
+
+function hasExpression(value: Value | Values | undefined): boolean {
+  if (value instanceof Expression) return true
+  if (typeof value !== 'object' || value === null) return false
+  for (const each of Object.values(value)) if (hasExpression(each as Value)) return true
+  return false
+}
+
+function idOf(
+  { type, values }: ReadResource,
+  attribute: string,
+  { account, region }: Pick<ReadStack, 'account' | 'region'>,
+): string | undefined {
+  const partition = partitionOf(region)
+  const name = textIn(values, 'name')
+  const bucket = textIn(values, 'bucket')
+  if (type === 'aws_s3_bucket' && bucket !== undefined)
+    return attribute === 'id' ? bucket : `arn:${partition}:s3:::${bucket}`
+  if (name === undefined) return undefined
+  if (type === 'aws_iam_role' && attribute === 'id') return name
+  if (account === undefined) return undefined
+  if (type === 'aws_iam_role') return `arn:${partition}:iam::${account}:role${textIn(values, 'path') ?? '/'}${name}`
+  if (type === 'aws_iam_saml_provider') return `arn:${partition}:iam::${account}:saml-provider/${name}`
+  return undefined
+}

@@ -1,0 +1,34 @@
+import { ReviewInputError } from '../input-error'
+import { isJson, listOf, type Json } from './format'
+import { readOutput } from './output'
+import type { ReadResource, Values } from './resource'
+import type { ReadStack } from './stack'
+
+/**
+ * Reads `terraform show -json` of a state.
+ *
+ * @param what how the file is spoken of
+ * @throws {ReviewInputError} for what is none, or is not a stack of Trustloom
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#state-representation
+ */
+export function readState(json: Json, what: string): ReadStack {
+  const { values } = json
+  const outputs = isJson(values) && isJson(values.outputs) ? values.outputs : {}
+  const output = readOutput(isJson(outputs.trustloom) ? outputs.trustloom.value : undefined)
+  if (!output) throw new ReviewInputError(`${what} is not of a stack of Trustloom: it has no output \`trustloom\``)
+  const resources = isJson(values) ? resourcesOf(values.root_module, 0) : []
+  return { output, account: undefined, region: undefined, resources, faults: new Map() }
+}
+
+function resourcesOf(module: unknown, depth: number): ReadResource[] {
+  if (!isJson(module) || depth > 20) return []
+  const own = listOf(module.resources).flatMap(({ mode, address, type, values }): ReadResource[] =>
+    mode === 'managed' && typeof address === 'string' && typeof type === 'string' && isJson(values)
+      ? [{ address, type, values: values as Values }]
+      : [],
+  )
+  return [...own, ...listOf(module.child_modules).flatMap((each) => resourcesOf(each, depth + 1))]
+}
+
+/** What a JSON of Terraform is of. */
+export const isState = (json: Json): boolean => json.resource_changes === undefined && json.planned_values === undefined

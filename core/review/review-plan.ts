@@ -1,0 +1,95 @@
+import { compareText } from '../model/diagnostic'
+import type { Actions } from './compare/environment'
+import { driftFindings } from './drift'
+import { ReviewInputError } from './input-error'
+import { meshDifferences, withSources } from './mesh-differences'
+import { readPlan, type ReadPlan } from './read/plan'
+import type { ReadStack } from './read/stack'
+import { driftOf, NO_DRIFT, review } from './review'
+import type { RiskLevels } from './risk/rules'
+import type { EnvironmentSide, Side } from './side/side'
+import { stackSide } from './side/stack-side'
+import type { Comparison, Drift, Finding, Review } from './types'
+
+/** The JSON of a plan, and how it is spoken of. */
+export interface PlanText {
+  readonly text: string
+  readonly what: string
+}
+
+export interface ReviewPlansOptions {
+  readonly levels: RiskLevels
+  /** What the files say, to hold the plans against. @default - the plans are not compared with files */
+  readonly mesh?: Side | undefined
+}
+
+/**
+ * Reviews plans of one stack each.
+ *
+ * @throws {ReviewInputError} for what is no plan of a stack of Trustloom, and for two plans of one stack
+ */
+export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: ReviewPlansOptions): Comparison {
+  const before = new Map<string, EnvironmentSide>()
+  const after = new Map<string, EnvironmentSide>()
+  const actions = new Map<string, Actions>()
+  const drifts: Drift[] = []
+  const findings: Omit<Finding, 'risk'>[] = []
+  for (const { text, what } of plans) {
+    const plan = readPlan(text, what)
+    const sides = planSides(plan)
+    const name = sides.after?.environment ?? sides.before?.environment ?? ''
+    if (before.has(name) || after.has(name)) throw new ReviewInputError(`${what} is a second plan of ${name}`)
+    const declared = mesh?.get(name)
+    if (sides.before) before.set(name, withSources(sides.before, declared))
+    if (sides.after) after.set(name, withSources(sides.after, declared))
+    actions.set(name, actionsOf(plan))
+    const drift = driftOf(sides.recorded, sides.before, levels)
+    drifts.push(drift)
+    findings.push(...driftFindings(drift))
+  }
+  if (mesh) findings.push(...meshDifferences(mesh, after))
+  const drift = drifts.reduce(joinDrift, NO_DRIFT)
+  return review(sorted(before), sorted(after), { levels, actions, drift, findings })
+}
+
+/**
+ * Reviews one plan by itself.
+ *
+ * @throws {ReviewInputError} for what is no plan of a stack of Trustloom
+ */
+export const reviewPlan = (text: string, { levels }: { readonly levels: RiskLevels }): Review =>
+  reviewPlans([{ text, what: 'the plan' }], { levels }).review
+
+interface PlanSides {
+  readonly before: EnvironmentSide | undefined
+  readonly after: EnvironmentSide | undefined
+  readonly recorded: EnvironmentSide | undefined
+}
+
+/** What a plan's resources mean before and after it. */
+export function planSides({ before, after, recorded }: ReadPlan): PlanSides {
+  const was = stackSide(named(before, after), false)
+  return {
+    before: was,
+    after: stackSide(named(after, before), true),
+    recorded: recorded === before ? was : stackSide(named(recorded, after), false),
+  }
+}
+
+/** A first apply that failed left resources, and no output yet: they are called as they will be. */
+const named = (stack: ReadStack, other: ReadStack): ReadStack =>
+  stack.output || stack.resources.length === 0 ? stack : { ...stack, output: other.output }
+
+function actionsOf({ actions }: ReadPlan): Actions {
+  const destroyed = [...actions].filter(([, each]) => each.includes('delete')).map(([address]) => address)
+  const replaced = destroyed.filter((each) => actions.get(each)?.includes('create'))
+  return { destroyed: new Set(destroyed), replaced: new Set(replaced) }
+}
+
+const joinDrift = (a: Drift, b: Drift): Drift => ({
+  gained: [...a.gained, ...b.gained],
+  lost: [...a.lost, ...b.lost],
+  changed: [...a.changed, ...b.changed],
+})
+
+const sorted = (side: Map<string, EnvironmentSide>): Side => new Map([...side].sort(([a], [b]) => compareText(a, b)))

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { compareText } from '../model/diagnostic'
+import { codeCollisions } from './compare/codes'
+import {
+  NO_ACTIONS,
+  reviewEnvironment,
+  sortFindings,
+  type Actions,
+  type EnvironmentReview,
+} from './compare/environment'
+import { addFolded } from './compare/rest'
+import { highest } from './risk/levels'
+import { levelOf, type RiskLevels } from './risk/rules'
+import type { EnvironmentSide, Side } from './side/side'
+import type { Comparison, Drift, Finding, NotAnalysed } from './types'
+
+export interface ReviewOptions {
+  /** Levels of reasons, where they are others than documented. @default - the documented ones */
+  readonly levels?: RiskLevels
+  /** Environment → what a plan does to its resources. @default - nothing is known beside the two sides */
+  readonly actions?: ReadonlyMap<string, Actions>
+  /** What was found elsewhere: where a plan and the mesh differ, what drifted. @default - nothing */
+  readonly findings?: readonly Omit<Finding, 'risk'>[]
+  /** @default - nothing drifted */
+  readonly drift?: Drift
+  /** What else could not be analysed. @default - nothing */
+  readonly notAnalysed?: readonly NotAnalysed[]
+}
+
+export const NO_DRIFT: Drift = { gained: [], lost: [], changed: [] }
+
+/** What a change does to access: the same two sides are the same review. */
+export function review(before: Side, after: Side, options: ReviewOptions = {}): Comparison {
+  const { levels = {}, actions = new Map<string, Actions>(), drift = NO_DRIFT } = options
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort(compareText)
+  const parts = names.map((name) => {
+    const [was, is] = [before.get(name), after.get(name)]
+    return reviewEnvironment(name, was, is, levels, actions.get(name) ?? NO_ACTIONS)
+  })
+  const rated = (each: Omit<Finding, 'risk'>): Finding => ({ ...each, risk: levelOf(each.rule, levels) })
+  const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after)].map(rated)
+  const environments = parts.map(({ environment }) => withFindings(environment, elsewhere))
+  const of = <T>(list: (part: EnvironmentReview) => readonly T[]): T[] => parts.flatMap(list)
+  const findings = sortFindings([...of((each) => each.findings), ...elsewhere])
+  const drifted = [...drift.gained, ...drift.lost, ...drift.changed].map((each) => each.risk)
+  return {
+    review: {
+      digest: digestOver(environments),
+      risk: highest([...environments.map((each) => each.risk), ...elsewhere.map((each) => each.risk), ...drifted]),
+      environments,
+      gained: of((each) => each.gained),
+      lost: of((each) => each.lost),
+      changed: of((each) => each.changed),
+      findings,
+      notAnalysed: [...of((each) => each.notAnalysed), ...(options.notAnalysed ?? [])],
+      regranted: of((each) => each.regranted),
+      folded: parts.map((each) => each.folded).reduce(addFolded, { tags: 0, descriptions: 0, metadata: 0, others: 0 }),
+      approvals: of((each) => each.approvals),
+      drift,
+    },
+    before: of((each) => each.before.map(({ path }) => path)),
+    after: of((each) => each.after.map(({ path }) => path)),
+  }
+}
+
+/** Codes that came to stand for two groups; those that did before, too, are no change. */
+function newCollisions(before: Side, after: Side): Omit<Finding, 'risk'>[] {
+  const known = new Set(codeCollisions([before]).map((each) => each.message))
+  return codeCollisions([before, after]).filter((each) => !known.has(each.message))
+}
+
+type Environment = EnvironmentReview['environment']
+
+function withFindings(environment: Environment, elsewhere: readonly Finding[]): Environment {
+  const own = elsewhere.filter((each) => each.environment === environment.name)
+  if (own.length === 0) return environment
+  return { ...environment, changed: true, risk: highest([environment.risk, ...own.map((each) => each.risk)]) }
+}
+
+function digestOver(environments: readonly Environment[]): string {
+  const hash = createHash('sha256')
+  for (const { name, digest, state } of environments)
+    if (state !== 'gone') hash.update(`${JSON.stringify([name, digest])}\n`)
+  return `sha256:${hash.digest('hex')}`
+}
+
+/** What was changed outside Terraform: what its state says against what is really there. */
+export function driftOf(
+  recorded: EnvironmentSide | undefined,
+  actual: EnvironmentSide | undefined,
+  levels: RiskLevels,
+): Drift {
+  if (recorded === actual) return NO_DRIFT
+  const name = actual?.environment ?? recorded?.environment ?? ''
+  const { gained, lost, changed } = reviewEnvironment(name, recorded, actual, levels, NO_ACTIONS)
+  return { gained, lost, changed }
+}

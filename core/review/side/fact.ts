@@ -1,0 +1,57 @@
+import type { PolicyDocument } from '../../policy/document'
+import { canonicalPolicy } from '../../policy/policy-text'
+
+/** What decides about access beside the paths, as it is compared between the two sides of a review. */
+export interface Fact {
+  readonly kind: FactKind
+  /** What it is about: the name of a role or bucket, the alias of a key, … */
+  readonly subject: string
+  /** Equal meaning, equal text. */
+  readonly value: string
+  /** Of a policy. */
+  readonly document?: PolicyDocument
+  /** The name of a role's policy. */
+  readonly name?: string
+  readonly address?: string
+}
+
+export type FactKind =
+  | 'trust'
+  | 'policy'
+  | 'bucket-policy'
+  | 'key-policy'
+  /** A role's permissions boundary. */
+  | 'boundary'
+  /** What Terraform takes off a role, or keeps from being destroyed. */
+  | 'protection'
+  /** Who administers Lake Formation. */
+  | 'administrator'
+  /** Something that holds data, or names it. */
+  | 'data'
+  /** An identity provider, by its ARN: the value is the entity or issuer that it stands for. */
+  | 'provider'
+  /** What hooks run on. */
+  | 'machinery'
+
+/** Facts by key; a side that cannot know a kind has none of it. */
+export type Facts = ReadonlyMap<string, Fact>
+
+export const factKey = ({ kind, subject, name = '' }: Pick<Fact, 'kind' | 'subject' | 'name'>): string =>
+  JSON.stringify([kind, subject, name])
+
+export function policyFact(
+  fact: Pick<Fact, 'subject' | 'name' | 'address'> & {
+    readonly kind: 'trust' | 'policy' | 'bucket-policy' | 'key-policy'
+    readonly document: PolicyDocument
+  },
+): Fact {
+  return { ...fact, value: statementsOf(fact.document).join('\n') }
+}
+
+/** What a policy says, statement by statement: neither their order nor what they are called means anything. */
+export const statementsOf = (document: PolicyDocument): readonly string[] =>
+  canonicalPolicy(document)
+    .Statement.map(({ Sid: _, ...each }) => JSON.stringify(each))
+    .sort()
+
+export const factsBy = (facts: Iterable<Fact>): Facts => new Map([...facts].map((each) => [factKey(each), each]))

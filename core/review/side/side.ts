@@ -1,0 +1,42 @@
+import type { FindingRule } from '../risk/rules'
+import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../types'
+import type { Facts } from './fact'
+
+/** One environment, or the hub, as one side of a review has it. */
+export interface EnvironmentSide {
+  readonly mesh: string
+  readonly environment: string
+  readonly account: string
+  readonly paths: readonly ReviewPath[]
+  /** Sorted by name. */
+  readonly datasets: readonly ReviewedDataset[]
+  /** Names of the services. */
+  readonly services: readonly string[]
+  /** Code → group. */
+  readonly groups: Readonly<Record<string, string>>
+  readonly facts: Facts
+  /** Files do not say what protects a bucket, nor what hooks run on, in the words of Terraform. */
+  readonly form: 'files' | 'resources'
+  /** What is wrong with it, whatever the other side says. */
+  readonly faults: readonly SideFault[]
+  readonly notAnalysed: readonly NotAnalysed[]
+  /** Address → values of resources that decide nothing by themselves, or by parts: to count what changes. */
+  readonly rest: ReadonlyMap<string, RestOf>
+}
+
+export interface SideFault {
+  readonly rule: FindingRule
+  readonly message: string
+  readonly address?: string
+}
+
+/** What of a resource decides nothing about access. */
+export interface RestOf {
+  readonly tags: string
+  readonly description: string
+  /** A digest of SAML metadata. */
+  readonly metadata: string
+}
+
+/** The environments of one side by name; the hub is `hub`. */
+export type Side = ReadonlyMap<string, EnvironmentSide>

@@ -1,0 +1,173 @@
+import { compareText } from '../../model/diagnostic'
+import { DEFAULT_CLASSIFICATIONS, sensitivityOf } from '../../model/sensitivity'
+import { jobsFolder, resultsFolder } from '../../model/results'
+import { filesOf, type OwnFolders } from '../access/files'
+import { lakeGrants } from '../access/lake'
+import { namesOf, type Names } from '../access/names'
+import { reach, type Reached } from '../access/reach'
+import { rolesOf } from '../access/roles'
+import { target, type Target } from '../access/targets'
+import { datasetOfBucket } from '../access/lake'
+import type { ReadDataset } from '../read/output'
+import { blocksIn, textIn, type ReadResource } from '../read/resource'
+import type { ReadStack } from '../read/stack'
+import { MACHINERY } from '../synth/machinery'
+import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../types'
+import { notUnderstood } from './arguments'
+import { bucketOpeners } from './bucket-openers'
+import { entitlementFaults } from './entitlements'
+import { factsBy, policyFact, type Fact } from './fact'
+import { bucketPolicyFacts, keyFacts } from './key-facts'
+import { lakeFacts } from './lake-facts'
+import { machineryFact } from './machinery-fact'
+import { unfold, unfoldOutsiders } from './paths'
+import { metadataDigest, providerFact } from './provider-facts'
+import type { EnvironmentSide, RestOf, SideFault } from './side'
+import { storageFacts } from './storage-facts'
+
+/**
+ * What a stack's resources mean; `undefined` for a stack that does not say what it is, and so is no environment.
+ *
+ * @param settled whether this is what will be after an apply, when what is exclusive has taken off everything else
+ */
+export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide | undefined {
+  const names = namesOf(stack)
+  if (!names) return undefined
+  const { environment, account } = names
+  const { resources } = stack
+  const roles = rolesOf(resources, names, settled)
+  const grants = lakeGrants(resources, names)
+  const [keys, buckets] = [keyFacts(resources), bucketPolicyFacts(resources)]
+  const providers = resources.flatMap((each) => providerFact(each, names) ?? [])
+  const reached = reach(roles.roles, names, presentServices(names, providers))
+  const folders = resultsBucket(resources)
+  const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
+  const paths: ReviewPath[] = []
+  for (const each of reached) {
+    const { role } = each
+    const files = filesOf([...role.policies.values()], names, ownFolders(each, folders))
+    const opened = each.openers.length > 0 || each.outsiders.length > 0
+    if (opened) for (const [address, why] of files.faults) faults.set(address, why)
+    const targets = opened ? [...(grants.held.get(role.arn) ?? []), ...files.targets] : []
+    unfold(paths, names, role, each.openers, targets)
+    unfoldOutsiders(paths, names, role.name, each.outsiders, targets, role.sessionHours)
+  }
+  const known = new Set(roles.roles.map((each) => each.arn))
+  for (const [who, targets] of grants.held) if (!known.has(who)) unfoldOutsiders(paths, names, who, [who], targets, 0)
+  for (const { subject, document, address } of buckets.facts)
+    if (document) openedByBucket(paths, names, subject, bucketOpeners(document), address ?? '', reached)
+  for (const each of resources) {
+    const why = notUnderstood(each)
+    if (why !== undefined) faults.set(each.address, why)
+  }
+  const lake = resources.map(lakeFacts)
+  const facts: Fact[] = [
+    ...roles.roles.flatMap(({ name: subject, address, trust, policies, boundary, exclusive }): Fact[] => [
+      policyFact({ kind: 'trust', subject, address, document: trust }),
+      ...[...policies].map(([name, each]) => policyFact({ kind: 'policy', subject, name, ...each })),
+      { kind: 'boundary', subject, value: boundary ?? '', address },
+      { kind: 'protection', subject: `role ${subject}`, name: 'exclusive policies', value: String(exclusive), address },
+    ]),
+    ...keys.facts,
+    ...buckets.facts,
+    ...providers,
+    ...lake.flatMap((each) => each.facts),
+    ...resources.flatMap(storageFacts),
+    ...resources.filter((each) => MACHINERY.has(each.type)).map(machineryFact),
+  ]
+  return {
+    mesh: names.mesh,
+    environment,
+    account,
+    paths,
+    datasets: datasetsOf(names.databases),
+    services: Object.keys(names.services).sort(),
+    groups: names.groups,
+    facts: factsBy(facts),
+    form: 'resources',
+    faults: [
+      ...reached.flatMap(({ role, faults: all }) =>
+        all.map(({ rule, says }): SideFault => ({ rule, message: `${role.name} ${says}`, address: role.address })),
+      ),
+      ...lake.flatMap((each) => each.faults),
+      ...entitlementFaults(resources, reached, environment),
+    ],
+    notAnalysed: [...faults].map(([address, reason]): NotAnalysed => ({ environment, address, reason })),
+    rest: restOf(resources),
+  }
+}
+
+/** The services whose providers are there; identity pools lie in the hub. */
+function presentServices({ services }: Names, providers: readonly Fact[]): readonly string[] {
+  const present = new Set(providers.map((each) => each.subject))
+  return Object.keys(services)
+    .filter((name) => services[name]?.protocol === 'cognito' || present.has(services[name]?.provider ?? ''))
+    .sort(compareText)
+}
+
+/** The bucket that workgroups write their results to. */
+function resultsBucket(resources: readonly ReadResource[]): string | undefined {
+  for (const { type, values } of resources) {
+    if (type !== 'aws_athena_workgroup') continue
+    for (const configuration of blocksIn(values, 'configuration')) {
+      for (const result of blocksIn(configuration, 'result_configuration')) {
+        const [, bucket] = /^s3:\/\/([^/]+)\//.exec(textIn(result, 'output_location') ?? '') ?? []
+        if (bucket !== undefined) return bucket
+      }
+    }
+  }
+  return undefined
+}
+
+/** A role works in folders of its own, or in those of the role that hands it to a job. */
+function ownFolders({ role, through }: Reached, bucket: string | undefined): OwnFolders | undefined {
+  if (bucket === undefined) return undefined
+  const prefixes = [role.name, ...through].flatMap((each) => [`${resultsFolder(each)}/`, `${jobsFolder(each)}/`])
+  return { bucket, prefixes }
+}
+
+function openedByBucket(
+  paths: ReviewPath[],
+  names: Names,
+  bucket: string,
+  openers: ReadonlyMap<string, readonly string[]>,
+  address: string,
+  reached: readonly Reached[],
+): void {
+  for (const [who, permissions] of openers) {
+    const targets = permissions.map((permission): Target =>
+      target({ location: `s3://${bucket}/`, dataset: datasetOfBucket(names, bucket), permission, address }),
+    )
+    const role = reached.find((each) => each.role.arn === who)
+    if (role) unfold(paths, names, role.role, role.openers, targets)
+    else unfoldOutsiders(paths, names, who, [who], targets, 0)
+  }
+}
+
+function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedDataset[] {
+  return Object.entries(databases)
+    .map(([database, { dataset: name, classification, sensitivity, owner }]) => ({
+      name,
+      database,
+      classification,
+      sensitivity: sensitivity ?? sensitivityOf(classification, DEFAULT_CLASSIFICATIONS),
+      owner,
+    }))
+    .sort((a, b) => compareText(a.name, b.name))
+}
+
+function restOf(resources: readonly ReadResource[]): ReadonlyMap<string, RestOf> {
+  return new Map(
+    resources.map(({ address, values }) => {
+      const { tags, tags_all: all, description, saml_metadata_document: metadata } = values
+      return [
+        address,
+        {
+          tags: JSON.stringify([tags ?? null, all ?? null]),
+          description: typeof description === 'string' ? description : '',
+          metadata: typeof metadata === 'string' ? metadataDigest(metadata) : '',
+        },
+      ]
+    }),
+  )
+}
