@@ -61,6 +61,16 @@ export default tseslint.config(
       },
     ]),
   })),
+  {
+    // It reviews plans, and nothing else of the hooks may.
+    files: ['hooks/run-task/**/*.ts'],
+    rules: restrict(false, [
+      {
+        group: layers.hooks.filter((name) => name !== 'review').map((name) => `**/${name}/**`),
+        message: 'hooks/run-task may not import this layer: see docs/ARCHITECTURE.md.',
+      },
+    ]),
+  },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   prettier,
 )

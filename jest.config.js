@@ -19,7 +19,10 @@ module.exports = {
   // A busy machine is no failure.
   testTimeout: 60_000,
   projects: [
-    project('unit', ['<rootDir>/test/{core,constructs,templates,hooks,cli}/**/*.test.ts', '<rootDir>/test/*.test.ts']),
+    project('unit', [
+      '<rootDir>/test/{core,constructs,templates,hooks,cli,workflows}/**/*.test.ts',
+      '<rootDir>/test/*.test.ts',
+    ]),
     project('terraform', ['<rootDir>/test/terraform/**/*.test.ts']),
     project('aws', ['<rootDir>/test/aws/**/*.test.ts']),
   ],

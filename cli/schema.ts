@@ -8,7 +8,7 @@ import { out } from './lib/terminal'
 
 export function schemaCommand(): Command {
   return new Command('schema')
-    .description('writes the JSON schemas of mesh.yaml, of environment files and of events')
+    .description('writes the JSON schemas of mesh.yaml, of environment files, of events and of reviews')
     .option('--out <dir>', 'the folder to write into', 'schemas')
     .action((options: { out: string }) => guard(() => schema(options.out)))
 }

@@ -23,6 +23,7 @@ interface ServeOptions extends SynthOptions {
 }
 
 const SECRET = 'TRUSTLOOM_HOOK_SECRET'
+const RUN_TASK_KEY = 'TRUSTLOOM_RUN_TASK_KEY'
 
 const program = new Command('hooks:serve')
   .description('Serves the sign-in hooks on this machine, on the rendered rows of a mesh.')
@@ -30,7 +31,11 @@ const program = new Command('hooks:serve')
   .addOption(meshOption())
   .addOption(synthOption())
   .addOption(frozenOption())
-  .addHelpText('after', `\n${SECRET} is the secret that callers send as the header Authorization.`)
+  .addHelpText(
+    'after',
+    `\n${SECRET} is the secret that callers send as the header Authorization.\n` +
+      `${RUN_TASK_KEY} is the key that Terraform Cloud signs with; without it the run task is not served.`,
+  )
   .action((options: ServeOptions) => guard(() => run(options)))
 program.parse()
 
@@ -53,7 +58,9 @@ async function run({ port, ...options }: ServeOptions): Promise<number> {
   const engine = await startEngine(config.table)
   try {
     await engine.putItems(rows)
-    const routes = hookRoutes({ config, table: dynamoTable(engine.client, config.table), secret })
+    const runTaskKey = process.env[RUN_TASK_KEY]
+    if (config.runTask && !runTaskKey) note(`${RUN_TASK_KEY} is not set: the run task is not served`)
+    const routes = hookRoutes({ config, table: dynamoTable(engine.client, config.table), secret, runTaskKey })
     const server = httpServer(new Map(routes.map(({ path, answer }) => [`POST ${path}`, answer])))
     const ended = endOf(server)
     const address = await listen(server, port)
@@ -98,10 +105,17 @@ function endOf(server: Server): Promise<void> {
 function greeting(address: string, routes: readonly HookRoute[]): string {
   const samples = relative('.', join(PROJECT, 'examples', 'hooks'))
   return [
-    ...routes.flatMap(({ path, sample }) => [
-      `${address}${path}`,
-      `  curl -s ${address}${path} -H "Authorization: $${SECRET}" -H 'Content-Type: application/json' -d @${join(samples, sample)}`,
-    ]),
+    ...routes.flatMap(({ path, sample, isSigned = false }) => {
+      const file = join(samples, sample)
+      const shown = isSigned ? signatureOf(file) : `Authorization: $${SECRET}`
+      // -d would take the ends of the lines away, and with them the signature.
+      const body = `${isSigned ? '--data-binary' : '-d'} @${file}`
+      const url = `${address}${path}`
+      return [url, `  curl -s ${url} -H "${shown}" -H 'Content-Type: application/json' ${body}`]
+    }),
     'Ctrl+C ends it.',
   ].join('\n')
 }
+
+const signatureOf = (file: string): string =>
+  `X-TFC-Task-Signature: $(openssl dgst -sha512 -hmac "$${RUN_TASK_KEY}" ${file} | sed 's/.* //')`

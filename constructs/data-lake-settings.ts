@@ -8,6 +8,8 @@ import { literal } from './literal'
 export interface DataLakeSettingsProps {
   /** ARNs of the Lake Formation administrators: the whole list. The role that applies must be among them. */
   readonly administrators: readonly string[]
+  /** ARNs of those who see everything and may change nothing. @default - none */
+  readonly readers?: readonly string[] | undefined
   /** The AWS account: twelve digits. */
   readonly account: string
 }
@@ -31,6 +33,7 @@ export class DataLakeSettings extends Construct {
     this.settings = named(
       new LakeformationDataLakeSettings(this, 'settings', {
         admins: props.administrators.map(literal),
+        ...(props.readers && props.readers.length > 0 && { readOnlyAdmins: props.readers.map(literal) }),
         allowExternalDataFiltering: false,
         allowFullTableExternalDataAccess: false,
         lifecycle: {

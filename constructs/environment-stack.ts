@@ -15,8 +15,9 @@ import { environmentOutput } from './environment/output'
 import { addProviders, providersOf, type Providers } from './environment/providers'
 import { addRoles } from './environment/roles'
 import { HomeStorage } from './home-storage'
-import { accountOf, MeshStack, type MeshStackProps } from './mesh-stack'
+import { accountOf, MeshStack, type AccountProps, type MeshStackProps } from './mesh-stack'
 import { QueryWorkgroup } from './query-workgroup'
+import { addRunCredentials } from './run-credentials'
 import { SecureBucket } from './secure-bucket'
 import { TrustSyncRole } from './trust-sync-role'
 
@@ -28,6 +29,8 @@ export interface EnvironmentStackProps extends MeshStackProps {
   readonly adopted?: ReadonlySet<string> | undefined
   /** ARNs of the Lake Formation administrators. */
   readonly administrators: readonly string[]
+  /** ARNs of those who see all of Lake Formation and may change nothing. @default - none */
+  readonly readers?: readonly string[] | undefined
   /** ARN of a permissions boundary for every role. @default - none */
   readonly permissionsBoundary?: string | undefined
   /** The environment's digest. */
@@ -35,7 +38,7 @@ export interface EnvironmentStackProps extends MeshStackProps {
   /** What trust-sync works with. @default - it leaves the environment alone */
   readonly sync?: { readonly role: CompiledSyncRole; readonly trust: TrustRow } | undefined
   /** The hub's account, its table, and how Terraform reaches it. */
-  readonly hub: Pick<MeshStackProps, 'account' | 'region' | 'deployRole'> & { readonly table: string }
+  readonly hub: AccountProps & { readonly table: string }
 }
 
 /** Everything of one environment: its data, its roles, its grants, and its rows in the hub's table. */
@@ -45,9 +48,14 @@ export class EnvironmentStack extends MeshStack {
     const { access } = environment
     const tags = { ...props.tags, 'trustloom:domain': access.domain, 'trustloom:stage': access.stage }
     super(scope, name, { ...props, tags })
+    if ((props.credentials ?? props.hub.credentials) !== undefined) addRunCredentials(this)
     const hub = new AwsProvider(this, 'hub', { alias: 'hub', ...accountOf(props.hub) })
     const { account } = access
-    const lake = new DataLakeSettings(this, 'lake', { administrators: props.administrators, account })
+    const lake = new DataLakeSettings(this, 'lake', {
+      administrators: props.administrators,
+      readers: props.readers,
+      account,
+    })
     const datasets = addDatasets(this, { environment, lake, permissionsBoundary })
     const providers = addProviders(this, environment, props)
     const roles = addRoles(this, { environment, providers, permissionsBoundary })

@@ -49,7 +49,7 @@ export class HubStack extends MeshStack {
     for (const [name, pool] of Object.entries(props.pools ?? {})) {
       this.addPool(pools, name, pool, hooks)
     }
-    if (hooks?.api) new TerraformOutput(this, 'sign_in_url', { value: hooks.api.apiEndpoint })
+    for (const [name, value] of Object.entries(hooks?.addresses ?? {})) new TerraformOutput(this, name, { value })
     this.addOutput({ schemaVersion: 1, mesh: props.mesh, environment: HUB, table: props.table.name })
   }
 

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs'
 import { MESH_TAG, STACK_TAG } from '../core/model/tags'
 import { addBackend, type BackendProps } from './backend'
 import { literal } from './literal'
+import { runCredentials } from './run-credentials'
 import { stackJson } from './stack-json'
 
 export interface MeshStackProps {
@@ -18,12 +19,18 @@ export interface MeshStackProps {
    * @default - the credentials that Terraform is started with are the account's own
    */
   readonly deployRole?: string | undefined
+  /**
+   * Which of the credentials of an HCP Terraform workspace are the account's: those of a tag, or `default`. The stack
+   * needs `addRunCredentials`.
+   * @default - the workspace has those of one account, if any
+   */
+  readonly credentials?: string | undefined
   /** Tags of every taggable resource. @default - none but Trustloom's own */
   readonly tags?: Readonly<Record<string, string>> | undefined
 }
 
 /** hashicorp/aws from 5.100 on and 6.x; CDKTF would write the exact version that its bindings were made from. */
-const PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' }
+export const AWS_PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' }
 
 /** What every stack of a mesh has: its state, its account, and text that stays text. */
 export class MeshStack extends TerraformStack {
@@ -38,7 +45,7 @@ export class MeshStack extends TerraformStack {
       ...accountOf(props),
       defaultTags: [{ tags: literals({ ...props.tags, [MESH_TAG]: props.mesh, [STACK_TAG]: name }) }],
     })
-    this.addOverride('terraform.required_providers.aws', PROVIDER)
+    this.addOverride('terraform.required_providers.aws', AWS_PROVIDER)
   }
 
   /** What lets a plan be read without the mesh: names, and no permission. */
@@ -51,22 +58,27 @@ export class MeshStack extends TerraformStack {
   }
 }
 
+/** An account, and how Terraform gets in. */
+export type AccountProps = Pick<MeshStackProps, 'account' | 'region' | 'deployRole' | 'credentials'>
+
 /** How Terraform reaches one account, and only that one. */
-export function accountOf(props: Pick<MeshStackProps, 'account' | 'region' | 'deployRole'>): {
+export function accountOf(props: AccountProps): {
   region: string
   allowedAccountIds: string[]
   assumeRole?: { roleArn: string; sessionName: string }[]
+  sharedConfigFiles?: string[]
 } {
-  const { account, region, deployRole } = props
+  const { account, region, deployRole, credentials } = props
   const assumeRole =
     deployRole === undefined ? {} : { assumeRole: [{ roleArn: literal(deployRole), sessionName: 'trustloom' }] }
-  return { region, allowedAccountIds: [account], ...assumeRole }
+  const file = credentials === undefined ? {} : { sharedConfigFiles: [runCredentials(credentials)] }
+  return { region, allowedAccountIds: [account], ...assumeRole, ...file }
 }
 
-const literals = (texts: Readonly<Record<string, string>>): Record<string, string> =>
+export const literals = (texts: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, literal(value)]))
 
-function mapTexts(value: unknown): unknown {
+export function mapTexts(value: unknown): unknown {
   if (typeof value === 'string') return literal(value)
   if (Array.isArray(value)) return value.map(mapTexts)
   if (value === null || typeof value !== 'object') return value

@@ -1,10 +1,12 @@
 import { adoptedServices } from '../core/model/adopted'
+import { administratorsOf, readersOf } from '../core/model/deployer'
 import { pathsOf, digestOf } from '../core/model/graph/paths'
 import { fillArn, type Mesh } from '../core/model/mesh'
 import { GROUP_TAG } from '../core/model/codes'
 import { hubScope } from '../core/model/hook-names'
 import { tableName } from '../core/model/names'
 import { limitOf } from '../core/model/quotas/usage'
+import { HUB_TAG, runIssuer } from '../core/model/run-roles'
 import { HUB, OKTA } from '../core/model/stack-names'
 import { trustRow } from '../core/model/trust-row'
 import type { CompiledMesh } from '../core/policy/compile'
@@ -12,10 +14,11 @@ import type { CompiledEnvironment } from '../core/policy/environment-policies'
 import type { CompiledHooks } from '../core/policy/hooks'
 import type { HookSettings } from '../core/model/schema/hooks'
 import type { BackendProps } from './backend'
+import { BootstrapStack } from './bootstrap-stack'
 import { EnvironmentStack } from './environment-stack'
 import type { HubHooksProps } from './hooks/hub-hooks'
 import { HubStack } from './hub-stack'
-import type { MeshStackProps } from './mesh-stack'
+import type { AccountProps } from './mesh-stack'
 import { oktaProps } from './okta-props'
 import { OktaStack } from './okta-stack'
 import { renderStack } from './render'
@@ -41,7 +44,7 @@ export interface MeshStacksOptions {
 
 const NO_CODE = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 
-/** The hub's stack, one an environment by name, and Okta's. */
+/** The hub's stack, one an environment by name, Okta's, and those of an administrator. */
 export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStacksOptions): StackPlan[] {
   const { okta } = mesh.settings
   return [
@@ -65,6 +68,16 @@ export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStac
           },
         ]
       : []),
+    ...compiled.bootstraps.map((bootstrap) => ({
+      name: bootstrap.stack,
+      // Another hand applies it, with other credentials: nothing that deploys must wait for it, or apply it with the rest.
+      dependencies: [],
+      render: () =>
+        renderStack((root) => {
+          const { mesh: prefix, tags } = mesh.settings
+          return new BootstrapStack(root, { mesh: prefix, backend: backendOf(mesh, options), bootstrap, tags })
+        }),
+    })),
   ]
 }
 
@@ -78,12 +91,7 @@ function fill(mesh: Mesh, template: string, environment: string, account: string
   return fillArn(template, { partition: mesh.settings.partition, mesh: mesh.settings.mesh, environment, account })
 }
 
-function accountProps(
-  mesh: Mesh,
-  name: string,
-  account: string,
-  region: string,
-): Pick<MeshStackProps, 'account' | 'region' | 'deployRole'> {
+function accountProps(mesh: Mesh, name: string, account: string, region: string): AccountProps {
   const { deployRole } = mesh.settings
   return { account, region, ...(deployRole && { deployRole: fill(mesh, deployRole, name, account) }) }
 }
@@ -156,25 +164,31 @@ function environmentProps(
   const { settings } = mesh
   const { access } = environment
   const { account, region, environment: name } = access
-  const { deployRole, permissionsBoundary, hub } = settings
+  const { permissionsBoundary, hub } = settings
   const revision = digestOf(pathsOf(access))
   const role = hooks?.sync?.roles.get(name)
   const trustLimit = limitOf('trust-policy', mesh, name)
   const trust = trustRow(access, { revision, sourceIdentity: settings.sourceIdentity, trustLimit })
-  const administrators = mesh.environments.get(name)?.administrators ?? (deployRole ? [deployRole] : [])
+  const inRuns = runIssuer(settings) !== undefined
   return {
     mesh: settings.mesh,
     ...accountProps(mesh, name, account, region),
+    ...(inRuns && { credentials: 'default' }),
     backend: backendOf(mesh, options),
     tags: settings.tags,
     environment,
     metadata: metadataOf(mesh),
     adopted: adoptedServices(mesh, name),
-    administrators: administrators.map((each) => fill(mesh, each, name, account)),
+    administrators: administratorsOf(mesh, name),
+    readers: readersOf(mesh, name),
     ...(permissionsBoundary !== undefined && { permissionsBoundary: fill(mesh, permissionsBoundary, name, account) }),
     revision,
     ...(role && { sync: { role, trust } }),
-    hub: { ...accountProps(mesh, HUB, hub.account, hub.region), table: tableName(settings.mesh) },
+    hub: {
+      ...accountProps(mesh, HUB, hub.account, hub.region),
+      ...(inRuns && { credentials: HUB_TAG }),
+      table: tableName(settings.mesh),
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toJSONSchema, type ZodMiniType } from 'zod/mini'
 import { jsonSchemas } from '../../core/model/schema/json-schema'
+import { reviewJsonSchemas } from '../../core/review/render/json/schema'
 import { datasetEvent } from '../../hooks/lib/events/dataset-event'
 import { serviceEvent } from '../../hooks/lib/events/service-event'
 import { PROJECT } from './project'
@@ -14,8 +15,12 @@ export function eventSchemas(): Readonly<Record<string, object>> {
   }
 }
 
-/** Every JSON Schema, of files and of events. */
-export const allSchemas = (): Readonly<Record<string, object>> => ({ ...jsonSchemas(), ...eventSchemas() })
+/** Every JSON Schema, of files, of events and of reviews. */
+export const allSchemas = (): Readonly<Record<string, object>> => ({
+  ...jsonSchemas(),
+  ...eventSchemas(),
+  ...reviewJsonSchemas(),
+})
 
 function describe(title: string, example: string, schema: ZodMiniType): object {
   const { $schema, ...rest } = toJSONSchema(schema, { io: 'input', reused: 'inline' })

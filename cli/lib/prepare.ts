@@ -17,6 +17,8 @@ export interface PrepareOptions {
   readonly frozen: boolean
   /** Names of the environments to render. @default - all */
   readonly only?: readonly string[] | undefined
+  /** Decides which certificates have expired. @default - the day on which it is asked */
+  readonly now?: Date
 }
 
 /** A mesh, ready to be rendered, and the lock file that belongs to it. */
@@ -54,7 +56,7 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
     diagnostics: loading,
     texts,
     inputs,
-  } = loadMesh(folder, { builtIn: builtInTemplates(), now: new Date() })
+  } = loadMesh(folder, { builtIn: builtInTemplates(), now: options.now ?? new Date() })
   const failed = (more: readonly Diagnostic[]): Preparation => ({
     prepared: undefined,
     texts,

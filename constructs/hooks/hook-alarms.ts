@@ -11,7 +11,7 @@ export interface HookAlarmsProps {
   readonly functions: readonly HookFunction[]
   /** @default - no hook follows events */
   readonly queues?: Readonly<Record<SyncHook, EventQueue>> | undefined
-  /** @default - no identity provider calls */
+  /** @default - nobody calls over HTTP */
   readonly api?: Apigatewayv2Api | undefined
   /** ARN of the SNS topic that alarms go to. @default - nobody is told */
   readonly topic?: string | undefined
@@ -60,7 +60,7 @@ export class HookAlarms extends Construct {
     if (api) {
       metricAlarm(this, 'api_errors', {
         name: `${mesh}-sign-in-errors`,
-        description: 'The sign-in API answered with a server error: the function was not there, or not in time.',
+        description: 'The API of the hooks answered with a server error: the function was not there, or not in time.',
         namespace: 'AWS/ApiGateway',
         metric: '5xx',
         // Its id is known only after an apply.

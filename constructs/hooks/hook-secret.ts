@@ -5,11 +5,13 @@ import { named } from '../address'
 export interface HookSecretProps {
   /** The secret's name. */
   readonly name: string
+  /** What it is. */
+  readonly description: string
 }
 
 /**
- * The secret that the identity provider sends with each call. It has no value here: the operator puts one, and replaces
- * it, so that it is in no file and no state. Until then nobody is let in.
+ * A secret by which a hook knows its caller. It has no value here: the operator puts one, and replaces it, so that it is in
+ * no file and no state. Until then nobody is let in.
  */
 export class HookSecret extends Construct {
   readonly secret: SecretsmanagerSecret
@@ -19,7 +21,7 @@ export class HookSecret extends Construct {
     this.secret = named(
       new SecretsmanagerSecret(this, 'secret', {
         name: props.name,
-        description: 'What the identity provider sends to the sign-in hooks',
+        description: props.description,
         recoveryWindowInDays: 30,
       }),
       id,

@@ -6,6 +6,8 @@ import {
   apiName,
   HOOK_VARIABLES,
   logGroupArn,
+  RUN_TASK_PATH,
+  runTaskKeyName,
   secretName,
   signsIn,
   type HubScope,
@@ -14,6 +16,7 @@ import type { HookSettings } from '../../core/model/schema/hooks'
 import type { CompiledFunction, CompiledHooks } from '../../core/policy/hooks'
 import { EventSync } from './event-sync'
 import { HookAlarms } from './hook-alarms'
+import { handOver } from './hand-over'
 import { HookFunction, type Callee } from './hook-function'
 import { HOOK_KINDS } from './hook-kinds'
 import { HookSecret } from './hook-secret'
@@ -36,22 +39,26 @@ export class HubHooks extends Construct {
   readonly triggers: ReadonlyMap<string, { readonly key: string; readonly callee: Callee }>
   /** The claims that session tags come from, sorted. */
   readonly claims: readonly string[]
-  /** What an identity provider calls; `undefined` where none does. */
-  readonly api: Apigatewayv2Api | undefined
+  /** Output → an address of the API that somebody must be told; none where nobody calls. */
+  readonly addresses: Readonly<Record<string, string>>
 
   constructor(scope: Construct, id: string, props: HubHooksProps & { readonly table: DynamodbTable }) {
     super(scope, id)
     const { hub, compiled, settings, table } = props
     const functions = compiled.functions.map((each) => this.addFunction(each, props))
-    this.api = this.addApi(functions, props)
+    const api = this.addApi(functions, props)
     const sync = compiled.sync && new EventSync(this, 'sync', { hub, compiled: compiled.sync, functions, table })
     new HookAlarms(this, 'alarms', {
       mesh: hub.mesh,
       functions,
       queues: sync?.queues,
-      api: this.api,
+      api,
       topic: settings.alarmTopic,
     })
+    this.addresses = {
+      ...(api && functions.some(({ names }) => isSignIn(names)) && { sign_in_url: api.apiEndpoint }),
+      ...(api && settings.runTask && { run_task_url: `${api.apiEndpoint}${RUN_TASK_PATH}` }),
+    }
     this.claims = [...new Set(Object.values(settings.attributes))].sort()
     this.triggers = new Map(
       functions.flatMap(({ names: { service, key }, callee }) =>
@@ -66,7 +73,9 @@ export class HubHooks extends Construct {
     if (codeHash === undefined) throw new Error(`the function ${names.name} has no code`)
     const { trust, policies, hook, service } = names
     const queue = hook === 'entitlement-sync' ? compiled.sync?.queues['trust-sync'].url : undefined
-    return new HookFunction(this, names.key, {
+    const secret = isSignIn(names) && sendsSecret(settings) ? secretName(hub.mesh) : undefined
+    const key = isRunTask(names) ? runTaskKeyName(hub.mesh) : undefined
+    const hookFunction = new HookFunction(this, names.key, {
       names,
       ...HOOK_KINDS[hook],
       trust,
@@ -74,27 +83,32 @@ export class HubHooks extends Construct {
       codeHash,
       logDays: settings.logDays,
       variables: {
-        ...(isCalled(names) && sendsSecret(settings) && { [HOOK_VARIABLES.secret]: secretName(hub.mesh) }),
+        ...((secret ?? key) !== undefined && { [HOOK_VARIABLES.secret]: secret ?? key }),
         ...(service !== undefined && { [HOOK_VARIABLES.service]: service }),
         ...(queue !== undefined && { [HOOK_VARIABLES.queue]: queue }),
       },
       ...(signsIn(names) && settings.concurrency),
       permissionsBoundary,
     })
+    if (isRunTask(names)) handOver(this, names.key, hookFunction)
+    return hookFunction
   }
 
   private addApi(functions: readonly HookFunction[], { hub, settings }: HubHooksProps): Apigatewayv2Api | undefined {
-    const called = functions.filter(({ names }) => isCalled(names))
+    const called = functions.filter(({ names }) => isSignIn(names) || isRunTask(names))
     if (called.length === 0) return undefined
     const { authentication, throttling, logDays } = settings
-    if (sendsSecret(settings)) new HookSecret(this, 'hook', { name: secretName(hub.mesh) })
+    const signIns = called.some(({ names }) => isSignIn(names))
+    if (signIns && sendsSecret(settings))
+      new HookSecret(this, 'hook', { name: secretName(hub.mesh), ...SIGN_IN_SECRET })
+    if (settings.runTask) new HookSecret(this, 'run_task', { name: runTaskKeyName(hub.mesh), ...RUN_TASK_KEY })
     const logGroup = accessLogGroup(hub.mesh)
     const { api } = new SignInApi(this, 'sign_in', {
       name: apiName(hub.mesh),
       routes: Object.fromEntries(
-        called.map(({ names: { hook, key }, callee }) => [`/${hook.replace('-', '/')}`, { key, callee }]),
+        called.map(({ names, callee }) => [pathOf(names), { key: names.key, callee, isSigned: isRunTask(names) }]),
       ),
-      jwt: authentication.type === 'jwt' ? authentication : undefined,
+      jwt: signIns && authentication.type === 'jwt' ? authentication : undefined,
       throttling,
       logGroup,
       logGroupArn: logGroupArn(hub, logGroup),
@@ -104,7 +118,17 @@ export class HubHooks extends Construct {
   }
 }
 
+const SIGN_IN_SECRET = { description: 'What the identity provider sends to the sign-in hooks' }
+const RUN_TASK_KEY = { description: 'What Terraform Cloud signs with when it calls the run task' }
+
+type Hook = Pick<CompiledFunction, 'hook'>
+
 /** Whether an identity provider calls the function through the API. */
-const isCalled = ({ hook }: Pick<CompiledFunction, 'hook'>): boolean => hook === 'okta-saml' || hook === 'okta-token'
+const isSignIn = ({ hook }: Hook): boolean => hook === 'okta-saml' || hook === 'okta-token'
+
+/** Whether Terraform Cloud does. */
+const isRunTask = ({ hook }: Hook): boolean => hook === 'run-task'
+
+const pathOf = (names: Hook): string => (isRunTask(names) ? RUN_TASK_PATH : `/${names.hook.replace('-', '/')}`)
 
 const sendsSecret = ({ authentication }: HookSettings): boolean => authentication.type === 'secret'

@@ -15,6 +15,7 @@ interface AlarmedEvent {
 }
 
 const synchronises = (hook: HookName): boolean => hook === 'entitlement-sync' || hook === 'trust-sync'
+const isRunTask = (hook: HookName): boolean => hook === 'run-task'
 const isSignIn = (hook: HookName): boolean => signsIn({ hook })
 
 export const ALARMED_EVENTS: readonly AlarmedEvent[] = [
@@ -22,7 +23,7 @@ export const ALARMED_EVENTS: readonly AlarmedEvent[] = [
     event: 'code-collision',
     threshold: 1,
     description: 'Two groups have one code, or a row has another code than the lock file: both were dropped.',
-    loggedBy: () => true,
+    loggedBy: (hook) => !isRunTask(hook),
   },
   {
     event: 'failed',
@@ -39,8 +40,8 @@ export const ALARMED_EVENTS: readonly AlarmedEvent[] = [
   {
     event: 'unauthenticated',
     threshold: 10,
-    description: 'Callers without the secret or a token: a stranger, or an identity provider with an old secret.',
-    loggedBy: (hook) => hook.startsWith('okta-'),
+    description: 'Callers without the secret, a token or a signature: a stranger, or somebody with an old secret.',
+    loggedBy: (hook) => hook.startsWith('okta-') || isRunTask(hook),
   },
   {
     event: 'refused-event',

@@ -13,8 +13,11 @@ import type { Callee } from './hook-function'
 export interface SignInApiProps {
   readonly name: string
   /** What answers a POST, by path: `/okta/saml`; with the key that its addresses are made of. */
-  readonly routes: Readonly<Record<string, { readonly key: string; readonly callee: Callee }>>
-  /** Who signs the token that a caller must send. @default - a function authenticates its callers itself */
+  readonly routes: Readonly<Record<string, ApiRoute>>
+  /**
+   * Who signs the token that callers of routes must send, but for those that sign.
+   * @default - a function authenticates its callers itself
+   */
   readonly jwt?: { readonly issuer: string; readonly audience: string; readonly scope?: string | undefined } | undefined
   /** Requests a second on average, and at once, before the API answers 429. */
   readonly throttling: { readonly rate: number; readonly burst: number }
@@ -26,8 +29,18 @@ export interface SignInApiProps {
   readonly logDays: number
 }
 
+export interface ApiRoute {
+  /** What its addresses are made of. */
+  readonly key: string
+  readonly callee: Callee
+  /** Whether callers sign what they send, and have no token. @default false */
+  readonly isSigned?: boolean | undefined
+}
+
 /** Okta gives a hook three seconds, and ends a call of its own by then. */
 const TIMEOUT_MS = 3_000
+
+const OPEN = { authorizationType: 'NONE' }
 
 /** One line a request: neither headers nor bodies, which hold the secret and people's names. */
 const ACCESS_LOG = JSON.stringify({
@@ -44,7 +57,7 @@ const ACCESS_LOG = JSON.stringify({
 })
 
 /**
- * The HTTP API through which an identity provider calls the hooks.
+ * The HTTP API through which an identity provider and Terraform Cloud call the hooks.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
@@ -56,13 +69,13 @@ export class SignInApi extends Construct {
     this.api = named(
       new Apigatewayv2Api(this, 'api', {
         name: props.name,
-        description: 'Sign-in hooks of the data mesh',
+        description: 'Hooks of the data mesh',
         protocolType: 'HTTP',
       }),
       id,
     )
     const authorization = this.authorization(id, props)
-    for (const [path, { key, callee }] of Object.entries(props.routes)) {
+    for (const [path, { key, callee, isSigned = false }] of Object.entries(props.routes)) {
       const integration = named(
         new Apigatewayv2Integration(this, `integration-${key}`, {
           apiId: this.api.id,
@@ -80,7 +93,7 @@ export class SignInApi extends Construct {
           apiId: this.api.id,
           routeKey: `POST ${path}`,
           target: `integrations/${integration.id}`,
-          ...authorization,
+          ...(isSigned ? OPEN : authorization),
         }),
         key,
       )
@@ -95,7 +108,7 @@ export class SignInApi extends Construct {
     id: string,
     { jwt }: SignInApiProps,
   ): { authorizationType: string; authorizerId?: string; authorizationScopes?: string[] } {
-    if (!jwt) return { authorizationType: 'NONE' }
+    if (!jwt) return OPEN
     const authorizer = named(
       new Apigatewayv2Authorizer(this, 'authorizer', {
         apiId: this.api.id,

@@ -2,6 +2,8 @@ import type { Mesh } from './mesh'
 import { tableName } from './names'
 import type { Partition } from './partition'
 import type { Registry } from './registry'
+import type { RunTaskSettings } from './schema/run-task'
+import type { MeshSettings } from './schema/mesh'
 import type { Service } from './schema/service'
 
 /** What the hooks know of a mesh: it travels with their code, and is no secret. */
@@ -24,6 +26,18 @@ export interface HookConfig {
   /** Session tag → the claim that carries it. */
   readonly attributes: Readonly<Record<string, string>>
   readonly environments: Readonly<Record<string, { readonly account: string; readonly region: string }>>
+  /** What the run task must know. @default - the hub has none */
+  readonly runTask?: RunTaskConfig | undefined
+}
+
+/** How the run task judges plans. */
+export interface RunTaskConfig {
+  /** From which risk on a run fails. */
+  readonly failOn: RunTaskSettings['failOn']
+  /** The host of Terraform Cloud: plans are read from it and results go to it, and nowhere else. */
+  readonly host: string
+  /** Reason → level, where the mesh has changed it. */
+  readonly levels: Readonly<Record<string, string>>
 }
 
 /** What a sign-in hook knows of a service. */
@@ -60,7 +74,17 @@ export function hookConfig({ settings, environments }: Mesh, registry: Registry)
     environments: Object.fromEntries(
       [...environments].map(([name, { account, region }]) => [name, { account, region }]),
     ),
+    ...(hooks?.runTask && { runTask: runTaskConfig(settings, hooks.runTask) }),
   }
+}
+
+const TERRAFORM_CLOUD = 'app.terraform.io'
+
+function runTaskConfig(settings: MeshSettings, { failOn, hostname }: RunTaskSettings): RunTaskConfig {
+  const { backend } = settings
+  const ofBackend = backend.type === 'cloud' ? backend.hostname : undefined
+  const { review } = settings as { readonly review?: { readonly risk?: RunTaskConfig['levels'] } }
+  return { failOn, host: hostname ?? ofBackend ?? TERRAFORM_CLOUD, levels: review?.risk ?? {} }
 }
 
 function hookService(service: Service): HookService {

@@ -3,7 +3,7 @@ import type { MeshSettings } from './schema/mesh'
 import { fit, NAME_LIMITS, roleName } from './names'
 
 /** The hooks: each a folder below `hooks/`, a bundle and a zip. */
-export const HOOKS = ['okta-saml', 'okta-token', 'cognito-token', 'entitlement-sync', 'trust-sync'] as const
+export const HOOKS = ['okta-saml', 'okta-token', 'cognito-token', 'entitlement-sync', 'trust-sync', 'run-task'] as const
 export type HookName = (typeof HOOKS)[number]
 
 /** The account and Region of the hub, and whose it is. */
@@ -36,7 +36,7 @@ export const LIVE_ALIAS = 'live'
 
 /** What the functions are told beside `mesh.json`. */
 export const HOOK_VARIABLES = {
-  /** Id of the secret that callers send. */
+  /** Id of the secret that callers send, or sign with. */
   secret: 'TRUSTLOOM_SECRET',
   /** The service whose tokens a function makes. */
   service: 'TRUSTLOOM_SERVICE',
@@ -67,6 +67,7 @@ export function hookFunctions(settings: MeshSettings): readonly HookFunction[] {
       return [{ ...hookFunction(scope, 'cognito-token', `cognito-${service}`, `cognito_${service}`), service }]
     }),
     ...(sync ? [named('entitlement-sync'), named('trust-sync')] : []),
+    ...(settings.hooks.runTask ? [named('run-task')] : []),
   ]
 }
 
@@ -95,11 +96,17 @@ export const logGroupArn = (scope: HubScope, group: string): string => `${region
 /** Callers of the HTTP API send it; the operator puts its value, so that no state holds it. */
 export const secretName = (mesh: string): string => `${mesh}-hook-secret`
 
-/** AWS adds a dash and six characters, which nobody knows before the secret exists. */
-export const secretArn = (scope: HubScope): string =>
-  `${regional(scope, 'secretsmanager')}:secret:${secretName(scope.mesh)}-??????`
+/** With it Terraform Cloud signs what it sends to the run task; the operator puts its value, so that no state holds it. */
+export const runTaskKeyName = (mesh: string): string => `${mesh}-run-task-key`
 
-/** The API through which an identity provider calls, and its access log. */
+/** AWS adds a dash and six characters, which nobody knows before the secret exists. */
+export const secretArn = (scope: HubScope, name: string): string =>
+  `${regional(scope, 'secretsmanager')}:secret:${name}-??????`
+
+/** What Terraform Cloud calls, below the address of the API. */
+export const RUN_TASK_PATH = '/terraform/run-task'
+
+/** The API through which an identity provider calls, and Terraform Cloud; and its access log. */
 export const apiName = (mesh: string): string => `${mesh}-sign-in`
 
 /**

@@ -11,6 +11,7 @@ import { lintMesh } from './lint/mesh/check'
 import type { MeshWaiver } from './lint/mesh/waivers'
 import { bucketShape, homeShape, keyPolicy, keyShape, locationShape } from './resource-policies'
 import type { Render } from './role-policies'
+import { compileBootstraps, runTemplates, type CompiledBootstrap } from './runs'
 import { roleShape } from './role-variables'
 import { ledger } from './quotas/ledger'
 import { compileTemplate, TemplateFault, type PolicyKind, type PolicyTemplate } from './template'
@@ -23,6 +24,8 @@ export interface CompiledMesh {
   readonly tableKey: PolicyDocument
   /** What the hub runs; `undefined` where the mesh has no `hooks`. */
   readonly hooks: CompiledHooks | undefined
+  /** What an administrator applies before any run of HCP Terraform; empty where runs get no credentials. */
+  readonly bootstraps: readonly CompiledBootstrap[]
 }
 
 export interface Compilation {
@@ -41,6 +44,7 @@ const special: ReadonlyMap<string, readonly [Shape, PolicyKind]> = new Map([
   ['key', [keyShape, 'key']],
   ['location', [locationShape, 'required']],
   ['home', [homeShape, 'required']],
+  ...runTemplates,
 ])
 
 /** Renders every policy of the graph and checks it against what AWS takes. */
@@ -68,7 +72,12 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
     const environments = new Map(
       graph.environments.map((each) => [each.environment, compileEnvironment(mesh, each, render)]),
     )
-    const compiled = { environments, tableKey, hooks: compileHooks(mesh) }
+    const compiled = {
+      environments,
+      tableKey,
+      hooks: compileHooks(mesh),
+      bootstraps: compileBootstraps(mesh, render),
+    }
     const usages = ledger(mesh, compiled)
     const lints = lintMesh(mesh, graph, compiled)
     const faults = [...checkUsages(usages), ...lints.diagnostics]

@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { HOOK_VARIABLES } from '../../core/model/hook-names'
-import { documentClient, patient } from '../lib/client'
+import { documentClient } from '../lib/client'
+import { patient } from '../lib/patient'
 import { readConfig } from '../lib/config-file'
 import { environmentMessage } from '../lib/events/environment-message'
 import { hookLog } from '../lib/logger'

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { headerSecret, jwtAuthorized, type Authenticate } from './authenticate'
-import { patient } from './client'
+import { patient } from './patient'
 import { secretReader } from './secret-reader'
 
 /**

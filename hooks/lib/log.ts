@@ -16,6 +16,8 @@ export type LoggedEvent =
   | 'refused-event'
   | 'trust-written'
   | 'trust-too-long'
+  /** Terraform Cloud has the result of a review. */
+  | 'reviewed'
   | 'failed'
 
 /** What hooks tell: never a secret, an assertion or a token. */

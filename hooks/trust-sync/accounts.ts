@@ -4,7 +4,7 @@ import type { AwsCredentialIdentity } from '@aws-sdk/types'
 import type { HookConfig } from '../../core/model/hook-config'
 import { hubScope, trustSyncRole } from '../../core/model/hook-names'
 import { ownValue } from '../../core/model/own-value'
-import { patient, type Patience } from '../lib/client'
+import { patient, type Patience } from '../lib/patient'
 
 /** Names the hook in every account's CloudTrail. */
 const SESSION = 'trustloom'

@@ -1,5 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts'
-import { documentClient, patient } from '../lib/client'
+import { documentClient } from '../lib/client'
+import { patient } from '../lib/patient'
 import { readConfig } from '../lib/config-file'
 import { hookLog } from '../lib/logger'
 import { iamOfAccounts } from './accounts'

@@ -1,11 +1,17 @@
-import type { HookConfig } from '../../../core/model/hook-config'
+import type { HookConfig, RunTaskConfig } from '../../../core/model/hook-config'
+import { RUN_TASK_PATH } from '../../../core/model/hook-names'
 import { cognitoTokenHandler } from '../../../hooks/cognito-token/handler'
 import { headerSecret } from '../../../hooks/lib/authenticate'
+import { keptSecrets } from '../../../hooks/lib/kept-secrets'
 import { hookLog } from '../../../hooks/lib/logger'
 import type { HttpHandler } from '../../../hooks/lib/okta-hook'
 import type { TableReader } from '../../../hooks/lib/table'
 import { oktaSamlHandler } from '../../../hooks/okta-saml/handler'
 import { oktaTokenHandler } from '../../../hooks/okta-token/handler'
+import { runTaskHandler } from '../../../hooks/run-task/handler'
+import { CLOCK } from '../../../hooks/run-task/retry'
+import { planReviewer } from '../../../hooks/run-task/reviewer'
+import { runTaskWork } from '../../../hooks/run-task/work'
 import { gatewayEvent } from './gateway-event'
 import { message, type Route } from './server'
 
@@ -14,6 +20,8 @@ export interface RouteOptions {
   readonly table: TableReader
   /** What callers send as the header `Authorization`. */
   readonly secret: string
+  /** What Terraform Cloud signs with. @default - the run task is not served */
+  readonly runTaskKey?: string | undefined
 }
 
 /** A hook's route. */
@@ -22,10 +30,12 @@ export interface HookRoute {
   readonly answer: Route
   /** The name of its sample request, a file of examples/hooks. */
   readonly sample: string
+  /** Whether its callers sign what they send. @default - they send the secret */
+  readonly isSigned?: boolean
 }
 
 /** The hooks of a mesh, as its hub runs them; a trigger of Cognito, which has no address there, gets one, too. */
-export function hookRoutes({ config, table, secret }: RouteOptions): HookRoute[] {
+export function hookRoutes({ config, table, secret, runTaskKey = '' }: RouteOptions): HookRoute[] {
   const authenticate = headerSecret({ read: () => Promise.resolve([secret]), now: () => new Date() })
   const scope = (hook: string): Parameters<typeof oktaSamlHandler>[0] => ({
     config,
@@ -42,7 +52,26 @@ export function hookRoutes({ config, table, secret }: RouteOptions): HookRoute[]
       sample: 'cognito-token.json',
       answer: trigger(cognitoTokenHandler({ ...scope(`cognito-${service}`), service }), authenticate),
     })),
+    ...(config.runTask && runTaskKey !== '' ? [runTaskRoute(config.mesh, config.runTask, runTaskKey)] : []),
   ]
+}
+
+/** Here the work goes on in this process, once the answer is on its way. */
+function runTaskRoute(mesh: string, runTask: RunTaskConfig, key: string): HookRoute {
+  const { host, failOn } = runTask
+  const log = hookLog(`${mesh}-run-task`)
+  const work = runTaskWork({ ...planReviewer(runTask), host, failOn, http: fetch, clock: CLOCK, log })
+  const handler = runTaskHandler({
+    findKey: keptSecrets({ read: () => Promise.resolve([key]), now: () => new Date() }),
+    host,
+    handOn: (task) => {
+      setImmediate(() => void work(task))
+      return Promise.resolve()
+    },
+    log,
+    now: CLOCK.now,
+  })
+  return { path: RUN_TASK_PATH, sample: 'run-task.json', isSigned: true, answer: http(handler) }
 }
 
 const http =

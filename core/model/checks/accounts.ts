@@ -1,5 +1,6 @@
 import { error, type Diagnostic } from '../diagnostic'
 import { ownValue } from '../own-value'
+import { runIssuer } from '../run-roles'
 import { environmentsOf, type Check, type CheckContext, type Scope } from './check'
 
 /** An account belongs to one environment, an environment stays in its account, and Terraform can reach both accounts of a stack. */
@@ -41,4 +42,4 @@ function checkDeployRole(context: CheckContext): Diagnostic[] {
 
 /** A stack that touches two accounts cannot do with the credentials of one. */
 export const needsDeployRole = ({ mesh: { settings } }: CheckContext, { settings: { account } }: Scope): boolean =>
-  settings.deployRole === undefined && account !== settings.hub.account
+  settings.deployRole === undefined && account !== settings.hub.account && !runIssuer(settings)

@@ -1,4 +1,5 @@
 import { error, type Diagnostic } from '../diagnostic'
+import { deployerOf } from '../deployer'
 import { fillArn } from '../mesh'
 import { needsDeployRole } from './accounts'
 import { environmentsOf, repeated, twice, type Check } from './check'
@@ -11,6 +12,7 @@ export const checkAdministrators: Check = (context) => {
     const { name, settings: environment, at } = scope
     const values = { partition, account: environment.account, environment: name, mesh }
     const administrators = environment.administrators?.map((each) => fillArn(each, values))
+    const deployer = deployerOf(settings, { name, account: environment.account })
     if (deployRole && fillArn(deployRole, values).includes(`:role/${mesh}/`)) {
       const hint = 'put it under another path: the buckets refuse to let roles under this path change them'
       return [
@@ -23,19 +25,19 @@ export const checkAdministrators: Check = (context) => {
       ]
     }
     if (!administrators) {
-      if (deployRole || needsDeployRole(context, scope)) return []
+      if (deployer !== undefined || needsDeployRole(context, scope)) return []
       const hint = 'without a deployRole nobody is administrator: list the principal that deploys'
       return [error('no-administrators', `${name} needs \`administrators\``, at(), hint)]
     }
     const found = repeated(administrators).map((index) => twice(administrators[index], at('administrators', index)))
     // One that is no ARN has its own message, and may be the one that is missing.
     if (!administrators.every((arn) => arn.startsWith('arn:'))) return found
-    if (deployRole && !administrators.includes(fillArn(deployRole, values))) {
+    if (deployer !== undefined && !administrators.includes(deployer)) {
       const hint = 'add it: only an administrator can grant what this stack grants'
       found.push(
         error(
           'deploy-role',
-          `the deployRole ${fillArn(deployRole, values)} is not among the administrators`,
+          `the ${deployRole ? 'deployRole' : 'role of runs'} ${deployer} is not among the administrators`,
           at('administrators'),
           hint,
         ),

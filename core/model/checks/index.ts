@@ -31,6 +31,7 @@ import { checkReceivers } from './receivers'
 import { checkRegistry } from './registry'
 import { checkRoleNames } from './role-names'
 import { checkRows } from './rows'
+import { checkRunCredentials } from './run-credentials'
 import { checkServices } from './services'
 import { checkSessionAttributes } from './session-attributes'
 import { checkTags } from './tags'
@@ -67,6 +68,7 @@ const checks: readonly Check[] = [
   checkRegistry,
   checkRoleNames,
   checkRows,
+  checkRunCredentials,
   checkServices,
   checkSessionAttributes,
   checkTags,

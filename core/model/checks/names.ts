@@ -5,6 +5,7 @@ import { hookFunctions, hubScope, trustSyncRole } from '../hook-names'
 import type { Mesh } from '../mesh'
 import { aliasName, bucketName, databaseName } from '../names'
 import { resultsNames } from '../results'
+import { bootstraps } from '../run-roles'
 import { environmentsOf, type Check } from './check'
 
 interface Named {
@@ -34,7 +35,10 @@ export const checkNames: Check = (context) => {
     })
     const roleHint =
       'name one of them: roleName on the access entries of the group; or rename the persona or the dataset'
-    const own = hookRoles(context.mesh, { name, account: settings.account }, at())
+    const own = [
+      ...hookRoles(context.mesh, { name, account: settings.account }, at()),
+      ...runRoles(context.mesh, settings.account, at()),
+    ]
     found.push(...clashes([...own, ...roles], 'an IAM role', roleHint, (role) => role.toLowerCase()))
     found.push(
       ...clashes(
@@ -86,6 +90,12 @@ function hookRoles(
     ...functions.map((each) => ({ name: each.role.name, what: `the hook ${each.name}`, at })),
     ...sync.map((name) => ({ name, what: 'trust-sync', at })),
   ]
+}
+
+/** The roles of runs in an environment's account. */
+function runRoles(mesh: Mesh, account: string, at: Position | undefined): Named[] {
+  const roles = bootstraps(mesh).filter((each) => each.account === account)
+  return roles.flatMap((each) => each.roles.map(({ name }) => ({ name, what: 'runs of Terraform', at })))
 }
 
 function clashes(

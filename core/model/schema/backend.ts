@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { region } from './common'
+import { hostname, region } from './common'
 import { format } from './format'
 
 /** Where Terraform keeps its state. */
@@ -35,12 +35,20 @@ export const backend = z.discriminatedUnion('type', [
     })
       .optional()
       .describe('The project of the workspaces.'),
-    hostname: format({
-      code: 'bad-hostname',
-      pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
-      is: 'a host name such as app.terraform.io',
-    })
+    hostname: hostname.optional().describe('Of a Terraform Enterprise. Default: app.terraform.io.'),
+    credentials: z
+      .strictObject({
+        audience: format({
+          code: 'bad-audience',
+          pattern: /^[\w.:/-]{1,255}$/,
+          is: 'an audience: 1 to 255 letters, digits and _ . : / -',
+        })
+          .default('aws.workload.identity')
+          .describe('The audience of the tokens: the variable TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE, if it is set.'),
+      })
       .optional()
-      .describe('Of a Terraform Enterprise. Default: app.terraform.io.'),
+      .describe(
+        'Runs get short-lived credentials: renders the roles of runs, one to plan with and one to apply with. Instead of `deployRole`.',
+      ),
   }),
 ])

@@ -80,6 +80,13 @@ export const fileName = format({
   is: 'a file inside the mesh folder, written with forward slashes',
 })
 
+/** Where Terraform Cloud, or a Terraform Enterprise, is. */
+export const hostname = format({
+  code: 'bad-hostname',
+  pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+  is: 'a host name such as app.terraform.io',
+})
+
 /** Raised AWS quotas, in the unit of the quota: from AWS's default to the most that it raises to. */
 export const quotas = z.strictObject({
   trustPolicy: raised('trust-policy').describe(

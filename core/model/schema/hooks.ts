@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GROUP_TAG } from '../codes'
 import { fault, format } from './format'
+import { runTask } from './run-task'
 
 const tagKey = format({
   code: 'bad-tag',
@@ -78,6 +79,7 @@ export const hooks = z
     })
       .optional()
       .describe('Where alarms go.'),
+    runTask: runTask.optional(),
   })
   .superRefine(({ attributes, concurrency }, context) => {
     const seen = new Set([GROUP_TAG.toLowerCase()])

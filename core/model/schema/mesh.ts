@@ -10,6 +10,7 @@ import { fault, format } from './format'
 import { hooks } from './hooks'
 import { okta } from './okta'
 import { persona } from './persona'
+import { review } from './review'
 import { service } from './service'
 import { waive } from './waiver'
 
@@ -72,6 +73,7 @@ export const meshSchema = z
       ),
     okta: okta.optional(),
     personas: z.record(name, persona).default({}).describe('Personas beside owner, steward, developer and reader.'),
+    review: review.optional(),
     waive,
   })
   .superRefine((mesh, context) => {

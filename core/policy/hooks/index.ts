@@ -12,12 +12,13 @@ import type { Policies } from '../role-policies'
 import { serviceTrust } from '../trust'
 import { entitlementSyncPolicy } from './entitlement-sync'
 import { entitlementQueue, trustQueue, type CompiledQueue } from './queues'
+import { runTaskPolicy } from './run-task'
 import { signInPolicy } from './sign-in'
 import { datasetEvents, serviceEvents, type CompiledTopic } from './topics'
 import { trustSyncPolicy } from './trust-sync'
 import { trustSyncRolePolicy, trustSyncTrust } from './trust-sync-role'
 
-export { syncDuties } from './duties'
+export { syncDuties, type Duties } from './duties'
 export type { CompiledQueue } from './queues'
 export type { CompiledTopic } from './topics'
 
@@ -59,6 +60,7 @@ export function compileHooks({ settings, environments }: Mesh): CompiledHooks | 
   const policyOf = (hook: HookFunction): PolicyDocument => {
     if (hook.hook === 'entitlement-sync') return entitlementSyncPolicy(hub, hook)
     if (hook.hook === 'trust-sync') return trustSyncPolicy(hub, hook, rolesIn(hub, places))
+    if (hook.hook === 'run-task') return runTaskPolicy(hub, hook)
     return signInPolicy(hub, hook, { ...rights, secret: rights.secret && hook.service === undefined })
   }
   const functions = hookFunctions(settings).map((each) => ({

@@ -1,7 +1,7 @@
-import { secretArn, type HookFunction, type HubScope } from '../../model/hook-names'
+import { secretName, type HookFunction, type HubScope } from '../../model/hook-names'
 import { environmentPartition, groupPartition, liveKey, servicePartition } from '../../model/table-keys'
-import type { PolicyDocument, Statement } from '../document'
-import { policyOf, useRows, useTableKey, writeLog } from './statements'
+import type { PolicyDocument } from '../document'
+import { policyOf, readSecret, useRows, useTableKey, writeLog } from './statements'
 
 export interface SignInRights {
   /** Whether rows of run time count. */
@@ -17,7 +17,7 @@ export function signInPolicy(hub: HubScope, hook: HookFunction, { sync, secret }
     useTableKey(hub),
     useRows(hub, 'Groups', 'dynamodb:Query', [groupPartition('*')]),
     ...(sync ? [useRows(hub, 'RunTime', 'dynamodb:BatchGetItem', runTimePartitions(hook))] : []),
-    ...(secret ? [readSecret(hub)] : []),
+    ...(secret ? [readSecret(hub, secretName(hub.mesh))] : []),
   )
 }
 
@@ -29,10 +29,3 @@ function runTimePartitions({ service }: HookFunction): string[] {
   const always = [liveKey.index().PK, environmentPartition('*')]
   return service === undefined ? [...always, servicePartition('*')] : always
 }
-
-const readSecret = (hub: HubScope): Statement => ({
-  Sid: 'Secret',
-  Effect: 'Allow',
-  Action: 'secretsmanager:GetSecretValue',
-  Resource: secretArn(hub),
-})

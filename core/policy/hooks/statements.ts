@@ -1,5 +1,5 @@
 import type { HubScope, HookFunction, Named } from '../../model/hook-names'
-import { logGroupArn, tableArn } from '../../model/hook-names'
+import { logGroupArn, secretArn, tableArn } from '../../model/hook-names'
 import { tableName } from '../../model/names'
 import type { PolicyDocument, Statement } from '../document'
 import { canonicalPolicy } from '../canonical'
@@ -48,6 +48,14 @@ export const useRows = (hub: HubScope, Sid: string, Action: string, partitions: 
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
     Null: { 'dynamodb:LeadingKeys': 'false' },
   },
+})
+
+/** Secrets Manager's own key encrypts it, for which whoever may read the secret needs no right. */
+export const readSecret = (hub: HubScope, name: string): Statement => ({
+  Sid: 'Secret',
+  Effect: 'Allow',
+  Action: 'secretsmanager:GetSecretValue',
+  Resource: secretArn(hub, name),
 })
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */

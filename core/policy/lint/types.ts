@@ -29,6 +29,21 @@ export interface LintFacts {
    * @default - no role is there for such a thing
    */
   readonly duties?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>>>
+  /**
+   * Stack → name of a role → whose runs open it.
+   * @default - none does
+   */
+  readonly runs?: Readonly<Record<string, Readonly<Record<string, RunFacts>>>>
+}
+
+/** A role that runs of HCP Terraform open, and no person. */
+export interface RunFacts {
+  /** What the provider's condition keys begin with: its host name. */
+  readonly issuer: string
+  /** What a token must say of its run. */
+  readonly subject: string
+  /** Whether the role plans, and so only reads. */
+  readonly plans: boolean
 }
 
 /** What a rule has to say against a policy. */

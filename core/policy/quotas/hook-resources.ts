@@ -6,8 +6,12 @@ import type { CompiledHooks } from '../hooks'
 const OF_FUNCTION = 7
 /** Alias, and how many of it are kept warm. */
 const OF_WARM = 2
-/** API, stage, log group, alarm; and the authorizer or the secret. */
-const OF_API = 5
+/** API, stage, log group, alarm. */
+const OF_API = 4
+/** The authorizer, or the secret. */
+const OF_SIGN_IN = 1
+/** The key of signatures, and how long Lambda keeps what is handed on. */
+const OF_RUN_TASK = 2
 /** Integration, route, permission. */
 const OF_ROUTE = 3
 /** Topic, subscription. */
@@ -23,21 +27,30 @@ export const OF_SYNC = 5
 export function hookResources({ settings }: Mesh, { functions, sync }: CompiledHooks): number {
   const { concurrency } = settings.hooks ?? {}
   const signing = functions.filter(signsIn).length
-  const called = functions.filter(({ hook }) => hook.startsWith('okta-')).length
+  const asked = functions.filter(({ hook }) => hook.startsWith('okta-')).length
+  const tasks = functions.filter(({ hook }) => hook === 'run-task').length
+  const called = asked + tasks
   const triggers = functions.filter(({ service }) => {
     const each = service === undefined ? undefined : settings.services[service]
     return each?.protocol === 'cognito' && each.userPool !== undefined
   }).length
   const warm = concurrency?.provisioned === undefined ? 0 : signing * OF_WARM
-  const api = called === 0 ? 0 : OF_API + called * OF_ROUTE
+  const signInApi = asked === 0 ? 0 : OF_SIGN_IN
+  const api = called === 0 ? 0 : OF_API + signInApi + tasks * OF_RUN_TASK + called * OF_ROUTE
   const events = sync ? (sync.datasets.size + 1) * OF_TOPIC + 2 * OF_QUEUE + OF_REST : 0
-  return functions.length * OF_FUNCTION + warm + api + triggers + events + logged(functions.length, signing, called)
+  const filters = logged({ all: functions.length, signing, called, tasks })
+  return functions.length * OF_FUNCTION + warm + api + triggers + events + filters
 }
 
 /** A filter for each function that logs a word, and an alarm for each word that is logged. */
-function logged(all: number, signing: number, called: number): number {
-  const syncing = all - signing
+function logged({
+  all,
+  signing,
+  called,
+  tasks,
+}: Readonly<Record<'all' | 'signing' | 'called' | 'tasks', number>>): number {
+  const syncing = all - signing - tasks
   // code-collision, failed; refused; unauthenticated; refused-event of both that synchronise, trust-too-long of one.
-  const words = [all, all, signing, called, syncing, syncing / 2].filter((each) => each > 0)
+  const words = [all - tasks, all, signing, called, syncing, syncing / 2].filter((each) => each > 0)
   return words.reduce((sum, each) => sum + each + 1, 0)
 }

@@ -10,6 +10,7 @@ import type { CompiledEnvironment } from '../environment-policies'
 import { bytesOf, policyUsages } from './policies'
 import { functionUsages, syncUsages } from './hooks'
 import { hubResources, resourcesOf } from './resources'
+import { bootstrapUsages } from './runs'
 
 /** How much of every quota a mesh uses: in each environment, in the hub, and in the sessions that its services open. */
 export function ledger(mesh: Mesh, compiled: CompiledMesh): Usage[] {
@@ -18,6 +19,7 @@ export function ledger(mesh: Mesh, compiled: CompiledMesh): Usage[] {
     ...sessionUsages(mesh),
     ...hubUsages(mesh, compiled),
     ...[...compiled.environments.values()].flatMap((environment) => environmentUsages(mesh, compiled, environment)),
+    ...compiled.bootstraps.flatMap((each) => bootstrapUsages(mesh, each)),
   ])
 }
 

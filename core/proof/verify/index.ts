@@ -2,17 +2,20 @@ import { compareText } from '../../model/diagnostic'
 import type { AccessGraph } from '../../model/graph'
 import type { Mesh } from '../../model/mesh'
 import type { Registry } from '../../model/registry'
+import { HUB } from '../../model/stack-names'
 import type { CompiledMesh } from '../../policy/compile'
 import { rolesOf } from '../../review/synth/roles'
 import { readStack, type SynthFault, type SynthStack } from '../../review/synth/stack'
 import { storageOf } from '../../review/synth/storage'
 import { foreignDocuments } from './documents'
 import { exceptionsOf, syncException, type Exception } from './exceptions'
-import { verifyEnvironmentFacts, verifyHubFacts } from './facts'
+import { verifyBootstrapFacts, verifyEnvironmentFacts, verifyHubFacts } from './facts'
 import { verifyMachinery } from './facts/machinery'
 import { verifyHome } from './home'
 import { lintRendered, type RenderedLints, type StackPolicies } from './lints'
 import { verifyPermissions } from './permissions'
+import { declaredBootstraps, verifyRuns } from './runs'
+import { runExceptions } from './runs/exceptions'
 import { verifyTrust } from './trust'
 import type { Difference } from './types'
 
@@ -29,7 +32,7 @@ export interface RenderedStack {
 
 /** How many questions were answered, by what they were about. */
 export interface DecisionCounts {
-  /** Service × role × group: the complete matrix. */
+  /** Service × role × group, and workspace × phase × role: the complete matrix. */
   readonly matrix: number
   /** Attempts at a role that must be refused. */
   readonly refusals: number
@@ -67,6 +70,7 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
   const decisions = { matrix: 0, refusals: 0, permissions: 0, home: 0, facts: 0 }
   const differences: Difference[] = []
   const policies: StackPolicies[] = []
+  const bootstraps = declaredBootstraps(mesh)
   for (const { name, read } of stacks) {
     const stack = readStack(name, read())
     if (stack.isUnreadable) {
@@ -78,6 +82,7 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
     policies.push({ environment: name, roles, storage })
     differences.push(...[...faults, ...storage.faults].map((each) => notUnderstood(stack, each)))
     const access = graph.environments.find((each) => each.environment === name)
+    const bootstrap = bootstraps.find((each) => each.name === name)
     if (access) {
       const trust = verifyTrust(mesh, registry, access, roles)
       const others = graph.environments.filter((each) => each !== access)
@@ -90,12 +95,19 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
       decisions.home += home.decisions
       decisions.facts += facts.decisions
       for (const found of [trust, permissions, home, facts]) differences.push(...found.differences)
+    } else if (bootstrap) {
+      const trust = verifyRuns(mesh, bootstrap, roles)
+      const facts = verifyBootstrapFacts(mesh, bootstrap, stack)
+      decisions.matrix += trust.matrix
+      decisions.refusals += trust.refusals
+      decisions.facts += facts.decisions
+      differences.push(...trust.differences, ...facts.differences)
     } else {
       const facts = verifyHubFacts(mesh, graph, stack)
       decisions.facts += facts.decisions
       differences.push(...facts.differences)
     }
-    if (stack.machinery.length > 0 || (!access && mesh.settings.hooks)) {
+    if (stack.machinery.length > 0 || (name === HUB && mesh.settings.hooks)) {
       const machinery = verifyMachinery(stack, readStack(name, JSON.stringify(render(name))))
       decisions.facts += machinery.decisions
       differences.push(...machinery.differences)
@@ -107,7 +119,10 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
     decisions,
     differences: differences.sort(byKind),
     lints: lintRendered(mesh, graph, policies),
-    exceptions: graph.environments.flatMap((each) => [...exceptionsOf(each), ...syncException(mesh, each)]),
+    exceptions: [
+      ...graph.environments.flatMap((each) => [...exceptionsOf(each), ...syncException(mesh, each)]),
+      ...runExceptions(mesh),
+    ],
   }
 }
 

@@ -1,7 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { documentClient, patient } from '../../../hooks/lib/client'
+import { documentClient } from '../../../hooks/lib/client'
+import { patient } from '../../../hooks/lib/patient'
 import { secretReader } from '../../../hooks/lib/secret-reader'
 import { dynamoTable } from '../../../hooks/lib/table'
 

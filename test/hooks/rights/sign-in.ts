@@ -84,7 +84,7 @@ const authorized =
 function secretsOf(guard: Guard, { config, hub }: Applied): () => Promise<string[]> {
   const client = answering(new SecretsManagerClient({ region: hub.region }), () => ({ SecretString: SECRET }))
   // AWS asks for the ARN, of which the last six characters are its own.
-  const resource = secretArn(hub).replace('??????', 'a1B2c3')
+  const resource = secretArn(hub, secretName(config.mesh)).replace('??????', 'a1B2c3')
   guard.on(client, (command) => [{ action: `secretsmanager:${command.replace('Command', '')}`, resource, context: {} }])
   return secretReader(client, secretName(config.mesh))
 }

@@ -1,6 +1,8 @@
 import { issuerKey } from '../../arn'
+import { administratorsOf } from '../../deployer'
 import type { EnvironmentAccess, OidcAccess } from '../../graph'
 import type { Mesh } from '../../mesh'
+import { bootstraps } from '../../run-roles'
 import { measureIn, type Usage } from '../usage'
 
 /** What an environment uses of its account: roles, the providers that its roles trust, and administrators. */
@@ -16,12 +18,19 @@ export function accountUsages(mesh: Mesh, environment: EnvironmentAccess): Usage
   const at = mesh.places.environment(name, ['account'])
   const listed = administrators ? mesh.places.environment(name, ['administrators']) : at
   const usage = measureIn(mesh, name, account)
+  const sync = mesh.settings.sync === 'pull' ? 1 : 0
+  const runs = bootstraps(mesh).filter((each) => each.account === account)
   return [
-    // Lake Formation has a role for each dataset, and trust-sync one.
-    usage('roles', account, roles.length + datasets.length + (mesh.settings.sync === 'pull' ? 1 : 0), at),
+    // Lake Formation has a role for each dataset, trust-sync one, and runs some.
+    usage(
+      'roles',
+      account,
+      roles.length + datasets.length + sync + runs.reduce((sum, each) => sum + each.roles.length, 0),
+      at,
+    ),
     usage('saml-providers', account, saml.length, at),
-    usage('oidc-providers', account, issuers.length, at),
-    usage('administrators', account, administrators?.length ?? (mesh.settings.deployRole ? 1 : 0), listed),
+    usage('oidc-providers', account, issuers.length + runs.length, at),
+    usage('administrators', account, administratorsOf(mesh, name).length, listed),
     ...issuers.map((issuer) => {
       const onIssuer = oidc.filter((each) => each.issuer === issuer)
       const ids = new Set(onIssuer.flatMap((each) => each.clientIds))

@@ -1,6 +1,9 @@
 import type { AccessGraph, RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
+import { issuerKey } from '../../../model/arn'
+import { bootstraps, runIssuer, runSubject } from '../../../model/run-roles'
 import { syncDuties } from '../../hooks'
+import { runDuties } from '../../runs'
 import type { LintFacts } from '../types'
 
 /** What the rules need to know of a mesh: its files, its lock file and the codes that are new since then. */
@@ -30,8 +33,25 @@ export function meshFacts(mesh: Mesh, graph: AccessGraph): LintFacts {
         roles.filter(isGrantor).map(({ name }) => name),
       ]),
     ),
-    duties: syncDuties(mesh),
+    duties: { ...syncDuties(mesh), ...runDuties(mesh) },
+    runs: runFacts(mesh),
   }
+}
+
+function runFacts(mesh: Mesh): NonNullable<LintFacts['runs']> {
+  const issuer = runIssuer(mesh.settings)
+  if (!issuer) return {}
+  return Object.fromEntries(
+    bootstraps(mesh).map(({ stack, roles }) => [
+      stack,
+      Object.fromEntries(
+        roles.map((role) => [
+          role.name,
+          { issuer: issuerKey(issuer.url), subject: runSubject(issuer, role), plans: role.phase === 'plan' },
+        ]),
+      ),
+    ]),
+  )
 }
 
 const isGrantor = ({ databases, tables }: RoleAccess): boolean =>

@@ -11,6 +11,7 @@ import type { PolicyDocument } from '../../document'
 import { trustPolicy } from '../../trust'
 import type { PolicySubject } from '../types'
 import { hookSubjects } from './hook-subjects'
+import { runSubjects } from './run-subjects'
 
 /** A policy of a mesh, and where it comes from. */
 export interface MeshSubject extends PolicySubject {
@@ -21,7 +22,7 @@ export interface MeshSubject extends PolicySubject {
 }
 
 /** Every policy that the stacks of a mesh hold and that is known before they are rendered. */
-export function meshSubjects(mesh: Mesh, { environments, tableKey, hooks }: CompiledMesh): MeshSubject[] {
+export function meshSubjects(mesh: Mesh, { environments, tableKey, hooks, bootstraps }: CompiledMesh): MeshSubject[] {
   const table: MeshSubject = {
     environment: HUB,
     kind: 'key',
@@ -35,6 +36,7 @@ export function meshSubjects(mesh: Mesh, { environments, tableKey, hooks }: Comp
     ...[...environments.values()].flatMap((each) => ofEnvironment(mesh, each)),
     table,
     ...(hooks ? hookSubjects(mesh, hooks, new Set(environments.keys())) : []),
+    ...runSubjects(mesh, bootstraps),
   ]
 }
 

@@ -38,11 +38,26 @@ const ofDuties = withFacts(
     const own = ownValue(ownValue(duties ?? {}, environment) ?? {}, owner)
     return judge(statement, (action, { resources }) => {
       const patterns = own && ownValue(own, action)
-      return patterns !== undefined && resources.length > 0 && resources.every((each) => isWithin(patterns, each))
+      return (
+        patterns !== undefined &&
+        resources.length > 0 &&
+        reachedBy(action, resources).every((each) => isWithin(patterns, each))
+      )
     })
   },
   ['permission'],
 )
+
+/**
+ * The resources on which an action may mean something: statements may be shared between services, and where a statement
+ * names resources of the action's own, those of others are there for other actions.
+ */
+function reachedBy(action: string, resources: readonly string[]): readonly string[] {
+  const [service] = action.split(':')
+  const serviceOf = (resource: string): string => (resource.split(':')[2] ?? '').toLowerCase()
+  if (!resources.some((each) => serviceOf(each) === service)) return resources
+  return resources.filter((each) => serviceOf(each) === service || !/^[a-z0-9-]+$/.test(serviceOf(each)))
+}
 
 const isWithin = (patterns: readonly string[], resource: string): boolean =>
   patterns.some((each) => covers(each, resource))
@@ -50,7 +65,7 @@ const isWithin = (patterns: readonly string[], resource: string): boolean =>
 export const administrativeAction: LintRule = {
   id: 'administrative-action',
   severity: 'error',
-  what: "A permission policy that allows what decides about access (IAM, Lake Formation grants, RAM, resource and key policies, ACLs) or destroys versions and keys; a role that holds something with grant option may pass it on, and the roles of trust-sync may do what they are there for: trust policies on the mesh's path, and identity providers.",
+  what: "A permission policy that allows what decides about access (IAM, Lake Formation grants, RAM, resource and key policies, ACLs) or destroys versions and keys; a role that holds something with grant option may pass it on, and the roles of trust-sync and of runs may do what they are there for: trust policies on the mesh's path and identity providers, and what a stack makes.",
   reason: 'Access is what the files say only as long as no role of the mesh can change it.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
   check: (subject, facts) => {

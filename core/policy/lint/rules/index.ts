@@ -17,6 +17,8 @@ import { manyStars } from './many-stars'
 import { missingSessionAction } from './missing-session-action'
 import { passRole } from './pass-role'
 import { providerAction } from './provider-action'
+import { runReads } from './run-reads'
+import { runSubjectRule } from './run-subject'
 import { sourceIdentityDenied } from './source-identity-denied'
 import { sourceIdentityRequired } from './source-identity-required'
 import { tagsSharePath } from './tags-share-path'
@@ -45,6 +47,8 @@ export const lintRules: readonly LintRule[] = [
   missingSessionAction,
   passRole,
   providerAction,
+  runReads,
+  runSubjectRule,
   sourceIdentityDenied,
   sourceIdentityRequired,
   tagsSharePath,

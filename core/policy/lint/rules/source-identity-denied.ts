@@ -1,6 +1,7 @@
 import { gateActs, gatesOn, IDENTITY_KEY } from '../gates'
 import { covers } from '../patterns'
 import { openedBy, providerNames, setsSourceIdentity } from '../providers'
+import { forPeople, runsOf } from '../runs'
 import { statementsOf } from '../statement'
 import type { Fault, LintRule } from '../types'
 
@@ -11,10 +12,15 @@ export const sourceIdentityDenied: LintRule = {
   reason:
     'An Allow that somebody adds by hand would let sessions in that nobody can be found behind; a Deny holds whatever is allowed.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html',
-  check: (subject, { sourceIdentity }) => {
+  check: (subject, facts) => {
+    const { sourceIdentity } = facts
     if (subject.kind !== 'trust') return 'not-applicable'
     const statements = statementsOf(subject)
-    const opened = statements.map((each) => openedBy(each).filter(setsSourceIdentity))
+    const opened = statements.map((each) =>
+      openedBy(each)
+        .filter(setsSourceIdentity)
+        .filter(forPeople(runsOf(subject, facts))),
+    )
     if (opened.every((each) => each.length === 0)) return 'not-applicable'
     const gates = gatesOn(IDENTITY_KEY, statements).filter(({ test }) =>
       test.values.every((each) => covers(sourceIdentity, each)),

@@ -1,6 +1,7 @@
 import { withFacts, found } from '../judge'
 import { covers } from '../patterns'
 import { openedBy, providerNames, setsSourceIdentity } from '../providers'
+import { forPeople, runsOf } from '../runs'
 import { quote } from '../statement'
 import type { LintRule } from '../types'
 
@@ -14,8 +15,11 @@ export const sourceIdentityRequired: LintRule = {
     'Whoever comes without one leaves no trace of who it was; a condition beside sts:SetSourceIdentity alone does not help, because that action is evaluated only for a session that passes one.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html',
   check: withFacts(
-    (statement, { sourceIdentity }) => {
-      const providers = openedBy(statement).filter(setsSourceIdentity)
+    (statement, facts, subject) => {
+      const { sourceIdentity } = facts
+      const providers = openedBy(statement)
+        .filter(setsSourceIdentity)
+        .filter(forPeople(runsOf(subject, facts)))
       if (providers.length === 0) return undefined
       const tests = statement.tests.filter(
         ({ lowerKey, base, set, ifExists }) =>

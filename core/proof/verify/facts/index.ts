@@ -3,7 +3,9 @@ import type { Mesh } from '../../../model/mesh'
 import { HUB } from '../../../model/stack-names'
 import { ofType, type SynthStack } from '../../../review/synth/stack'
 import type { Difference, Findings } from '../types'
+import type { DeclaredBootstrap } from '../runs'
 import { compareFacts } from './compare'
+import { bootstrapFacts } from './declared/bootstrap'
 import { environmentFacts } from './declared/environment'
 import type { HasPolicy } from './declared/empty-policies'
 import { hubFacts } from './declared/hub'
@@ -37,6 +39,14 @@ export function verifyHubFacts(mesh: Mesh, graph: AccessGraph, stack: SynthStack
   const { partition, hub } = mesh.settings
   const scope: FactScope = { mesh: graph.mesh, partition, account: hub.account }
   return withFaults(compareFacts(hubFacts(mesh, scope), renderedFacts(stack, scope), HUB), stack, HUB)
+}
+
+/** The same for an administrator's stack: trust in HCP Terraform, and the roles of runs. */
+export function verifyBootstrapFacts(mesh: Mesh, bootstrap: DeclaredBootstrap, stack: SynthStack): Findings {
+  const { partition, mesh: name } = mesh.settings
+  const scope: FactScope = { mesh: name, partition, account: bootstrap.account }
+  const found = compareFacts(bootstrapFacts(mesh, bootstrap, scope), renderedFacts(stack, scope), bootstrap.name)
+  return withFaults(found, stack, bootstrap.name)
 }
 
 function withFaults({ decisions, differences }: Findings, { faults }: SynthStack, environment: string): Findings {

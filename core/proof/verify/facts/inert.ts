@@ -25,7 +25,10 @@ export const AWAITED: Readonly<Partial<Record<ResourceType, ResourceType>>> = {
 }
 
 /** Parts of what stands beside the resources that are no facts. */
-export const INERT_BLOCKS: Readonly<Record<string, string>> = { 'variable.adopt_default_database.description': PEOPLE }
+export const INERT_BLOCKS: Readonly<Record<string, string>> = {
+  'variable.adopt_default_database.description': PEOPLE,
+  'variable.tfc_aws_dynamic_credentials.description': PEOPLE,
+}
 
 const paths = Object.entries(INERT).map(
   ([type, each]) => [type, new Set(['description', ...Object.keys(each)])] as const,

@@ -36,6 +36,7 @@ export const lake = {
   }),
   aws_lakeformation_data_lake_settings: z.strictObject({
     admins: texts,
+    read_only_admins: texts.optional(),
     allow_external_data_filtering: off,
     allow_full_table_external_data_access: off,
   }),

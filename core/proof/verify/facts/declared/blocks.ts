@@ -28,6 +28,22 @@ export function ownProvider(mesh: Mesh, place: StackPlace): Written {
   return { ...wayInto(mesh, place), default_tags: { tags: { ...mesh.settings.tags, ...place.tags, ...own } } }
 }
 
+/** Where HCP Terraform says that the credentials for an account are: those of a tag, or `default`. */
+export function inRuns(way: Written, which: string): Written {
+  return {
+    ...way,
+    shared_config_files: [new Expression(`\${var.tfc_aws_dynamic_credentials.${which}.shared_config_file}`)],
+  }
+}
+
+/** What HCP Terraform fills in a workspace with credentials for more than one account. */
+export const RUN_CREDENTIALS: Written = {
+  tfc_aws_dynamic_credentials: {
+    type: 'object({ default = object({ shared_config_file = string }), aliases = map(object({ shared_config_file = string })) })',
+    nullable: false,
+  },
+}
+
 /** Where the stack's state lies, and which provider Terraform loads. */
 export function terraformBlock(mesh: Mesh, name: string): Written {
   return {

@@ -1,10 +1,11 @@
 import type { EnvironmentAccess } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
+import type { Written } from '../../../../review/synth/stack'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'
 import type { Stated } from '../stated'
-import { adoption, ownProvider, terraformBlock, wayInto } from './blocks'
+import { adoption, inRuns, ownProvider, RUN_CREDENTIALS, terraformBlock, wayInto } from './blocks'
 import { declaredDatasets } from './datasets'
 import { declaredGrants } from './grants'
 import { declaredSync } from './hooks'
@@ -50,11 +51,16 @@ function environmentBlocks(scope: DeclaredScope): Parameters<typeof blockFacts>[
   const { mesh, access } = scope
   const { environment: name, account, region, domain, stage } = access
   const tags = { 'trustloom:domain': domain, 'trustloom:stage': stage }
-  const hub = { name: 'hub', ...mesh.settings.hub }
+  const { backend } = mesh.settings
+  const own = ownProvider(mesh, { name, account, region, tags })
+  const hub = { alias: 'hub', ...wayInto(mesh, { name: 'hub', ...mesh.settings.hub }) }
+  const hasRuns = backend.type === 'cloud' && backend.credentials !== undefined
+  const { variable, ...adopted } = adoption(account, adoptedProviders(scope))
   return {
-    provider: { aws: [ownProvider(mesh, { name, account, region, tags }), { alias: 'hub', ...wayInto(mesh, hub) }] },
+    provider: { aws: hasRuns ? [inRuns(own, 'default'), inRuns(hub, 'aliases["HUB"]')] : [own, hub] },
     terraform: terraformBlock(mesh, name),
     output: { trustloom: { value: environmentOutput(access) } },
-    ...adoption(account, adoptedProviders(scope)),
+    variable: { ...(variable as Written), ...(hasRuns && RUN_CREDENTIALS) },
+    ...adopted,
   }
 }

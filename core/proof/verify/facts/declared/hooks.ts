@@ -1,6 +1,7 @@
 import type { Mesh } from '../../../../model/mesh'
 import { fit, roleName } from '../../../../model/names'
 import type { PolicyDocument } from '../../../../policy/document'
+import { Expression } from '../../../../review/synth/expression'
 import type { Stated } from '../stated'
 import { statedRole, statedRoleIn } from './role'
 import { boundaryIn, type DeclaredScope } from './scope'
@@ -27,9 +28,19 @@ const LAMBDA: PolicyDocument = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 }
 
-/** Whether the hub answers an identity provider over HTTP. */
-export const hasApi = (mesh: Mesh): boolean =>
-  mesh.settings.hooks !== undefined && functionsOf(mesh).some((each) => /-okta-(?:saml|token)$/.test(each))
+const API = '${aws_apigatewayv2_api.sign_in.api_endpoint}'
+
+/** The addresses at which the hub answers: the identity provider over HTTP, and Terraform Cloud. */
+export function declaredAddresses(mesh: Mesh): Readonly<Record<string, { readonly value: Expression }>> {
+  const { hooks } = mesh.settings
+  if (!hooks) return {}
+  return {
+    ...(functionsOf(mesh).some((each) => /-okta-(?:saml|token)$/.test(each)) && {
+      sign_in_url: { value: new Expression(API) },
+    }),
+    ...(hooks.runTask && { run_task_url: { value: new Expression(`${API}/terraform/run-task`) } }),
+  }
+}
 
 function functionsOf({ settings }: Mesh): string[] {
   const services = Object.entries(settings.services)
@@ -41,6 +52,7 @@ function functionsOf({ settings }: Mesh): string[] {
     ...(has('oidc') ? ['okta-token'] : []),
     ...pools.map(([name]) => `cognito-${name}`),
     ...(sync ? ['entitlement-sync', 'trust-sync'] : []),
+    ...(settings.hooks?.runTask ? ['run-task'] : []),
   ].map((each) => fit(`${settings.mesh}-${each}`, 64))
 }
 

@@ -1,7 +1,6 @@
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
 import type { Mesh } from '../../../../model/mesh'
 import { HUB } from '../../../../model/stack-names'
-import { Expression } from '../../../../review/synth/expression'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'
@@ -9,7 +8,7 @@ import { keySubject } from '../subjects'
 import { PROTECTED, refer, type Stated } from '../stated'
 import { ownProvider, terraformBlock } from './blocks'
 import { asItIs } from './environment'
-import { declaredHooks, hasApi } from './hooks'
+import { declaredAddresses, declaredHooks } from './hooks'
 import { declaredPools } from './pools'
 import { statedRow, tableName } from './rows'
 import { statedKey } from './secure-bucket'
@@ -24,7 +23,7 @@ export function hubFacts(mesh: Mesh, facts: FactScope): Fact[] {
     terraform: terraformBlock(mesh, HUB),
     output: {
       trustloom: { value: { schemaVersion: 1, mesh: settings.mesh, environment: HUB, table: tableName(mesh) } },
-      ...(hasApi(mesh) && { sign_in_url: { value: new Expression('${aws_apigatewayv2_api.sign_in.api_endpoint}') } }),
+      ...declaredAddresses(mesh),
     },
   }
   return [...stated.flatMap((each) => factsOf(each, facts, asItIs)), ...blockFacts(blocks, asItIs, at)]

@@ -1,3 +1,5 @@
+import { roleName } from '../../../../model/names'
+import type { MeshSettings } from '../../../../model/schema/mesh'
 import { Expression } from '../../../../review/synth/expression'
 import { SETTINGS } from '../subjects'
 import { PROTECTED, type Stated } from '../stated'
@@ -6,14 +8,21 @@ import { filled, type DeclaredScope } from './scope'
 /** Who administers Lake Formation, that IAMAllowedPrincipals has nothing, and the database that Athena asks for. */
 export function declaredLake({ mesh, access, settings, at }: DeclaredScope): Stated[] {
   const { environment, account } = access
-  const { deployRole } = mesh.settings
-  const administrators = settings.administrators ?? (deployRole ? [deployRole] : [])
+  const { deployRole, backend } = mesh.settings
+  const run = runRole(mesh.settings, environment, account)
+  const hasRuns = backend.type === 'cloud' && backend.credentials !== undefined
+  const deployer = deployRole || (hasRuns ? run('apply') : undefined)
+  const administrators = settings.administrators ?? (deployer === undefined ? [] : [deployer])
   return [
     {
       type: 'aws_lakeformation_data_lake_settings',
-      at: settings.administrators ? at('administrators') : mesh.places.mesh(['deployRole']),
+      at: settings.administrators
+        ? at('administrators')
+        : mesh.places.mesh(hasRuns ? ['backend', 'credentials'] : ['deployRole']),
       written: {
         admins: administrators.map((each) => filled(mesh, each, environment, account)),
+        // Lake Formation shows all grants to no other reader.
+        ...(hasRuns && { read_only_admins: [run('plan')] }),
         allow_external_data_filtering: false,
         allow_full_table_external_data_access: false,
         lifecycle: { postcondition: { condition: new Expression(CLEARED) } },
@@ -27,3 +36,8 @@ export function declaredLake({ mesh, access, settings, at }: DeclaredScope): Sta
 }
 
 const CLEARED = `\${${['database', 'table'].map((each) => `length(self.create_${each}_default_permissions) == 0`).join(' && ')}}`
+
+const runRole =
+  ({ mesh, partition }: MeshSettings, environment: string, account: string) =>
+  (phase: string): string =>
+    `arn:${partition}:iam::${account}:role/${mesh}-terraform/${roleName({ mesh, environment, account }, `terraform-${phase}`)}`

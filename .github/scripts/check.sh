@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Checks the mesh, renders it, and proves that what was rendered means what the files say. Needs no credentials.
+set -euo pipefail
+
+npx trustloom check
+npm run --silent synth
+npx trustloom verify

@@ -1,0 +1,56 @@
+import { actionData } from '../iam-data'
+import { found, withFacts } from '../judge'
+import { hasWildcard } from '../patterns'
+import { runsOf } from '../runs'
+import type { ReadStatement } from '../statement'
+import type { LintRule } from '../types'
+
+/** What reads data, secrets or logs, though AWS counts it among reading configuration. */
+const DATA =
+  /^(?:athena:(?:batch)?getquery|cognito-idp:(?:admin|list)|dynamodb:(?:batchget|getrecords|partiql|query|scan)|glue:(?:batchgetpartition|getconnection|getpartitions?$)|lakeformation:(?:get(?:dataaccess|temporary|workunit|tableobjects)|startquery)|logs:(?:filter|get|startquery)|s3:(?:getobject|listbucketversions|selectobject)|secretsmanager:(?:batch)?getsecret|sqs:receive|ssm:)/
+
+/** Allowed under a condition that keeps them to what is no data of people. */
+const GUARDED: Readonly<Record<string, string>> = {
+  'dynamodb:getitem': 'dynamodb:leadingkeys',
+  'kms:decrypt': 'kms:viaservice',
+}
+
+const isGuarded = ({ tests }: ReadStatement, key: string): boolean =>
+  tests.some(
+    ({ lowerKey, negated, ifExists, base, values }) =>
+      lowerKey === key && !negated && !ifExists && base !== 'Null' && values.every((each) => each !== '*'),
+  )
+
+export const runReads: LintRule = {
+  id: 'run-reads',
+  severity: 'error',
+  what: 'A role with which runs plan, whose policy allows to change something, or to read data, secrets or logs.',
+  reason:
+    'Anybody who may open a pull request makes Terraform plan what is in it: a plan must neither change nor tell anything.',
+  see: 'https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration',
+  check: withFacts(
+    (statement, facts, subject) => {
+      if (!runsOf(subject, facts)?.plans) return undefined
+      const { allows, actions, notActions } = statement
+      if (!allows || (actions.length === 0 && notActions.length === 0)) return undefined
+      const hint = 'leave it to the role that applies'
+      if (notActions.length > 0) return [found(`NotAction ${notActions.join(', ')} allows to change things`, hint)]
+      return actions.flatMap((action) => {
+        const because = faultOf(action.toLowerCase(), statement)
+        return because === undefined ? [] : [found(`${action} is allowed: ${because}`, hint)]
+      })
+    },
+    ['permission'],
+  ),
+}
+
+function faultOf(action: string, statement: ReadStatement): string | undefined {
+  const guard = GUARDED[action]
+  if (guard !== undefined) return isGuarded(statement, guard) ? undefined : `it needs a condition on ${guard}`
+  if (hasWildcard(action)) return 'a pattern stands for whatever AWS adds'
+  if (DATA.test(action)) return 'it reads data, secrets or logs'
+  const [service = '', name = ''] = action.split(':')
+  const level = actionData(service, name)?.accessLevel
+  // An action that AWS does not have is another rule's.
+  return level === undefined || /^(?:List|Read)$/.test(level) ? undefined : `AWS calls its access level ${level}`
+}
