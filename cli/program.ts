@@ -5,6 +5,7 @@ import { initCommand } from './init'
 import { VERSION } from './lib/project'
 import { lockCommand } from './lock'
 import { pullCommand } from './pull'
+import { reviewCommand } from './review'
 import { schemaCommand } from './schema'
 import { signinCommand } from './signin'
 import { verifyCommand } from './verify'
@@ -13,7 +14,7 @@ import { verifyCommand } from './verify'
 export function run(argv: readonly string[]): void {
   const program = new Command('trustloom')
     .description(
-      'Checks, verifies and explains who may read which data in an AWS data mesh. `npm run synth` renders its Terraform.',
+      'Checks, verifies, explains and reviews who may read which data in an AWS data mesh. `npm run synth` renders its Terraform.',
     )
     .version(VERSION)
     .showHelpAfterError('(run with --help for usage)')
@@ -22,6 +23,7 @@ export function run(argv: readonly string[]): void {
     lockCommand(),
     verifyCommand(),
     explainCommand(),
+    reviewCommand(),
     signinCommand(),
     pullCommand(),
     schemaCommand(),

@@ -6,7 +6,7 @@
 # Writes into FOLDER what review.sh writes, and actions.txt: what Terraform would do, without values.
 # With APPROVED.json, a review, the access after the plan must have the digest that it has there. Ends as
 # `trustloom review` does: 0 where it has that, 4 where it has another.
-# ACCOUNT_ROLE: the name of the role to assume in each account, instead of the rendered one.
+# FAIL_ON, MASK_ACCOUNTS, MESH_DIR, REPORT_URL: see review.sh. ACCOUNT_ROLE: the name of the role to assume in each account, instead of the rendered one.
 # LOCK=false: leave the state unlocked, as a role that only reads must. KEEP_PLAN=true: leave the plan in the stack's folder.
 set -euo pipefail
 
@@ -29,6 +29,7 @@ mkdir -p "$folder"
 options=()
 if [[ ${MASK_ACCOUNTS:-} == true ]]; then options+=(--mask-accounts); fi
 if [[ -n ${FAIL_ON:-} ]]; then options+=(--fail-on "$FAIL_ON"); fi
+if [[ -n ${REPORT_URL:-} ]]; then options+=(--link "$REPORT_URL"); fi
 if [[ -n $approved && $stack != hub ]]; then
   digest=$(jq --raw-output --arg stack "$stack" '.digests[$stack] // empty' "$approved")
   if [[ ! $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then

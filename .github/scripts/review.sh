@@ -4,7 +4,7 @@
 #   review.sh BASE HEAD FOLDER
 #
 # Writes review.md, review.json, review.sarif, review.html and summary.md into FOLDER; ends as `trustloom review` does.
-# FAIL_ON (a risk), MASK_ACCOUNTS (true) and MESH_DIR say more.
+# FAIL_ON (a risk), MASK_ACCOUNTS (true), MESH_DIR and REPORT_URL (where the whole report will be) say more.
 set -euo pipefail
 
 if (($# != 3)); then
@@ -29,6 +29,7 @@ mkdir -p "$folder"
 
 options=()
 if [[ -n ${FAIL_ON:-} ]]; then options+=(--fail-on "$FAIL_ON"); fi
+if [[ -n ${REPORT_URL:-} ]]; then options+=(--link "$REPORT_URL"); fi
 if [[ ${MASK_ACCOUNTS:-} == true ]]; then options+=(--mask-accounts); fi
 
 exec npx trustloom review --base "$base" --head "$head" "${options[@]}" \

@@ -67,13 +67,17 @@ export function undone({ name, before, after, gained, lost, changed }: Pair): Pa
 export const folderOf = (files: Files): Folder => memoryFolder('mesh', files)
 
 function edited(files: Files, edits: Edits): Files {
-  const result: Record<string, string> = { ...files }
+  const result = new Map(Object.entries(files))
   for (const [file, edit] of Object.entries(edits)) {
-    if (edit === null) delete result[file]
-    else if (typeof edit === 'string') result[file] = edit
-    else result[file] = edit.reduce((text, each) => replaced(file, text, each), result[file] ?? '')
+    if (edit === null) result.delete(file)
+    else if (typeof edit === 'string') result.set(file, edit)
+    else
+      result.set(
+        file,
+        edit.reduce((text, each) => replaced(file, text, each), result.get(file) ?? ''),
+      )
   }
-  return result
+  return Object.fromEntries(result)
 }
 
 function replaced(file: string, text: string, [from, to]: Edit): string {

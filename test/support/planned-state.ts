@@ -77,22 +77,19 @@ export function stateWith(
 /** A provider of a configuration, `aws` or `aws.hub`, as a state names it. */
 export const stateProvider = (key: string): string => key.replace(/^aws/, `provider["${AWS}"]`)
 
-function stateResource(
-  { address, type, name, change }: ResourceChange,
-  plan: Plan,
-  schemas: ProviderSchemas,
-): StateResource {
+function stateResource(change: ResourceChange, plan: Plan, schemas: ProviderSchemas): StateResource {
+  const { address, type, name } = change
   const schema = schemas.provider_schemas[AWS]?.resource_schemas[type]
   const configured = plan.configuration.root_module.resources.find((each) => each.address === address)
   if (!schema || !configured) throw new Error(`${address} has no schema, or is not in the configuration`)
   const account = accountOf(plan, configured)
-  const attributes = completed(change.after, change.after_unknown, {
+  const attributes = completed(change.change.after, change.change.after_unknown, {
     block: schema.block,
     expressions: configured.expressions,
-    make: (attribute) => madeUp(type, name, attribute, account),
+    make: (attribute) => madeUp(change, attribute, account),
     madeOf: (other, attribute) => {
-      const [otherType = '', otherName = ''] = other.split('.')
-      return madeUp(otherType, otherName, attribute, account)
+      const found = plan.resource_changes?.find((each) => each.address === other)
+      return found && madeUp(found, attribute, account)
     },
   })
   return {
@@ -145,12 +142,30 @@ function settled(attribute: string, { block, expressions, make, madeOf }: Scope)
 }
 
 /** Ids, ARNs and dates that have the form of real ones: always the same for the same resource. */
-function madeUp(type: string, name: string, attribute: string, account: string): string | undefined {
+function madeUp(resource: ResourceChange, attribute: string, account: string): string | undefined {
+  const { type, name } = resource
   if (attribute === 'catalog_id') return account
-  if (attribute === 'arn' || attribute.endsWith('_arn')) return `arn:aws:made:eu-central-1:${account}:${type}/${name}`
+  if (attribute === 'arn') return arnOf(resource, account)
+  if (attribute.endsWith('_arn')) return `arn:aws:made:eu-central-1:${account}:${type}/${name}`
   if (attribute === 'id' || attribute.endsWith('_id')) return `${type}.${name}`
   if (['create_date', 'last_modified', 'valid_until'].includes(attribute)) return '2026-01-01T00:00:00Z'
   return undefined
+}
+
+/** The ARNs that others name are what they would be. */
+function arnOf({ type, name, change }: ResourceChange, account: string): string {
+  const values = change.after as Readonly<Record<string, string | undefined>>
+  const iam = (rest: string): string => `arn:aws:iam::${account}:${rest}`
+  switch (type) {
+    case 'aws_iam_role':
+      return iam(`role${values.path}${values.name}`)
+    case 'aws_iam_saml_provider':
+      return iam(`saml-provider/${values.name}`)
+    case 'aws_iam_openid_connect_provider':
+      return iam(`oidc-provider/${values.url?.replace('https://', '')}`)
+    default:
+      return `arn:aws:made:eu-central-1:${account}:${type}/${name}`
+  }
 }
 
 /** The account of the provider that a resource is made through. */

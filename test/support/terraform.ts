@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { ProviderSchemas } from './planned-state'
 import { execute, succeed, type Run } from './process'
 import type { Plan } from './terraform-plan'
 
@@ -58,6 +59,8 @@ export interface TerraformStack {
   plan(...args: string[]): Promise<Plan>
   /** Plans; 0 says that nothing changes, 2 that something does, 1 that it cannot be. */
   tryPlan(...args: string[]): Promise<Run>
+  /** What the provider's resources are made of. */
+  schemas(): Promise<ProviderSchemas>
   apply(...args: string[]): Promise<string>
   tryApply(...args: string[]): Promise<Run>
 }
@@ -87,6 +90,7 @@ export function terraformStack(cwd: string, more: NodeJS.ProcessEnv): TerraformS
       return JSON.parse(await run('show', '-json', 'plan.bin')) as Plan
     },
     tryPlan: (...args) => attempt('plan', ...QUIET, '-detailed-exitcode', ...args),
+    schemas: async () => JSON.parse(await run('providers', 'schema', '-json')) as ProviderSchemas,
     apply: (...args) => run('apply', ...QUIET, '-auto-approve', ...args),
     tryApply: (...args) => attempt('apply', ...QUIET, '-auto-approve', ...args),
   }

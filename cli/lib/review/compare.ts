@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { diskFolder } from '../../../core/model/folder'
+import { MESH_FILE } from '../../../core/model/load'
+import { atLeast } from '../../../core/model/risk/levels'
+import { levelOf, RISK_RULES, type RiskLevels, type RiskRuleId } from '../../../core/model/risk/rules'
+import { HUB } from '../../../core/model/stack-names'
+import { driftFindings } from '../../../core/review/drift'
+import { reviewPlans } from '../../../core/review/review-plan'
+import { driftOf, NO_DRIFT, review } from '../../../core/review/review'
+import type { EnvironmentSide, Side } from '../../../core/review/side/side'
+import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
+import { UserError } from '../fail'
+import { freshOutput } from '../fresh'
+import { note, visible } from '../terminal'
+import { gitFolder } from './git-folder'
+import { liveInput } from './live-input'
+import { hasMesh, meshInput, type InputSide } from './mesh-input'
+import type { ReviewCommandOptions } from './options'
+import { readLarge } from './read-file'
+import { sideInput } from './side-input'
+import { ReviewStopped } from './stopped'
+import { changedOthers } from './synth-input'
+
+const DEFAULT_MESH = 'environments'
+
+type Options = Pick<ReviewCommandOptions, 'mesh' | 'plan' | 'live' | 'base' | 'head'> & { readonly synth: string }
+
+/**
+ * Reads both sides, whatever they are, and compares them.
+ *
+ * @throws {UserError} for sides that are missing or too many
+ */
+export function compareInputs(before: string | undefined, after: string | undefined, options: Options): Comparison {
+  const { plan, live, base, head } = options
+  const ways = [before !== undefined, plan.length > 0, live.length > 0, base !== undefined || head !== undefined]
+  if (ways.filter(Boolean).length !== 1)
+    throw new UserError(
+      'say what is to be reviewed, in one way',
+      'two meshes, outputs, states or plans (BEFORE AFTER), --base REV [--head REV], --plan FILE, or --live FILE',
+    )
+  if (before !== undefined) {
+    if (after === undefined) throw new UserError('the second side is missing', 'review BEFORE AFTER')
+    return compareSides(sideInput(before), sideInput(after))
+  }
+  if (plan.length > 0) return comparePlans(options)
+  return live.length > 0 ? compareLive(options) : compareRevisions(options)
+}
+
+type AnySide = ReturnType<typeof sideInput>
+
+function compareSides(before: AnySide, after: AnySide): Comparison {
+  const others = 'others' in before && 'others' in after ? changedOthers(before.others, after.others) : []
+  return rated(before, after, others)
+}
+
+/** A change of how changes are rated must not rate itself: the stricter of both sides counts. */
+function rated(
+  before: Partial<InputSide> & { side: Side },
+  after: Partial<InputSide> & { side: Side },
+  others: readonly NotAnalysed[] = [],
+): Comparison {
+  const [was, is] = [before.levels, after.levels]
+  const changed = was && is && JSON.stringify(sorted(was)) !== JSON.stringify(sorted(is))
+  const findings: Omit<Finding, 'risk'>[] = changed
+    ? [
+        {
+          rule: 'review-settings-changed',
+          environment: HUB,
+          message: '`review` of mesh.yaml changes, and the stricter level of each reason counts here',
+        },
+      ]
+    : []
+  return review(before.side, after.side, {
+    levels: stricter(was ?? is ?? {}, is ?? was ?? {}),
+    findings,
+    notAnalysed: others,
+  })
+}
+
+const sorted = (levels: RiskLevels): [string, unknown][] => Object.entries(levels).sort(([a], [b]) => (a < b ? -1 : 1))
+
+function stricter(a: RiskLevels, b: RiskLevels): RiskLevels {
+  const ids = Object.keys(RISK_RULES) as RiskRuleId[]
+  return Object.fromEntries(
+    ids.map((id) => {
+      const [one, other] = [levelOf(id, a), levelOf(id, b)]
+      return [id, atLeast(one, other) ? one : other]
+    }),
+  )
+}
+
+function compareRevisions({ base, head, mesh }: Options): Comparison {
+  if (base === undefined) throw new UserError('--head needs --base', 'name the revision to compare with')
+  const folder = mesh === false ? DEFAULT_MESH : mesh
+  const was = gitFolder(base, folder)
+  const is = head === undefined ? diskFolder(folder) : gitFolder(head, folder)
+  const [wasThere, isThere] = [hasMesh(was), hasMesh(is)]
+  if (!wasThere && !isThere)
+    throw new UserError(`there is no ${folder}/${MESH_FILE}, neither at ${base} nor at ${head ?? 'the work tree'}`)
+  const empty: InputSide = { side: new Map<string, EnvironmentSide>() }
+  if (!wasThere) note(visible(`there is no mesh at ${base}: everything is new`))
+  if (!isThere) note(visible(`there is no mesh at ${head ?? 'the work tree'}: everything is gone`))
+  return rated(
+    wasThere ? meshInput(was, `at ${base}`) : empty,
+    isThere ? meshInput(is, head === undefined ? undefined : `at ${head}`) : empty,
+  )
+}
+
+function comparePlans({ plan, mesh }: Options): Comparison {
+  const declared = meshBeside(mesh)
+  const texts = plan.map((what) => ({ text: readLarge(what), what }))
+  return reviewPlans(texts, { levels: declared?.levels ?? {}, mesh: declared?.side })
+}
+
+/** The mesh that plans are held against: the named one must be there, the usual one may be. */
+function meshBeside(mesh: string | false): InputSide | undefined {
+  if (mesh === false) return undefined
+  if (mesh === DEFAULT_MESH && !existsSync(join(mesh, MESH_FILE))) {
+    note(`there is no ${DEFAULT_MESH}/${MESH_FILE}: the plan is not held against files`)
+    return undefined
+  }
+  return meshInput(diskFolder(mesh))
+}
+
+function compareLive({ live, mesh, synth }: Options): Comparison {
+  if (mesh === false) throw new UserError('--live needs the mesh', 'leave --no-mesh out')
+  const fresh = freshOutput({ mesh, synth, frozen: false })
+  if (!fresh) throw new ReviewStopped()
+  const levels = fresh.prepared.mesh.settings.review?.risk ?? {}
+  const sides = new Map<string, EnvironmentSide>()
+  const notAnalysed: NotAnalysed[] = []
+  const findings: Omit<Finding, 'risk'>[] = []
+  let drift: Drift = NO_DRIFT
+  for (const file of live) {
+    const read = liveInput(file, fresh)
+    if (sides.has(read.declared.environment))
+      throw new UserError(`${file} is a second list of ${read.declared.environment}`)
+    sides.set(read.declared.environment, read.declared)
+    const one = driftOf(read.declared, read.actual, levels)
+    drift = {
+      gained: [...drift.gained, ...one.gained],
+      lost: [...drift.lost, ...one.lost],
+      changed: [...drift.changed, ...one.changed],
+    }
+    findings.push(...driftFindings(one))
+    notAnalysed.push(...read.notAnalysed)
+  }
+  return review(sides, sides, { levels, drift, findings, notAnalysed })
+}
