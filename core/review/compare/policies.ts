@@ -20,6 +20,9 @@ interface RolePolicies {
 export function policyChanges(before: EnvironmentSide, after: EnvironmentSide, paths: PathDifference): Said[] {
   const [was, is] = [rolePolicies(before.facts), rolePolicies(after.facts)]
   const named = gainedNames(after, paths)
+  const touched = new Set(
+    [...paths.gained, ...paths.lost, ...paths.changed.map((each) => each.after)].map((each) => each.role),
+  )
   return [...is].flatMap(([role, { statements, address }]): Said[] => {
     const old = was.get(role)
     const tell = (rule: Said['rule'], says: string): Said => ({
@@ -52,10 +55,8 @@ export function policyChanges(before: EnvironmentSide, after: EnvironmentSide, p
         ? [tell('policy-widened', `is no longer denied ${listed(freed.flatMap((each) => actionsOf(each)))}`)]
         : []),
     ]
-    // What belongs to a path that is gained, lost or changed is told there.
-    const own = [...names, ...(lostNames(before, paths).get(role) ?? [])]
-    const others = [...added, ...removed].filter((each) => !mentions(each, own))
-    return said.length > 0 || others.length === 0
+    // Where a path of the role is gained, lost or changed, that is told, and what less it needs for it is not.
+    return said.length > 0 || touched.has(role)
       ? said
       : [tell('policy-changed', 'may do less than before, or the same in other words')]
   })
@@ -80,9 +81,6 @@ function gainedNames(
 ): ReadonlyMap<string, readonly string[]> {
   return namesByRole(side, [...gained, ...changed.map((each) => each.after)])
 }
-
-const lostNames = (side: EnvironmentSide, { lost }: PathDifference): ReadonlyMap<string, readonly string[]> =>
-  namesByRole(side, lost)
 
 function namesByRole(
   side: EnvironmentSide,

@@ -12,12 +12,17 @@ export interface Past {
   reached(path: ReviewPath): boolean
   /** Whether a group opened a role, but not through this service. */
   opensAnew(path: ReviewPath): boolean
+  /** Whether a group had the permission on the same, by whatever way. */
+  had(path: ReviewPath): boolean
   sensitivityOf(path: ReviewPath): Sensitivity | undefined
   isService(service: string): boolean
   isGroup(group: string): boolean
 }
 
 const key = (...parts: readonly (string | null)[]): string => JSON.stringify(parts)
+
+const rightOf = ({ group, database, table, location, permission }: ReviewPath): string =>
+  key(group, database, table, location, permission)
 
 const placeOf = ({ dataset, location, database }: ReviewPath): string => dataset ?? location ?? database ?? ''
 
@@ -26,10 +31,12 @@ export function pastOf(before: EnvironmentSide | undefined, after: EnvironmentSi
   const reached = new Set<string>()
   const opened = new Set<string>()
   const ways = new Set<string>()
+  const rights = new Set<string>()
   for (const path of before?.paths ?? []) {
     reached.add(key(path.group, placeOf(path)))
     opened.add(key(path.group, path.role))
     ways.add(key(path.group, path.role, path.service))
+    rights.add(rightOf(path))
   }
   const sides = [before, after].filter((each) => each !== undefined)
   const datasets = new Map(sides.flatMap((each) => each.datasets.map((one) => [one.name, one.sensitivity] as const)))
@@ -38,6 +45,7 @@ export function pastOf(before: EnvironmentSide | undefined, after: EnvironmentSi
   return {
     reached: (path) => reached.has(key(path.group, placeOf(path))),
     opensAnew: ({ group, role, service }) => opened.has(key(group, role)) && !ways.has(key(group, role, service)),
+    had: (path) => rights.has(rightOf(path)),
     sensitivityOf: ({ dataset }) => (dataset === null ? undefined : (datasets.get(dataset) ?? 'sensitive')),
     isService: (service) => services.has(service),
     isGroup: (group) => groups.has(group),
@@ -48,16 +56,19 @@ export function pastOf(before: EnvironmentSide | undefined, after: EnvironmentSi
 export function rateGained(path: ReviewPath, past: Past, levels: RiskLevels): RatedPath {
   const reasons = new Set<PathReason>(strange(path, past))
   const sensitivity = past.sensitivityOf(path)
+  // Through a further service a group reaches what it reached before: that is the new way in, and no new right.
+  const isMore = !past.had(path)
   if (path.grantable) reasons.add('grantable-gained')
   if (isPattern(path)) reasons.add('wildcard-dataset')
-  if (writes(path)) reasons.add('write-gained')
+  if (isMore && writes(path)) reasons.add('write-gained')
   if (showsNames(path)) reasons.add('catalogue-only')
   if (past.opensAnew(path)) reasons.add('new-provider')
   if (!past.reached(path) && path.database !== 'default') {
     if (sensitivity === 'public' && !writes(path)) reasons.add('public-data')
     else reasons.add('new-group')
     if (sensitivity === 'sensitive') reasons.add('sensitive')
-  } else if (!writes(path) && !showsNames(path)) reasons.add(sensitivity === 'public' ? 'public-data' : 'read-gained')
+  } else if (isMore && !writes(path) && !showsNames(path))
+    reasons.add(sensitivity === 'public' ? 'public-data' : 'read-gained')
   return rated(path, reasons, levels)
 }
 

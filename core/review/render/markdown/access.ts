@@ -1,7 +1,7 @@
 import { takesAway } from '../../fold/change'
 import type { AccessRow } from '../../fold/row'
 import { groupText, type Context } from './context'
-import { joinMarkdown, Markdown, md, NOTHING } from './markdown'
+import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
 import { differenceText, limitsText, namesText, permissionsText, riskText, targetText } from './words'
 
@@ -22,16 +22,12 @@ export function accessSections(context: Context, rows: readonly NumberedRow[]): 
     some.length === 0 ? [] : [{ title, head: head(context), lines: lines(context, some), unit: 'rows', weight }]
   return [
     ...section(
-      md`
-#### What is gained
-      `,
+      mark`#### What is gained`,
       rows.filter(({ row }) => !takesAway(row)),
       6,
     ),
     ...section(
-      md`
-#### Availability: what is lost
-      `,
+      mark`#### Availability: what is lost`,
       rows.filter(({ row }) => takesAway(row)),
       2,
     ),
@@ -48,8 +44,8 @@ function line(context: Context, row: AccessRow, number: number): Markdown {
   const { ink, several } = context
   const reasons = Markdown.ours(row.reasons.join(', '))
   return tableRow(
-    md`${number}`,
-    row.reasons.length > 0 ? md`${riskText(row.risk)}: ${reasons}` : riskText(row.risk),
+    mark`${number}`,
+    row.reasons.length > 0 ? mark`${riskText(row.risk)}: ${reasons}` : riskText(row.risk),
     ink.list(row.groups, (group) => groupText(context, group)),
     changeText(context, row),
     targetText(ink, row),
@@ -62,30 +58,15 @@ function line(context: Context, row: AccessRow, number: number): Markdown {
 const MARKS = { gained: '+', lost: '−', changed: '±' } as const
 
 function changeText({ ink }: Context, { direction, permissions, before, facts }: AccessRow): Markdown {
-  const what = md`**${Markdown.ours(MARKS[direction])}** ${permissionsText(ink, permissions)}`
+  const what = mark`**${Markdown.ours(MARKS[direction])}** ${permissionsText(ink, permissions)}`
   const details = before ? differenceText(ink, before, facts) : limitsText(ink, facts)
-  return details.text === '' ? what : md`${what}: ${details}`
+  return details.text === '' ? what : mark`${what}: ${details}`
 }
 
 function servicesText({ ink }: Context, { services }: AccessRow): Markdown {
-  if (services.length === 0)
-    return md`
-–
-    `
+  if (services.length === 0) return mark`–`
   const isNew = new Set(services.filter((each) => each.isNew).map((each) => each.name))
   // New ones first: a long list must not hide them.
   const names = [...isNew, ...services.map((each) => each.name).filter((name) => !isNew.has(name))]
-  return ink.list(names, (name) =>
-    joinMarkdown(
-      [
-        ink.code(name),
-        isNew.has(name)
-          ? md`
-(new)
-            `
-          : NOTHING,
-      ],
-      ' ',
-    ),
-  )
+  return ink.list(names, (name) => joinMarkdown([ink.code(name), isNew.has(name) ? mark`(new)` : NOTHING], ' '))
 }

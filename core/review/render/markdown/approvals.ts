@@ -1,6 +1,6 @@
 import { foldApprovals } from '../../fold/approvals'
 import type { Context } from './context'
-import { md } from './markdown'
+import { mark } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
 import { namesText, riskText } from './words'
 
@@ -10,12 +10,8 @@ export function approvalSections({ review, ink, several }: Context): Section[] {
   if (approvals.length === 0) return []
   return [
     {
-      title: md`
-#### Who must approve
-      `,
-      intro: md`
-For each dataset its owner or one of its stewards.
-      `,
+      title: mark`#### Who must approve`,
+      intro: mark`For each dataset its owner or one of its stewards.`,
       head: tableHead('Risk', 'Dataset', 'Owner', 'Stewards', ...(several ? ['Environment'] : [])),
       lines: approvals.map(({ first, environments }) => ({
         text: tableRow(

@@ -4,7 +4,7 @@ import type { FoldedPaths } from '../../fold/rows'
 import type { NewWay } from '../../fold/ways'
 import type { Review } from '../../types'
 import type { Ink } from './ink'
-import { md, type Markdown } from './markdown'
+import { mark, type Markdown } from './markdown'
 
 /** What every section of a page reads. */
 export interface Context {
@@ -22,7 +22,7 @@ export interface Context {
 /** A group with its code, as it stands in trust policies and session tags. */
 export function groupText({ ink, codes }: Context, group: string): Markdown {
   const code = codes.get(group)
-  return code === undefined ? ink.code(group) : md`${ink.code(group)} (${ink.code(code)})`
+  return code === undefined ? ink.code(group) : mark`${ink.code(group)} (${ink.code(code)})`
 }
 
 /** The code of each group; of a group with several codes, the first environment's. */

@@ -1,6 +1,6 @@
 import type { AccessRow } from '../../fold/row'
 import { groupText, type Context } from './context'
-import { joinMarkdown, md, type Markdown } from './markdown'
+import { joinMarkdown, mark, type Markdown } from './markdown'
 import type { Section } from './section'
 import { differenceText, limitsText, permissionsText, riskText, targetText } from './words'
 
@@ -10,9 +10,7 @@ export function driftSections(context: Context): Section[] {
   if (rows.length === 0) return []
   return [
     {
-      title: md`
-#### Drift: what was changed outside Terraform
-      `,
+      title: mark`#### Drift: what was changed outside Terraform`,
       lines: rows.map((row) => ({ text: sentence(context, row), paths: row.changes.length })),
       unit: 'changes',
       weight: 2,
@@ -22,25 +20,25 @@ export function driftSections(context: Context): Section[] {
 
 function sentence(context: Context, row: AccessRow): Markdown {
   const { ink, several } = context
-  const what = md`${permissionsText(ink, row.permissions)} on ${targetText(ink, row)}`
+  const what = mark`${permissionsText(ink, row.permissions)} on ${targetText(ink, row)}`
   const groups = ink.list(row.groups, (group) => groupText(context, group))
   const limits = row.before ? differenceText(ink, row.before, row.facts) : limitsText(ink, row.facts)
   const services = row.services.map((each) => each.name)
   const how = joinMarkdown(
     [
-      md`role ${ink.code(row.role)}`,
-      services.length > 0 ? md`through ${ink.list(services)}` : md``,
-      several ? md`in ${ink.list(row.environments)}` : md``,
+      mark`role ${ink.code(row.role)}`,
+      services.length > 0 ? mark`through ${ink.list(services)}` : mark``,
+      several ? mark`in ${ink.list(row.environments)}` : mark``,
     ],
     ', ',
   )
   const told =
-    limits.text === '' ? VERBS[row.direction](what, groups) : md`${VERBS[row.direction](what, groups)}: ${limits}`
-  return md`- ${riskText(row.risk)}: someone outside Terraform ${told} (${how})`
+    limits.text === '' ? VERBS[row.direction](what, groups) : mark`${VERBS[row.direction](what, groups)}: ${limits}`
+  return mark`- ${riskText(row.risk)}: someone outside Terraform ${told} (${how})`
 }
 
 const VERBS = {
-  gained: (what: Markdown, groups: Markdown) => md`gave ${what} to ${groups}`,
-  lost: (what: Markdown, groups: Markdown) => md`took ${what} from ${groups}`,
-  changed: (what: Markdown, groups: Markdown) => md`changed ${what} of ${groups}`,
+  gained: (what: Markdown, groups: Markdown) => mark`gave ${what} to ${groups}`,
+  lost: (what: Markdown, groups: Markdown) => mark`took ${what} from ${groups}`,
+  changed: (what: Markdown, groups: Markdown) => mark`changed ${what} of ${groups}`,
 } as const

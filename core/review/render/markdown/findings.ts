@@ -3,7 +3,7 @@ import type { Finding } from '../../types'
 import type { Named } from '../../fold/everywhere'
 import type { Once } from '../../fold/once'
 import type { Context } from './context'
-import { Markdown, md } from './markdown'
+import { Markdown, mark } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
 import { namesText, riskText } from './words'
 
@@ -13,9 +13,7 @@ export function findingsSections(context: Context): Section[] {
   if (findings.length === 0) return []
   return [
     {
-      title: md`
-#### Findings
-      `,
+      title: mark`#### Findings`,
       head: tableHead('Risk', 'Finding', 'Where', ...(context.several ? ['Environment'] : [])),
       lines: findings.map((each) => ({ text: line(context, each) })),
       unit: 'findings',
@@ -30,7 +28,7 @@ function line({ ink, several }: Context, { first, all, environments }: Once<Find
     ...(address === undefined ? [] : [address]),
   ])
   return tableRow(
-    md`${riskText(first.risk)}: ${Markdown.ours(first.rule)}`,
+    mark`${riskText(first.risk)}: ${Markdown.ours(first.rule)}`,
     ink.code(environments.length > 1 ? first.general : first.message),
     namesText(ink, [...new Set(places)]),
     ...(several ? [namesText(ink, environments)] : []),
@@ -43,12 +41,8 @@ export function notAnalysedSections(context: Context): Section[] {
   if (rest.notAnalysed.length === 0) return []
   return [
     {
-      title: md`
-#### Not analysed
-      `,
-      intro: md`
-This may decide about access, and Trustloom does not understand it: read it in the plan.
-      `,
+      title: mark`#### Not analysed`,
+      intro: mark`This may decide about access, and Trustloom does not understand it: read it in the plan.`,
       head: tableHead('Resource', 'It', ...(several ? ['Environment'] : [])),
       lines: rest.notAnalysed.map(({ first, environments }) => ({
         text: tableRow(

@@ -1,7 +1,7 @@
 import { digits } from '../lib/count'
 import { maskAccounts } from '../lib/mask'
 import { visible } from '../lib/visible'
-import { joinMarkdown, Markdown, md } from './markdown'
+import { joinMarkdown, Markdown, mark } from './markdown'
 
 /** A text may be this long before its end is left out: AWS allows 255 characters for a table, a directory for a group. */
 const LONGEST = 300
@@ -27,13 +27,13 @@ export class Ink {
   /** A text within Markdown, also in a cell of a table. */
   code(text: string): Markdown {
     const { shown, rest } = this.clipped(text)
-    return md`${isPlain(shown) ? Markdown.escaped(`\`${shown}\``) : codeElement(shown)}${rest}`
+    return mark`${isPlain(shown) ? Markdown.escaped(`\`${shown}\``) : codeElement(shown)}${rest}`
   }
 
   /** A text within HTML, such as a summary, where Markdown is not read. */
   html(text: string): Markdown {
     const { shown, rest } = this.clipped(text)
-    return md`${codeElement(shown)}${rest}`
+    return mark`${codeElement(shown)}${rest}`
   }
 
   /** Some names as a list, and how many more there are. */
@@ -48,7 +48,12 @@ export class Ink {
     }
     const rest = names.length - written.length
     const all = joinMarkdown(written, ', ')
-    return rest > 0 ? md`${all} and ${Markdown.ours(digits(rest))} more` : all
+    return rest > 0 ? mark`${all} and ${Markdown.ours(digits(rest))} more` : all
+  }
+
+  /** The target of a link, which the caller has found to be a plain address. */
+  address(url: string): Markdown {
+    return Markdown.escaped(url)
   }
 
   /** A text as it is shown, for what is no Markdown: the marker. */
@@ -59,10 +64,10 @@ export class Ink {
   private clipped(text: string): { readonly shown: string; readonly rest: Markdown } {
     const characters = [...visible(this.plain(text))]
     const over = characters.length - LONGEST
-    if (over <= 0) return { shown: characters.join(''), rest: md`` }
+    if (over <= 0) return { shown: characters.join(''), rest: mark`` }
     return {
       shown: characters.slice(0, LONGEST).join(''),
-      rest: md`… (${Markdown.ours(digits(over))} more characters)`,
+      rest: mark`… (${Markdown.ours(digits(over))} more characters)`,
     }
   }
 }

@@ -18,8 +18,11 @@ export class Markdown {
 
 export const NOTHING = Markdown.ours('')
 
-/** Markdown as a template: what stands in the source is taken as it is, values are Markdown already. */
-export function md(source: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
+/**
+ * Markdown as a template: what stands in the source is taken as it is, values are Markdown already. It is not called
+ * `md`, which Prettier would take for its own to lay out.
+ */
+export function mark(source: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
   const texts = values.map((value) => (typeof value === 'number' ? String(value) : value.text))
   return Markdown.ours(source.reduce((text, part, index) => `${text}${texts[index - 1] ?? ''}${part}`))
 }

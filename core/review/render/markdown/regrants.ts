@@ -1,5 +1,5 @@
 import type { Context } from './context'
-import { md, type Markdown } from './markdown'
+import { mark, type Markdown } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
 import { namesText, permissionsText } from './words'
 
@@ -9,12 +9,8 @@ export function regrantSections(context: Context): Section[] {
   if (rest.regranted.length === 0) return []
   return [
     {
-      title: md`
-#### Granted again (brief revoke)
-      `,
-      intro: md`
-Terraform revokes these grants and gives them again: queries may fail for a moment.
-      `,
+      title: mark`#### Granted again (brief revoke)`,
+      intro: mark`Terraform revokes these grants and gives them again: queries may fail for a moment.`,
       head: tableHead('Kept', 'On', 'Group', 'Role', 'Service', ...(several ? ['Environment'] : [])),
       lines: rest.regranted.map(({ first, environments }) => ({
         text: tableRow(
@@ -37,5 +33,5 @@ type Regrant = Context['rest']['regranted'][number]['first']
 function onText({ ink }: Context, { dataset, database, table, location }: Regrant): Markdown {
   const data = dataset ?? database ?? ''
   if (location !== null) return ink.code(location)
-  return table === null ? md`${ink.code(data)} (the database)` : ink.code(`${data}.${table}`)
+  return table === null ? mark`${ink.code(data)} (the database)` : ink.code(`${data}.${table}`)
 }

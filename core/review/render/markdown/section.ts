@@ -1,5 +1,5 @@
 import { digits } from '../lib/count'
-import { joinMarkdown, Markdown, md } from './markdown'
+import { joinMarkdown, Markdown, mark } from './markdown'
 
 /** One line of a section: a row of a table or an item of a list. It is printed as a whole or not at all. */
 export interface Line {
@@ -21,26 +21,28 @@ export interface Section {
   readonly unit: string
   /** Its share of a page that is too small for everything, against those of others. */
   readonly weight: number
+  /** Behind everything. @default - nothing */
+  readonly end?: Markdown
 }
 
 export const tableHead = (...names: readonly string[]): Markdown =>
-  md`| ${Markdown.ours(names.join(' | '))} |\n| ${Markdown.ours(names.map(() => '---').join(' | '))} |`
+  mark`| ${Markdown.ours(names.join(' | '))} |\n| ${Markdown.ours(names.map(() => '---').join(' | '))} |`
 
 export const tableRow = (...cells: readonly Markdown[]): Markdown =>
-  md`| ${Markdown.ours(cells.map((each) => each.text).join(' | '))} |`
+  mark`| ${Markdown.ours(cells.map((each) => each.text).join(' | '))} |`
 
 /** A section with its first lines, and how many there are beside them. */
 export function renderSection(section: Section, kept: number): Markdown {
-  const { title, intro, head, lines } = section
+  const { title, intro, head, lines, end } = section
   const shown = lines.slice(0, kept).map((each) => each.text)
   const body = shown.length > 0 ? [...(head ? [head] : []), ...shown] : []
-  const note = kept < lines.length ? leftOut(section, kept) : md``
-  return joinMarkdown([title, intro ?? md``, joinMarkdown(body, '\n'), note], '\n\n')
+  const note = kept < lines.length ? leftOut(section, kept) : mark``
+  return joinMarkdown([title, intro ?? mark``, joinMarkdown(body, '\n'), note, end ?? mark``], '\n\n')
 }
 
 function leftOut({ lines, unit }: Section, kept: number): Markdown {
   const paths = (some: readonly Line[]): number => some.reduce((sum, each) => sum + (each.paths ?? 0), 0)
   const [all, rest] = [paths(lines), paths(lines.slice(kept))]
   const of = all > 0 ? ` (${digits(rest)} of ${digits(all)} paths)` : ''
-  return md`**Left out for want of space: ${Markdown.ours(`${digits(lines.length - kept)} of ${digits(lines.length)} ${unit}${of}`)}, the least risky.** The digest covers all of them.`
+  return mark`**Left out for want of space: ${Markdown.ours(`${digits(lines.length - kept)} of ${digits(lines.length)} ${unit}${of}`)}, the least risky.** The digest covers all of them.`
 }

@@ -1,6 +1,6 @@
 import { digits } from '../lib/count'
 import { groupText, type Context } from './context'
-import { Markdown, md } from './markdown'
+import { Markdown, mark } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
 import { namesText, riskText } from './words'
 
@@ -10,14 +10,12 @@ export function waysSections(context: Context): Section[] {
   if (ways.length === 0) return []
   return [
     {
-      title: md`
-#### New ways in
-      `,
+      title: mark`#### New ways in`,
       head: tableHead('Risk', 'Group × service', 'Role', 'Opens', ...(several ? ['Environment'] : [])),
       lines: ways.map((way) => ({
         text: tableRow(
           riskText(way.risk),
-          md`${groupText(context, way.group)} × ${ink.code(way.service)}`,
+          mark`${groupText(context, way.group)} × ${ink.code(way.service)}`,
           ink.code(way.role),
           Markdown.ours(`${digits(way.paths)} ${way.paths === 1 ? 'path' : 'paths'}`),
           ...(several ? [namesText(ink, way.environments)] : []),

@@ -17,8 +17,8 @@ const lab = (fixture: string): { built: Built; rendered: ReturnType<typeof synth
   return { built, rendered: synthesize(built) }
 }
 
-/** The mesh that has every feature, and the one that has every hook. */
-const labs = { features: lab('features'), synchronised: lab('synchronised') }
+/** The mesh that has every feature, the one that has every hook, and the one whose runs get credentials. */
+const labs = { features: lab('features'), synchronised: lab('synchronised'), runs: lab('runs') }
 
 /** A stack of such a mesh, with what is found in it after a change of one part. */
 export class FactSubject {

@@ -18,7 +18,12 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: ['force_destroy'],
 }
 
-const subjects = [new FactSubject('lake'), new FactSubject('hub'), new FactSubject('hub', 'synchronised')]
+const subjects = [
+  new FactSubject('lake'),
+  new FactSubject('hub'),
+  new FactSubject('hub', 'synchronised'),
+  new FactSubject('lab', 'runs'),
+]
 
 /** Every argument of a schema that holds a value, with its path; lists count as what is in them. */
 function pathsOf(schema: z.core.$ZodType, path = ''): string[] {

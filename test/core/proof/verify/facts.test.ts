@@ -1,5 +1,6 @@
 import { readStack } from '../../../../core/review/synth/stack'
-import { verifyEnvironmentFacts, verifyHubFacts } from '../../../../core/proof/verify/facts'
+import { verifyBootstrapFacts, verifyEnvironmentFacts, verifyHubFacts } from '../../../../core/proof/verify/facts'
+import { declaredBootstraps } from '../../../../core/proof/verify/runs'
 import { build, environmentOf, exampleFolder, synthesize } from '../../../support/mesh'
 import { allMeshes, fixtureFolder } from './meshes'
 
@@ -10,6 +11,7 @@ test.each(allMeshes)('the stacks of %s say what its files declare', (_, folder) 
   const findings = [
     verifyHubFacts(built.mesh, built.graph, read('hub')),
     ...built.graph.environments.map((each) => verifyEnvironmentFacts(built.mesh, each, read(each.environment))),
+    ...declaredBootstraps(built.mesh).map((each) => verifyBootstrapFacts(built.mesh, each, read(each.name))),
   ]
   expect(findings.flatMap((each) => each.differences)).toEqual([])
   for (const { decisions } of findings) expect(decisions).toBeGreaterThan(6)
