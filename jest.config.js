@@ -24,6 +24,7 @@ module.exports = {
       '<rootDir>/test/*.test.ts',
     ]),
     project('terraform', ['<rootDir>/test/terraform/**/*.test.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.test.ts']),
     project('aws', ['<rootDir>/test/aws/**/*.test.ts']),
   ],
 }

@@ -101,7 +101,7 @@ export class HubHooks extends Construct {
     const signIns = called.some(({ names }) => isSignIn(names))
     if (signIns && sendsSecret(settings))
       new HookSecret(this, 'hook', { name: secretName(hub.mesh), ...SIGN_IN_SECRET })
-    if (settings.runTask) new HookSecret(this, 'run_task', { name: runTaskKeyName(hub.mesh), ...RUN_TASK_KEY })
+    if (settings.runTask) new HookSecret(this, 'run_task_key', { name: runTaskKeyName(hub.mesh), ...RUN_TASK_KEY })
     const logGroup = accessLogGroup(hub.mesh)
     const { api } = new SignInApi(this, 'sign_in', {
       name: apiName(hub.mesh),

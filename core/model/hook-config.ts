@@ -2,6 +2,7 @@ import type { Mesh } from './mesh'
 import { tableName } from './names'
 import type { Partition } from './partition'
 import type { Registry } from './registry'
+import type { RiskLevels } from './risk/rules'
 import type { RunTaskSettings } from './schema/run-task'
 import type { MeshSettings } from './schema/mesh'
 import type { Service } from './schema/service'
@@ -37,7 +38,7 @@ export interface RunTaskConfig {
   /** The host of Terraform Cloud: plans are read from it and results go to it, and nowhere else. */
   readonly host: string
   /** Reason → level, where the mesh has changed it. */
-  readonly levels: Readonly<Record<string, string>>
+  readonly levels: RiskLevels
 }
 
 /** What a sign-in hook knows of a service. */
@@ -83,8 +84,7 @@ const TERRAFORM_CLOUD = 'app.terraform.io'
 function runTaskConfig(settings: MeshSettings, { failOn, hostname }: RunTaskSettings): RunTaskConfig {
   const { backend } = settings
   const ofBackend = backend.type === 'cloud' ? backend.hostname : undefined
-  const { review } = settings as { readonly review?: { readonly risk?: RunTaskConfig['levels'] } }
-  return { failOn, host: hostname ?? ofBackend ?? TERRAFORM_CLOUD, levels: review?.risk ?? {} }
+  return { failOn, host: hostname ?? ofBackend ?? TERRAFORM_CLOUD, levels: settings.review?.risk ?? {} }
 }
 
 function hookService(service: Service): HookService {

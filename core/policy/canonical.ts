@@ -1,49 +1,49 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { PolicyDocument, Statement } from './document'
 import { formatFault, statementFault } from './format-fault'
 import { canonicalPolicy } from './policy-text'
 
-const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)])
+const oneOrMany = z.union([z.string(), z.array(z.string()).check(z.minLength(1))])
 const principal = z.union([
   z.literal('*'),
   z
     .strictObject({
-      AWS: oneOrMany.optional(),
-      Federated: oneOrMany.optional(),
-      Service: oneOrMany.optional(),
-      CanonicalUser: oneOrMany.optional(),
+      AWS: z.optional(oneOrMany),
+      Federated: z.optional(oneOrMany),
+      Service: z.optional(oneOrMany),
+      CanonicalUser: z.optional(oneOrMany),
     })
-    .refine((value) => Object.keys(value).length > 0),
+    .check(z.refine((value) => Object.keys(value).length > 0)),
 ])
 const conditionValue = z.union([
   z.string(),
   z.boolean(),
   z.number(),
-  z.array(z.union([z.string(), z.boolean(), z.number()])).min(1),
+  z.array(z.union([z.string(), z.boolean(), z.number()])).check(z.minLength(1)),
 ])
 
 const statement = z.strictObject({
-  Sid: z
-    .string()
-    .regex(/^[A-Za-z0-9]*$/)
-    .optional(),
+  Sid: z.optional(z.string().check(z.regex(/^[A-Za-z0-9]*$/))),
   Effect: z.enum(['Allow', 'Deny']),
-  Principal: principal.optional(),
-  NotPrincipal: principal.optional(),
-  Action: oneOrMany.optional(),
-  NotAction: oneOrMany.optional(),
-  Resource: oneOrMany.optional(),
-  NotResource: oneOrMany.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), conditionValue)).optional(),
+  Principal: z.optional(principal),
+  NotPrincipal: z.optional(principal),
+  Action: z.optional(oneOrMany),
+  NotAction: z.optional(oneOrMany),
+  Resource: z.optional(oneOrMany),
+  NotResource: z.optional(oneOrMany),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), conditionValue))),
 })
 
 const rest = {
-  Id: z.string().optional(),
+  Id: z.optional(z.string()),
   // No union of one and many: its faults would not say which element they are in.
-  Statement: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(statement)),
+  Statement: z.pipe(
+    z.transform((value) => (Array.isArray(value) ? (value as unknown[]) : [value])),
+    z.array(statement),
+  ),
 }
 const policy = z.strictObject({ Version: z.literal('2012-10-17'), ...rest })
-const anyPolicy = z.strictObject({ Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'), ...rest })
+const anyPolicy = z.strictObject({ Version: z._default(z.enum(['2008-10-17', '2012-10-17']), '2008-10-17'), ...rest })
 
 export { PolicyFormatError } from './format-fault'
 export { canonicalPolicy, policySize, policyText } from './policy-text'

@@ -1,4 +1,3 @@
-import { LambdaClient } from '@aws-sdk/client-lambda'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { readConfig } from '../lib/config-file'
 import { keptSecrets } from '../lib/kept-secrets'
@@ -7,6 +6,7 @@ import { patient } from '../lib/patient'
 import { secretReader } from '../lib/secret-reader'
 import { runTaskFunction } from './function'
 import { handOnTo } from './hand-on'
+import { ownFunction } from './own-function'
 import { runTaskHandler } from './handler'
 import { planReviewer } from './reviewer'
 import { CLOCK } from './retry'
@@ -15,12 +15,11 @@ import { runTaskWork } from './work'
 const { mesh, runTask } = readConfig(__dirname)
 if (!runTask) throw new Error('mesh.json says nothing of a run task')
 
-// Lambda tells a function its own name.
-const { TRUSTLOOM_SECRET: key = '', AWS_LAMBDA_FUNCTION_NAME: name = '' } = process.env
+const { TRUSTLOOM_SECRET: key = '' } = process.env
 const log = hookLog(`${mesh}-run-task`)
 const secrets = new SecretsManagerClient(patient({ answer: 600 }))
 const findKey = keptSecrets({ read: secretReader(secrets, key), now: () => new Date() })
-const handOn = handOnTo(new LambdaClient(patient()), name)
+const handOn = handOnTo(...ownFunction(process.env))
 
 /** The Lambda function. */
 export const handler = runTaskFunction({

@@ -31,7 +31,7 @@ const USUAL = [
 let mirror: string | undefined
 
 /** The root of a filesystem mirror that holds hashicorp/aws. */
-function providerMirror(): string | undefined {
+export function providerMirror(): string | undefined {
   mirror ??= process.env.TF_PLUGIN_MIRROR ?? USUAL.find((each) => existsSync(join(each, PROVIDER))) ?? searched()
   return mirror === '' ? undefined : mirror
 }

@@ -95,7 +95,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
     expect(new Set(review().gained.map(({ environment, group }) => `${environment} ${group}`))).toEqual(
       new Set(['lab ADG-NEW']),
     )
-    expect(Object.keys(review().digests).sort()).toEqual(['dev', 'lab'])
+    expect(Object.keys(review().digests).sort()).toEqual(['dev', 'hub', 'lab'])
   })
 
   test('write every format, and the summary', () => {

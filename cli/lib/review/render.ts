@@ -1,9 +1,11 @@
+import { reviewHtml } from '../../../core/review/render/html'
 import { reviewJson } from '../../../core/review/render/json'
 import { renderMarkdown, renderSummary } from '../../../core/review/render/markdown'
 import { reviewSarif } from '../../../core/review/render/sarif'
 import type { Comparison } from '../../../core/review/types'
 import { VERSION } from '../project'
 import { writeTogether } from '../staged-files'
+import { htmlParts } from './html-parts'
 import type { Format, Output } from './options'
 
 export interface RenderReviewOptions {
@@ -28,7 +30,7 @@ export function renderReview(comparison: Comparison, format: Format, options: Re
     case 'sarif':
       return JSON.stringify(reviewSarif(review, { version: VERSION, maskAccounts, mesh }), null, 2)
     case 'html':
-      return ''
+      return reviewHtml(comparison, { maskAccounts, parts: htmlParts() })
   }
 }
 

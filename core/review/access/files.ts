@@ -1,7 +1,6 @@
 import { datasetPrefix } from '../../model/names'
 import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { covers, hasWildcard, matches } from '../../policy/lint/patterns'
-import { remember } from '../../policy/evaluate/memo'
 import { datasetOfBucket } from './lake'
 import type { Names } from './names'
 import { actsAs } from './principals'
@@ -32,7 +31,13 @@ interface Opened {
   readonly resource: string
 }
 
-const openedBy = remember((text) => ({ opened: readStatement(JSON.parse(text) as Statement) }))
+const known = new WeakMap<Statement, readonly Opened[] | string>()
+
+function openedBy(each: Statement): readonly Opened[] | string {
+  const opened = known.get(each) ?? readStatement(each)
+  known.set(each, opened)
+  return opened
+}
 
 function readStatement(each: Statement): readonly Opened[] | string {
   const acts = ACTIONS.filter((action) => actsAs(each, action.toLowerCase()))
@@ -60,7 +65,7 @@ export function filesOf(policies: readonly RolePolicy[], names: Names, own: OwnF
   for (const { address, document } of policies) {
     for (const statement of document.Statement) {
       if (statement.Effect !== 'Allow') continue
-      const { opened } = openedBy(JSON.stringify(statement))
+      const opened = openedBy(statement)
       if (typeof opened === 'string') faults.set(address, opened)
       else if (opened.length > 0 && BESIDE.some((action) => actsAs(statement, action)))
         faults.set(address, 'opens versions of objects, or what protects them')

@@ -170,6 +170,12 @@ function seenColumns(block: Values, all: readonly string[] | undefined): readonl
   return all?.filter((each) => !excluded.includes(each)).sort()
 }
 
+const byBucket = new WeakMap<Names['databases'], ReadonlyMap<string, string>>()
+
 /** The dataset that a bucket belongs to. */
-export const datasetOfBucket = ({ databases }: Pick<Names, 'databases'>, bucket: string): string | null =>
-  Object.values(databases).find((each) => each.bucket === bucket)?.dataset ?? null
+export function datasetOfBucket({ databases }: Pick<Names, 'databases'>, bucket: string): string | null {
+  const known =
+    byBucket.get(databases) ?? new Map(Object.values(databases).map((each) => [each.bucket, each.dataset] as const))
+  byBucket.set(databases, known)
+  return known.get(bucket) ?? null
+}

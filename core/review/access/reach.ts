@@ -1,4 +1,6 @@
-import { evaluate, EvaluationError } from '../../policy/evaluate'
+import { many } from '../../policy/document'
+import { EvaluationError, evaluator } from '../../policy/evaluate'
+import { overlap } from '../../policy/lint/patterns'
 import type { TrustFault } from './openers'
 import { openersOf, type Opener } from './openers'
 import type { Names } from './names'
@@ -21,7 +23,13 @@ export interface Reached {
 
 /** Follows trust, and the passing on of roles, until nobody new comes in. */
 export function reach(roles: readonly SideRole[], names: Names, services: readonly string[]): readonly Reached[] {
-  const opened = roles.map((role) => openersOf(role.trust, role.arn, names, services))
+  // Trust policies name no role: equal ones open to the same people.
+  const asked = new Map<SideRole['trust'], ReturnType<typeof openersOf>>()
+  const opened = roles.map(({ trust, arn }) => {
+    const known = asked.get(trust) ?? openersOf(trust, arn, names, services)
+    asked.set(trust, known)
+    return known
+  })
   const principals = roles.map((role) => principalsOf(role.trust))
   const passers = roles.filter(mayPass)
   const byArn = new Map(roles.map((each) => [each.arn, each.name]))
@@ -71,12 +79,26 @@ function leading(
   return [...new Set([...chained, ...passed.map((each) => each.name)])].filter((each) => each !== role.name).sort()
 }
 
+type Decide = ReturnType<typeof evaluator>
+const deciders = new WeakMap<SideRole, Decide>()
+
 function passes(passer: SideRole, resource: string, service: string): boolean {
   const documents = [...passer.policies.values()].map((each) => each.document)
+  const mayBe = documents.some(({ Statement }) =>
+    Statement.some(
+      (each) =>
+        each.Effect === 'Allow' &&
+        actsAs(each, 'iam:passrole') &&
+        (each.NotResource !== undefined || many(each.Resource).some((one) => overlap(one, resource))),
+    ),
+  )
+  if (!mayBe) return false
   const principal = { type: 'AWS', id: passer.arn } as const
   const context = { 'iam:PassedToService': service, 'aws:PrincipalArn': passer.arn }
   try {
-    return evaluate(documents, { principal, action: 'iam:PassRole', resource, context }).effect === 'Allow'
+    const decide = deciders.get(passer) ?? evaluator(documents)
+    deciders.set(passer, decide)
+    return decide({ principal, action: 'iam:PassRole', resource, context }).effect === 'Allow'
   } catch (cause) {
     // What cannot be judged is taken for allowed: a review says rather too much.
     if (cause instanceof EvaluationError) return true

@@ -61,7 +61,7 @@ const gainedByWay = (changes: readonly PathChange[]): PathChange[][] =>
   ).filter((way) => way.every((each) => each.direction === 'gained') && isNew(way))
 
 const TOLD: readonly PathReason[] = ['new-provider', 'unknown-provider', 'unknown-code']
-const NEW_GROUP: readonly PathReason[] = ['new-group', 'sensitive']
+const NEW_GROUP: readonly PathReason[] = ['new-group']
 
 /**
  * Whoever opens a role with grants reaches the database `default`, so a way is new where that is gained; a role without

@@ -61,6 +61,9 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
     if (done.includes('forget')) {
       faults.set(address, 'is forgotten by Terraform, and stays in the account')
       if (isJson(change.before)) after.push({ address, type, values: change.before as Values })
+    } else if (done.join() === 'no-op' && isJson(change.before)) {
+      // One object on both sides: what is made of it once need not be made again.
+      after.push({ address, type, values: change.before as Values })
     } else if (isJson(change.after)) {
       const values = withUnknown(change.after as Value, change.after_unknown, written.get(withoutIndices(address)))
       if (isObject(values)) after.push({ address, type, values })

@@ -49,9 +49,17 @@ export function policyFact(
 }
 
 /** What a policy says, statement by statement: neither their order nor what they are called means anything. */
-export const statementsOf = (document: PolicyDocument): readonly string[] =>
-  canonicalPolicy(document)
+export function statementsOf(document: PolicyDocument): readonly string[] {
+  const known = said.get(document)
+  if (known) return known
+  const statements = canonicalPolicy(document)
     .Statement.map(({ Sid: _, ...each }) => JSON.stringify(each))
     .sort()
+  said.set(document, statements)
+  return statements
+}
+
+/** Documents of equal text are one object, on both sides of a review. */
+const said = new WeakMap<PolicyDocument, readonly string[]>()
 
 export const factsBy = (facts: Iterable<Fact>): Facts => new Map([...facts].map((each) => [factKey(each), each]))

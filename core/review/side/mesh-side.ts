@@ -315,7 +315,10 @@ function restOf(mesh: Mesh, access: EnvironmentAccess): ReadonlyMap<string, Rest
   const { environment } = access
   const own = environments.get(environment)
   const tags = JSON.stringify([settings.tags, own?.domain, own?.stage])
-  const rest = (description: string, metadata = ''): RestOf => ({ tags, description, metadata })
+  const rest = (description: string, metadata = ''): RestOf => ({
+    of: undefined,
+    read: () => ({ tags, description, metadata }),
+  })
   return new Map([
     ...access.datasets.map((each): [string, RestOf] => [`dataset ${each.name}`, rest(each.description ?? '')]),
     ...access.services.map((each): [string, RestOf] => [

@@ -30,8 +30,13 @@ export interface SideFault {
   readonly address?: string
 }
 
-/** What of a resource decides nothing about access. */
+/** What of a resource decides nothing about access; read only where its two sides are not one object. */
 export interface RestOf {
+  readonly of: unknown
+  read(): Rest
+}
+
+export interface Rest {
   readonly tags: string
   readonly description: string
   /** A digest of SAML metadata. */

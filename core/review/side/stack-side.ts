@@ -22,7 +22,7 @@ import { lakeFacts } from './lake-facts'
 import { machineryFact } from './machinery-fact'
 import { unfold, unfoldOutsiders } from './paths'
 import { metadataDigest, providerFact } from './provider-facts'
-import type { EnvironmentSide, RestOf, SideFault } from './side'
+import type { EnvironmentSide, Rest, RestOf, SideFault } from './side'
 import { storageFacts } from './storage-facts'
 
 /**
@@ -157,17 +157,18 @@ function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedD
 }
 
 function restOf(resources: readonly ReadResource[]): ReadonlyMap<string, RestOf> {
-  return new Map(
-    resources.map(({ address, values }) => {
-      const { tags, tags_all: all, description, saml_metadata_document: metadata } = values
-      return [
-        address,
-        {
-          tags: JSON.stringify([tags ?? null, all ?? null]),
-          description: typeof description === 'string' ? description : '',
-          metadata: typeof metadata === 'string' ? metadataDigest(metadata) : '',
-        },
-      ]
-    }),
-  )
+  return new Map(resources.map(({ address, values }) => [address, { of: values, read: () => readRest(values) }]))
+}
+
+function readRest({
+  tags,
+  tags_all: all,
+  description,
+  saml_metadata_document: metadata,
+}: ReadResource['values']): Rest {
+  return {
+    tags: JSON.stringify([tags ?? null, all ?? null]),
+    description: typeof description === 'string' ? description : '',
+    metadata: typeof metadata === 'string' ? metadataDigest(metadata) : '',
+  }
 }

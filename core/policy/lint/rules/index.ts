@@ -18,7 +18,7 @@ import { missingSessionAction } from './missing-session-action'
 import { passRole } from './pass-role'
 import { providerAction } from './provider-action'
 import { runReads } from './run-reads'
-import { runSubjectRule } from './run-subject'
+import { runSubject } from './run-subject'
 import { sourceIdentityDenied } from './source-identity-denied'
 import { sourceIdentityRequired } from './source-identity-required'
 import { tagsSharePath } from './tags-share-path'
@@ -48,7 +48,7 @@ export const lintRules: readonly LintRule[] = [
   passRole,
   providerAction,
   runReads,
-  runSubjectRule,
+  runSubject,
   sourceIdentityDenied,
   sourceIdentityRequired,
   tagsSharePath,

@@ -27,7 +27,7 @@ export const runReads: LintRule = {
   what: 'A role with which runs plan, whose policy allows to change something, or to read data, secrets or logs.',
   reason:
     'Anybody who may open a pull request makes Terraform plan what is in it: a plan must neither change nor tell anything.',
-  see: 'https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration',
+  see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
   check: withFacts(
     (statement, facts, subject) => {
       if (!runsOf(subject, facts)?.plans) return undefined

@@ -3,12 +3,12 @@ import { openedBy, providerName } from '../providers'
 import { forPeople, runsOf } from '../runs'
 import type { LintRule } from '../types'
 
-export const runSubjectRule: LintRule = {
+export const runSubject: LintRule = {
   id: 'run-subject',
   severity: 'error',
   what: 'A role of runs whose Allow does not compare the whole subject of the token: StringEquals <host>:sub with the organization, project, workspace and phase that it is for.',
   reason: 'With a part of it, or a pattern, another workspace opens the role, or the plan of a pull request applies.',
-  see: 'https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration',
+  see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
   check: withFacts(
     (statement, facts, subject) => {
       const run = runsOf(subject, facts)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isJsonWithoutTwins } from '../key-twice'
 import { anything, block, inert, off, reference, text, texts } from './values'
 

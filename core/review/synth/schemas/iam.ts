@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { inert, text, texts } from './values'
 
 export const iam = {

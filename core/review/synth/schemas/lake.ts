@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anything, block, inert, off, text, texts } from './values'
 
 const column = z.strictObject({ name: text, type: text, comment: anything })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anything, block, inert, off, reference, text } from './values'
 
 export const queries = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { block, inert, off, reference, text } from './values'
 
 const key = (attribute: string): z.ZodType<string> => reference('aws_kms_key', attribute)

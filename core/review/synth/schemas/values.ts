@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Expression } from '../expression'
 
 /** Text that stands in the file itself. */

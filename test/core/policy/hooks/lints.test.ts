@@ -16,8 +16,8 @@ const ofHooks = ({ owner, kind }: MeshSubject): boolean =>
 describe('the rules about policies', () => {
   test('judge every policy of the hooks', () => {
     const count = (kind: string): number => subjects.filter((each) => ofHooks(each) && each.kind === kind).length
-    // Six functions, and a role in each of two environments.
-    expect([count('trust'), count('permission'), count('topic'), count('queue')]).toEqual([8, 8, 3, 4])
+    // Seven functions, and a role in each of two environments.
+    expect([count('trust'), count('permission'), count('topic'), count('queue')]).toEqual([9, 9, 3, 4])
   })
 
   test.each([

@@ -33,16 +33,18 @@ const logStream = (name: string): string =>
 const SECRET = `arn:aws:secretsmanager:${REGION}:${HUB}:secret:acme-hook-secret-a1B2c3`
 const queue = (name: string): string => `arn:aws:sqs:${REGION}:${HUB}:${name}`
 
-/** What every hook does. */
-const always = (name: string): Rights => ({
-  needed: [
-    request('logs:CreateLogStream', logStream(name)),
-    request('logs:PutLogEvents', logStream(name)),
-    decrypt(ALIAS, VIA),
-  ],
+const logs = (name: string): Rights => ({
+  needed: [request('logs:CreateLogStream', logStream(name)), request('logs:PutLogEvents', logStream(name))],
   forbidden: [
     request('logs:PutLogEvents', logStream(`${name}-other`)),
     request('logs:CreateLogGroup', logStream(name)),
+  ],
+})
+
+/** What every hook does that knows the table. */
+const table: Rights = {
+  needed: [decrypt(ALIAS, VIA)],
+  forbidden: [
     decrypt('alias/other', VIA),
     decrypt(ALIAS, `s3.${REGION}.amazonaws.com`),
     decrypt(ALIAS, VIA, `arn:aws:kms:${REGION}:111111111111:key/1234`),
@@ -54,7 +56,9 @@ const always = (name: string): Rights => ({
     rows('PutItem', 'OTHER#x'),
     rows('Query', 'GROUP#A', 'OTHER#x'),
   ],
-})
+}
+
+const always = (name: string): Rights => and(logs(name), table)
 
 const and = (...all: readonly Rights[]): Rights => ({
   needed: all.flatMap((each) => each.needed),
@@ -157,6 +161,26 @@ const trustSync: Rights = {
   ],
 }
 
+const KEY_OF_RUN_TASK = SECRET.replace('hook-secret', 'run-task-key')
+const lambda = (name: string): string => `arn:aws:lambda:${REGION}:${HUB}:function:${name}`
+
+const runTask = (name: string): Rights => ({
+  needed: [request('secretsmanager:GetSecretValue', KEY_OF_RUN_TASK), request('lambda:InvokeFunction', lambda(name))],
+  forbidden: [
+    request('secretsmanager:GetSecretValue', SECRET),
+    request('secretsmanager:PutSecretValue', KEY_OF_RUN_TASK),
+    request('lambda:InvokeFunction', lambda('acme-trust-sync')),
+    request('lambda:InvokeFunction', `${lambda(name)}-other`),
+    request('lambda:UpdateFunctionCode', lambda(name)),
+    request('lambda:GetFunction', lambda(name)),
+    ...table.needed,
+    ...table.forbidden,
+    ...ALL.flatMap((partition) => ['Query', 'BatchGetItem', ...WRITES].map((each) => rows(each, partition))),
+    request('sqs:SendMessage', queue('acme-trust-sync')),
+    request('sts:AssumeRole', 'arn:aws:iam::111111111111:role/acme-sync/acme-lab-trust-sync'),
+  ],
+})
+
 export const RIGHTS = {
   okta: (name: string): Rights => and(always(name), signIn, runTime, services, noSecret),
   oktaWithSecret: (name: string): Rights => and(always(name), signIn, runTime, services, secret),
@@ -164,4 +188,5 @@ export const RIGHTS = {
   cognito: (name: string): Rights => and(always(name), signIn, runTime, noServices, noSecret),
   entitlementSync: (name: string): Rights => and(always(name), consumes('acme-entitlement-sync'), entitlementSync),
   trustSync: (name: string): Rights => and(always(name), consumes('acme-trust-sync'), trustSync),
+  runTask: (name: string): Rights => and(logs(name), runTask(name)),
 }

@@ -26,6 +26,8 @@ describe.each([
   ['cognito-token beside a secret', secret, 'cognito_home', RIGHTS.cognito],
   ['entitlement-sync', all, 'entitlement_sync', RIGHTS.entitlementSync],
   ['trust-sync', all, 'trust_sync', RIGHTS.trustSync],
+  ['run-task', all, 'run_task', RIGHTS.runTask],
+  ['run-task beside a secret', secret, 'run_task', RIGHTS.runTask],
 ])('the role of %s', (_, hooks, key, rights) => {
   const { name, policies } = functionOf(hooks, key)
   const { needed, forbidden } = rights(name)
@@ -41,9 +43,12 @@ describe.each([
     expect(allowed(mutant.document, needed).length).toBeLessThan(needed.length)
   })
 
-  test.each(wider(document))('is held by each condition: $what', (mutant) => {
-    expect(allowed(mutant.document, forbidden)).not.toEqual([])
-  })
+  const conditions = wider(document)
+  if (conditions.length > 0) {
+    test.each(conditions)('is held by each condition: $what', (mutant) => {
+      expect(allowed(mutant.document, forbidden)).not.toEqual([])
+    })
+  }
 })
 
 test('only Lambda becomes a role of the hub', () => {

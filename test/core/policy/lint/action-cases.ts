@@ -2,6 +2,9 @@ import type { RuleCases } from './cases'
 import { can, cannot, of, permission, policy } from './subject'
 
 const asOwner = (...statements: Parameters<typeof policy>) => of('permission', policy(...statements), 'acme-lab-owner')
+const asRun = (...statements: Parameters<typeof policy>) => of('permission', policy(...statements), 'acme-lab-apply')
+const ROLES = 'arn:aws:iam::111111111111:role/acme/*'
+const TOPICS = 'arn:aws:sns:eu-central-1:111111111111:acme-*'
 const fine = permission(can('s3:GetObject'))
 
 /** What a policy lets a role do. */
@@ -65,9 +68,41 @@ export const actionCases: readonly RuleCases[] = [
         0,
         'AWS counts it among permissions management',
       ],
+      [
+        'what a role is there for, on something else',
+        asRun(can('iam:CreateRole', 'arn:aws:iam::111111111111:role/admin')),
+        0,
+        'iam:CreateRole is allowed',
+      ],
+      [
+        'what a role is there for, beside something else',
+        asRun(can('iam:CreateRole', [ROLES, 'arn:aws:iam::111111111111:role/acme-terraform/*'])),
+        0,
+        'iam:CreateRole is allowed',
+      ],
+      [
+        'what a role is there for, on any service',
+        asRun(can('sns:SetTopicAttributes', [TOPICS, 'arn:aws:*:eu-central-1:111111111111:acme-*'])),
+        0,
+        'sns:SetTopicAttributes is allowed',
+      ],
+      [
+        'what a role is there for, on another service alone',
+        asRun(can('sns:SetTopicAttributes', 'arn:aws:sqs:eu-central-1:111111111111:acme-x')),
+        0,
+        'sns:SetTopicAttributes is allowed',
+      ],
+      ['what a role is not there for', asRun(can('iam:AttachRolePolicy', ROLES)), 0, 'iam:AttachRolePolicy is allowed'],
       ['settings, by one who may pass on grants', asOwner(can('lakeformation:PutDataLakeSettings')), 0, 'is allowed'],
     ],
     passes: [
+      ['what a role is there for', asRun(can(['iam:CreateRole', 'iam:PassRole'], ROLES))],
+      [
+        'a statement that services share',
+        asRun(
+          can(['sns:SetTopicAttributes', 'sqs:GetQueueUrl'], [TOPICS, 'arn:aws:sqs:eu-central-1:111111111111:acme-*']),
+        ),
+      ],
       [
         'data',
         permission(
@@ -96,8 +131,17 @@ export const actionCases: readonly RuleCases[] = [
       ['a pattern', permission(can('iam:PassRole', 'arn:aws:iam::111111111111:role/acme/*')), 0, 'role/acme/*'],
       ['all but one', permission({ Effect: 'Allow', Action: 'iam:PassRole', NotResource: 'x' }), 0, 'NotResource'],
       ['by a pattern', permission(can('iam:Pass*', '*')), 0, 'iam:PassRole is allowed on *'],
+      [
+        'more than what a role is there for',
+        asRun(can('iam:PassRole', [ROLES, '*'])),
+        0,
+        'iam:PassRole is allowed on *',
+      ],
     ],
-    passes: [['one role', permission(can('iam:PassRole', 'arn:aws:iam::111111111111:role/acme/jobs'))]],
+    passes: [
+      ['one role', permission(can('iam:PassRole', 'arn:aws:iam::111111111111:role/acme/jobs'))],
+      ['what a role is there for', asRun(can('iam:PassRole', ROLES))],
+    ],
     hasNothingToJudge: [
       ['a Deny', permission(cannot('iam:PassRole', '*'))],
       ['no PassRole', fine],

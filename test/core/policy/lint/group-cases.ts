@@ -1,6 +1,6 @@
 import { serviceTrust } from '../../../../core/policy/trust'
 import type { RuleCases } from './cases'
-import { allow, can, deny, of, OTHER_SAML, policy, SAML, trust } from './subject'
+import { allow, can, deny, LETS_RUNS_IN, of, OTHER_SAML, policy, SAML, trust } from './subject'
 
 const service = of('trust', serviceTrust('glue.amazonaws.com'))
 const good = trust(allow(), deny())
@@ -29,6 +29,13 @@ export const groupCases: readonly RuleCases[] = [
         0,
         'every user of acme-powerbi',
       ],
+      ['runs, in a role of people', trust(LETS_RUNS_IN), 0, 'every user of app.terraform.io'],
+      [
+        'people, in a role of runs',
+        of('trust', policy(LETS_RUNS_IN, allow(SAML, {}, { StringLike: undefined })), 'acme-lab-apply'),
+        1,
+        'every user of acme-databricks',
+      ],
     ],
     passes: [
       ['the mesh’s own', good],
@@ -40,6 +47,7 @@ export const groupCases: readonly RuleCases[] = [
     hasNothingToJudge: [
       ['a service', service],
       ['a Deny', trust(deny())],
+      ['runs, in a role of runs', of('trust', policy(LETS_RUNS_IN), 'acme-lab-apply')],
     ],
   },
   {

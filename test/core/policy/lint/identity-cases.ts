@@ -1,6 +1,19 @@
 import { serviceTrust } from '../../../../core/policy/trust'
 import type { RuleCases } from './cases'
-import { allow, can, COGNITO, deny, of, OIDC, OTHER_SAML, permission, policy, SAML, trust } from './subject'
+import {
+  allow,
+  can,
+  COGNITO,
+  deny,
+  LETS_RUNS_IN,
+  of,
+  OIDC,
+  OTHER_SAML,
+  permission,
+  policy,
+  SAML,
+  trust,
+} from './subject'
 
 const service = of('trust', serviceTrust('glue.amazonaws.com'))
 const NO_TRUST = permission(can('s3:GetObject'))
@@ -47,6 +60,13 @@ export const identityCases: readonly RuleCases[] = [
   {
     rule: 'source-identity-required',
     fails: [
+      ['runs, in a role of people', trust(LETS_RUNS_IN), 0, 'sessions from app.terraform.io get in'],
+      [
+        'people, in a role of runs',
+        of('trust', policy(LETS_RUNS_IN, allow(SAML, {}, { StringLike: LIKE })), 'acme-lab-apply'),
+        1,
+        'acme-databricks',
+      ],
       [
         'none',
         trust(allow(SAML, {}, { StringLike: LIKE })),
@@ -90,6 +110,7 @@ export const identityCases: readonly RuleCases[] = [
       ],
     ],
     hasNothingToJudge: [
+      ['runs, in a role of runs', of('trust', policy(LETS_RUNS_IN), 'acme-lab-apply')],
       ['pools, which cannot set one', trust(allow(COGNITO))],
       ['a service', service],
       ['a Deny', trust(deny())],
@@ -99,6 +120,13 @@ export const identityCases: readonly RuleCases[] = [
   {
     rule: 'source-identity-denied',
     fails: [
+      ['runs, in a role of people', trust(LETS_RUNS_IN), 0, 'nothing denies'],
+      [
+        'people, in a role of runs',
+        of('trust', policy(LETS_RUNS_IN, allow(SAML, {}, { StringLike: LIKE })), 'acme-lab-apply'),
+        1,
+        'acme-databricks',
+      ],
       [
         'no Deny',
         trust(allow()),
@@ -137,6 +165,7 @@ export const identityCases: readonly RuleCases[] = [
     ],
     passes: [['the mesh’s own', trust(allow(), allow(OIDC), allow(COGNITO), deny(), deny(OIDC))]],
     hasNothingToJudge: [
+      ['runs, in a role of runs', of('trust', policy(LETS_RUNS_IN), 'acme-lab-apply')],
       ['pools', trust(allow(COGNITO))],
       ['a service', service],
       ['no trust policy', NO_TRUST],

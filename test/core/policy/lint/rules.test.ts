@@ -5,6 +5,7 @@ import { contradictionCases } from './contradiction-cases'
 import { groupCases } from './group-cases'
 import { identityCases } from './identity-cases'
 import { providerCases } from './provider-cases'
+import { runCases } from './run-cases'
 import { storageCases } from './storage-cases'
 import { verdicts } from './subject'
 
@@ -15,6 +16,7 @@ const all = [
   groupCases,
   identityCases,
   providerCases,
+  runCases,
   storageCases,
 ].flat()
 

@@ -7,12 +7,32 @@ import {
   type PolicySubject,
 } from '../../../../core/policy/lint'
 
+/** What a token says of a run of the workspace `lab`. */
+export function subjectOf(phase: string): string {
+  return `organization:acme:project:Mesh:workspace:lab:run_phase:${phase}`
+}
+
 export const FACTS: LintFacts = {
   sourceIdentity: '*@example.com',
   codes: { HFAt: ['STATISTICS'], mTKM: ['ANALYSTS'], Twin: ['A', 'B'] },
   retired: { Gone: 'LEAVERS' },
   roles: { lab: { 'acme-lab-reader': ['HFAt', 'mTKM'] } },
   grantors: { lab: ['acme-lab-owner'] },
+  duties: {
+    lab: {
+      'acme-lab-apply': {
+        'iam:createrole': ['arn:aws:iam::111111111111:role/acme/*'],
+        'iam:passrole': ['arn:aws:iam::111111111111:role/acme/*'],
+        'sns:settopicattributes': ['arn:aws:sns:eu-central-1:111111111111:acme-*'],
+      },
+    },
+  },
+  runs: {
+    lab: {
+      'acme-lab-plan': { issuer: 'app.terraform.io', subject: subjectOf('plan'), plans: true },
+      'acme-lab-apply': { issuer: 'app.terraform.io', subject: subjectOf('apply'), plans: false },
+    },
+  },
 }
 
 export const policy = (...statements: Statement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements })
@@ -29,6 +49,7 @@ export const permission = (...statements: Statement[]): PolicySubject => of('per
 export const SAML = 'arn:aws:iam::111111111111:saml-provider/acme-databricks'
 export const OTHER_SAML = 'arn:aws:iam::111111111111:saml-provider/acme-powerbi'
 export const OIDC = 'arn:aws:iam::111111111111:oidc-provider/login.example.com/oauth2/aus1'
+export const RUNS = 'arn:aws:iam::111111111111:oidc-provider/app.terraform.io'
 export const COGNITO = 'cognito-identity.amazonaws.com'
 
 const GROUPS = { 'aws:RequestTag/GroupHash': ['*.HFAt.*', '*.mTKM.*'] }
@@ -65,6 +86,16 @@ export function allow(
 
 const withoutUndefined = (all: Readonly<Record<string, Conditions[string] | undefined>>): Conditions =>
   Object.fromEntries(Object.entries(all).flatMap(([operator, keys]) => (keys === undefined ? [] : [[operator, keys]])))
+
+/** As a role of runs is rendered. */
+export const LETS_RUNS_IN: Statement = {
+  Effect: 'Allow',
+  Principal: { Federated: RUNS },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition: {
+    StringEquals: { 'app.terraform.io:aud': 'aws.workload.identity', 'app.terraform.io:sub': subjectOf('apply') },
+  },
+}
 
 /** The Deny beside it. */
 export const deny = (provider: string | readonly string[] = SAML, changes: Partial<Statement> = {}): Statement => ({

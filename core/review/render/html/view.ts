@@ -1,0 +1,150 @@
+import { formatPosition } from '../../../model/diagnostic'
+import { changesOf, takesAway } from '../../fold/change'
+import { isNoise } from '../../fold/noise'
+import { newWays } from '../../fold/ways'
+import { FINDING_RULES } from '../../../model/risk/rules'
+import type { Finding, NotAnalysed, Regrant, Review, ReviewedEnvironment } from '../../types'
+import { count, digits } from '../lib/count'
+import { changeLists, type ChangeLists } from './changes'
+import { some, type Show } from './words'
+
+/** What the template of the page may use: texts that it escapes, and lists of them. */
+export interface PageView {
+  readonly risk: string
+  readonly headline: readonly string[]
+  readonly digest: string
+  readonly environments: readonly EnvironmentView[]
+  readonly changes: ChangeLists
+  readonly drift: ChangeLists
+  readonly findings: Shown<FindingView>
+  readonly notAnalysed: Shown<NotAnalysed>
+  readonly regranted: Shown<RegrantView>
+  readonly approvals: Shown<ApprovalView>
+  readonly folded: readonly string[]
+}
+
+/** The first items of a list, and how many more there are: `1,200`, or empty. */
+interface Shown<T> {
+  readonly items: readonly T[]
+  readonly more: string
+}
+
+interface EnvironmentView {
+  readonly name: string
+  readonly account: string
+  readonly state: string
+  readonly risk: string
+  readonly digest: string
+}
+
+interface FindingView {
+  readonly rule: string
+  readonly what: string
+  readonly risk: string
+  readonly environment: string
+  readonly message: string
+  readonly places: readonly string[]
+}
+
+interface RegrantView {
+  readonly environment: string
+  readonly permissions: string
+  readonly target: string
+  readonly role: string
+  readonly groups: string
+}
+
+interface ApprovalView {
+  readonly environment: string
+  readonly dataset: string
+  readonly owner: string
+  readonly stewards: string
+  readonly risk: string
+}
+
+const ITEMS = 500
+
+const shown = <T, V>(items: readonly T[], view: (item: T) => V): Shown<V> => ({
+  items: items.slice(0, ITEMS).map(view),
+  more: items.length > ITEMS ? digits(items.length - ITEMS) : '',
+})
+
+export function pageView(review: Review, show: Show): PageView {
+  return {
+    risk: review.risk,
+    headline: headlineOf(review),
+    digest: review.digest,
+    environments: review.environments.map((each) => environmentView(each, show)),
+    changes: changeLists(review, show),
+    drift: changeLists(review.drift, show),
+    findings: shown(review.findings, (each) => findingView(each, show)),
+    notAnalysed: shown(review.notAnalysed, ({ environment, address, reason }) => ({
+      environment: show(environment),
+      address: show(address),
+      reason: show(reason),
+    })),
+    regranted: shown(review.regranted, (each) => regrantView(each, show)),
+    approvals: shown(review.approvals, ({ environment, dataset, owner, stewards, risk }) => ({
+      environment: show(environment),
+      dataset: show(dataset),
+      owner: show(owner),
+      stewards: some(stewards.map(show)),
+      risk,
+    })),
+    folded: foldedOf(review),
+  }
+}
+
+function environmentView({ state, changed, ...each }: ReviewedEnvironment, show: Show): EnvironmentView {
+  return {
+    name: show(each.name),
+    account: show(each.account),
+    state: state === 'kept' ? (changed ? 'changed' : 'unchanged') : state,
+    risk: each.risk,
+    digest: each.digest,
+  }
+}
+
+function findingView({ rule, risk, environment, message, source, address }: Finding, show: Show): FindingView {
+  const places = [...(source ? [formatPosition(source)] : []), ...(address === undefined ? [] : [address])]
+  const { what } = FINDING_RULES[rule]
+  return { rule, what, risk, environment: show(environment), message: show(message), places: places.map(show) }
+}
+
+function regrantView({ environment, role, groups, permissions, ...on }: Regrant, show: Show): RegrantView {
+  const target = on.location ?? [on.dataset ?? on.database, on.table].filter((each) => each !== null).join('.')
+  return {
+    environment: show(environment),
+    permissions: some(permissions.map(show)),
+    target: show(target),
+    role: show(role),
+    groups: some(groups.map(show)),
+  }
+}
+
+/** What a reader must know first, in one line of phrases. */
+function headlineOf(review: Review): string[] {
+  const changes = changesOf(review).filter(({ path }) => !isNoise(path))
+  const groupsOf = (isLoss: boolean): number =>
+    new Set(changes.filter((each) => takesAway(each) === isLoss).map(({ path }) => path.group)).size
+  const [gain, lose, ways] = [groupsOf(false), groupsOf(true), newWays(review).length]
+  const { findings, notAnalysed, regranted } = review
+  const phrases = [
+    gain > 0 ? `${count(gain, 'group gains', 'groups gain')} access` : '',
+    lose > 0 ? `${count(lose, 'group loses', 'groups lose')} some` : '',
+    ways > 0 ? count(ways, 'new way in', 'new ways in') : '',
+    findings.length > 0 ? count(findings.length, 'finding') : '',
+    notAnalysed.length > 0 ? `${digits(notAnalysed.length)} not analysed` : '',
+    regranted.length > 0 ? `${count(regranted.length, 'grant')} given again` : '',
+  ].filter((each) => each !== '')
+  return phrases.length > 0 ? phrases : ['No access changes']
+}
+
+function foldedOf({ folded: { tags, descriptions, metadata, others } }: Review): string[] {
+  return [
+    tags > 0 ? `tags of ${count(tags, 'resource')}` : '',
+    descriptions > 0 ? `descriptions of ${count(descriptions, 'resource')}` : '',
+    metadata > 0 ? `SAML metadata of ${count(metadata, 'provider')}` : '',
+    others > 0 ? `${count(others, 'other resource')}` : '',
+  ].filter((each) => each !== '')
+}

@@ -1,0 +1,143 @@
+import type { Statement } from '../../../../core/policy/document'
+import type { RuleCases } from './cases'
+import { allow, can, cannot, LETS_RUNS_IN, of, OIDC, permission, policy, RUNS, SAML, subjectOf, trust } from './subject'
+
+/** A statement that lets runs in, with other conditions than those that are rendered. */
+const runs = (conditions: Statement['Condition']): Statement => ({
+  Effect: 'Allow',
+  Principal: { Federated: RUNS },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  ...(conditions && { Condition: conditions }),
+})
+const AUD = { 'app.terraform.io:aud': 'aws.workload.identity' }
+const sub = (value: string | string[]): NonNullable<Statement['Condition']>[string] => ({
+  'app.terraform.io:sub': value,
+})
+
+const opens = (...statements: Statement[]) => of('trust', policy(...statements), 'acme-lab-apply')
+const plans = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-lab-plan')
+const applies = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-lab-apply')
+
+const OTHER_RUNS = 'may open the role for other runs'
+
+/** Roles that runs of HCP Terraform open. */
+export const runCases: readonly RuleCases[] = [
+  {
+    rule: 'run-subject',
+    fails: [
+      ['no subject', opens(runs({ StringEquals: AUD })), 0, OTHER_RUNS],
+      ['no condition', opens(runs(undefined)), 0, OTHER_RUNS],
+      [
+        'any phase',
+        opens(runs({ StringEquals: AUD, StringLike: sub(subjectOf('*')) })),
+        0,
+        `app.terraform.io ${OTHER_RUNS}`,
+      ],
+      [
+        'the right one as a pattern',
+        opens(runs({ StringLike: { ...AUD, ...sub(subjectOf('apply')) } })),
+        0,
+        OTHER_RUNS,
+      ],
+      ['another phase', opens(runs({ StringEquals: { ...AUD, ...sub(subjectOf('plan')) } })), 0, OTHER_RUNS],
+      [
+        'another beside it',
+        opens(runs({ StringEquals: { ...AUD, ...sub([subjectOf('apply'), subjectOf('plan')]) } })),
+        0,
+        OTHER_RUNS,
+      ],
+      ['if there is one', opens(runs({ StringEqualsIfExists: { ...AUD, ...sub(subjectOf('apply')) } })), 0, OTHER_RUNS],
+      [
+        'for all of them',
+        opens(runs({ 'ForAllValues:StringEquals': { ...AUD, ...sub(subjectOf('apply')) } })),
+        0,
+        OTHER_RUNS,
+      ],
+      [
+        'whatever its case',
+        opens(runs({ StringEqualsIgnoreCase: { ...AUD, ...sub(subjectOf('apply')) } })),
+        0,
+        OTHER_RUNS,
+      ],
+    ],
+    passes: [
+      ['the whole subject', opens(LETS_RUNS_IN)],
+      ['its key in another case', opens(runs({ StringEquals: { 'App.Terraform.io:SUB': subjectOf('apply') } }))],
+    ],
+    hasNothingToJudge: [
+      ['a role of people', trust(allow(SAML))],
+      ['a Deny', opens({ ...LETS_RUNS_IN, Effect: 'Deny' })],
+      ['another provider', opens(allow(OIDC))],
+      ['a policy of rights', applies(can('s3:GetBucketAcl'))],
+    ],
+  },
+  {
+    rule: 'run-reads',
+    fails: [
+      ...[
+        ['s3:PutBucketPolicy', 'AWS calls its access level Permissions management'],
+        ['s3:CreateBucket', 'AWS calls its access level Write'],
+        ['glue:TagResource', 'AWS calls its access level Tagging'],
+        ['kms:CreateGrant', 'AWS calls its access level'],
+        ['dynamodb:PutItem', 'AWS calls its access level Write'],
+        ['s3:GetObject', 'it reads data'],
+        ['s3:GetObjectVersion', 'it reads data'],
+        ['lakeformation:GetDataAccess', 'it reads data'],
+        ['athena:GetQueryResults', 'it reads data'],
+        ['secretsmanager:GetSecretValue', 'it reads data'],
+        ['ssm:GetParameter', 'it reads data'],
+        ['logs:GetLogEvents', 'it reads data'],
+        ['dynamodb:Query', 'it reads data'],
+        ['dynamodb:Scan', 'it reads data'],
+        ['glue:GetConnection', 'it reads data'],
+        ['sqs:ReceiveMessage', 'it reads data'],
+        ['s3:Get*', 'a pattern stands for whatever AWS adds'],
+        ['*', 'a pattern stands for whatever AWS adds'],
+        ['kms:Decrypt', 'it needs a condition on kms:viaservice'],
+        ['dynamodb:GetItem', 'it needs a condition on dynamodb:leadingkeys'],
+      ].map(
+        ([action = '', because = '']) =>
+          [action, plans(can(['s3:GetBucketAcl', action])), 0, `${action} is allowed: ${because}`] as const,
+      ),
+      ['all but some', plans({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }), 0, 'NotAction iam:*'],
+      [
+        'a guard that guards nothing',
+        plans(can('kms:Decrypt', '*', { StringLike: { 'kms:ViaService': '*' } })),
+        0,
+        'kms:Decrypt',
+      ],
+      [
+        'a guard for those that come with it',
+        plans(can('kms:Decrypt', '*', { StringLikeIfExists: { 'kms:ViaService': 'dynamodb.*' } })),
+        0,
+        'kms:Decrypt',
+      ],
+      [
+        'a guard against it',
+        plans(can('kms:Decrypt', '*', { StringNotLike: { 'kms:ViaService': 's3.*' } })),
+        0,
+        'kms:Decrypt',
+      ],
+      [
+        'rows of any key',
+        plans(can('dynamodb:GetItem', '*', { Null: { 'dynamodb:LeadingKeys': 'false' } })),
+        0,
+        'dynamodb:GetItem',
+      ],
+    ],
+    passes: [
+      ['configuration', plans(can(['s3:GetBucketAcl', 's3:ListBucket', 'iam:GetRole', 'glue:GetTable']))],
+      ['a key, through a service', plans(can('kms:Decrypt', '*', { StringLike: { 'kms:ViaService': 'dynamodb.*' } }))],
+      [
+        'rows of some keys',
+        plans(can('dynamodb:GetItem', '*', { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'GROUP#*' } })),
+      ],
+    ],
+    hasNothingToJudge: [
+      ['the role that applies', applies(can('s3:CreateBucket'))],
+      ['a role of people', permission(can('s3:PutObject'))],
+      ['a Deny', plans(cannot('s3:*'))],
+      ['who may open it', of('trust', policy(LETS_RUNS_IN), 'acme-lab-plan')],
+    ],
+  },
+]
