@@ -1,6 +1,7 @@
-import { diffPaths, keyPaths } from './compare/keyed'
+import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
 import type { Fact, FactKind } from './side/fact'
+import { KeyedPath } from './side/keyed'
 import type { EnvironmentSide, Side } from './side/side'
 import type { Finding, ReviewPath } from './types'
 
@@ -29,7 +30,7 @@ export function meshDifferences(mesh: Side, plan: Side): Told[] {
 }
 
 function ofPaths(declared: EnvironmentSide, side: EnvironmentSide): string[] {
-  const { gained, lost, changed } = diffPaths(keyPaths(declared.paths), keyPaths(side.paths))
+  const { gained, lost, changed } = diffPaths(declared.paths, side.paths)
   const told = (paths: readonly ReviewPath[], says: string): string[] => {
     const [first] = paths
     if (!first) return []
@@ -79,11 +80,14 @@ function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
 /** Gives the paths of a plan the lines of the files that say so. */
 export function withSources(side: EnvironmentSide, declared: EnvironmentSide | undefined): EnvironmentSide {
   if (!declared) return side
-  const sources = new Map(keyPaths(declared.paths).map(({ key, path }) => [key, path.source]))
-  const paths = keyPaths(side.paths).map(({ key, path }): ReviewPath => {
-    const source = sources.get(key)
-    return source ? { ...path, source } : path
-  })
+  const sources = new Map(declared.paths.map((each) => [each.key, each]))
+  const paths = side.paths.map(
+    (each) =>
+      new KeyedPath(each.key, each.facts, () => {
+        const source = sources.get(each.key)?.path.source
+        return source ? { ...each.path, source } : each.path
+      }),
+  )
   const stewards = new Map(declared.datasets.map((each) => [each.name, each.stewards]))
   const datasets = side.datasets.map((each) => ({ ...each, stewards: stewards.get(each.name) ?? [] }))
   return { ...side, paths, datasets }

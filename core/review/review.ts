@@ -58,8 +58,13 @@ export function review(before: Side, after: Side, options: ReviewOptions = {}): 
       approvals: of((each) => each.approvals),
       drift,
     },
-    before: of((each) => each.before.map(({ path }) => path)),
-    after: of((each) => each.after.map(({ path }) => path)),
+    // Only a matrix asks for all paths.
+    get before() {
+      return of((each) => each.before.map(({ path }) => path))
+    },
+    get after() {
+      return of((each) => each.after.map(({ path }) => path))
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
 import { atLeast, highest, type Risk } from '../risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../risk/rules'
+import type { KeyedPath } from '../side/keyed'
 import type { EnvironmentSide } from '../side/side'
 import type {
   Approval,
@@ -16,7 +17,7 @@ import type {
 } from '../types'
 import { approvalsOf } from './approvals'
 import { destroyedFacts, factChanges } from './facts'
-import { diffPaths, keyPaths, type KeyedPath } from './keyed'
+import { diffPaths } from './difference'
 import { tellOnce } from './many'
 import { policyChanges, resourcePolicyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
@@ -59,9 +60,9 @@ export function reviewEnvironment(
   levels: RiskLevels,
   actions: Actions,
 ): EnvironmentReview {
-  const [was, is] = [keyPaths(before?.paths ?? []), keyPaths(after?.paths ?? [])]
+  const [was, is] = [before?.paths ?? [], after?.paths ?? []]
   const paths = diffPaths(was, is)
-  const past = pastOf(before, after)
+  const past = pastOf(before, after, paths)
   const gained = paths.gained.map((each) => rateGained(each, past, levels))
   const lost = paths.lost.map((each) => rateLost(each, levels))
   const changed = paths.changed.map((each) => rateChanged(each.before, each.after, past, levels))

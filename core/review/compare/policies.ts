@@ -5,7 +5,7 @@ import { covers, hasWildcard, overlap } from '../../policy/lint/patterns'
 import { statementsOf, type Fact, type Facts } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
 import type { Said } from './many'
-import type { PathDifference } from './keyed'
+import type { PathDifference } from './difference'
 
 /** What both sides' roles say in their policies: role → statements as texts, and where. */
 interface RolePolicies {

@@ -4,6 +4,7 @@ import { highest } from '../risk/levels'
 import { levelOf, type PathReason, type RiskLevels } from '../risk/rules'
 import type { EnvironmentSide } from '../side/side'
 import type { ChangedPath, RatedPath, ReviewPath } from '../types'
+import type { PathDifference } from './difference'
 import { showsNames, writes } from './permissions'
 
 /** What of the side before decides how a path is rated. */
@@ -26,13 +27,19 @@ const rightOf = ({ group, database, table, location, permission }: ReviewPath): 
 
 const placeOf = ({ dataset, location, database }: ReviewPath): string => dataset ?? location ?? database ?? ''
 
-/** What is known of both sides of one environment. */
-export function pastOf(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): Past {
+/** What is known of both sides of one environment, as far as what is gained asks for it. */
+export function pastOf(
+  before: EnvironmentSide | undefined,
+  after: EnvironmentSide | undefined,
+  { gained }: Pick<PathDifference, 'gained'>,
+): Past {
   const reached = new Set<string>()
   const opened = new Set<string>()
   const ways = new Set<string>()
   const rights = new Set<string>()
-  for (const path of before?.paths ?? []) {
+  const groups = new Set(gained.map((each) => each.group))
+  for (const { path } of groups.size === 0 ? [] : (before?.paths ?? [])) {
+    if (!groups.has(path.group)) continue
     reached.add(key(path.group, placeOf(path)))
     opened.add(key(path.group, path.role))
     ways.add(key(path.group, path.role, path.service))
@@ -41,14 +48,14 @@ export function pastOf(before: EnvironmentSide | undefined, after: EnvironmentSi
   const sides = [before, after].filter((each) => each !== undefined)
   const datasets = new Map(sides.flatMap((each) => each.datasets.map((one) => [one.name, one.sensitivity] as const)))
   const services = new Set(sides.flatMap((each) => each.services))
-  const groups = new Set(sides.flatMap((each) => Object.values(each.groups)))
+  const known = new Set(sides.flatMap((each) => Object.values(each.groups)))
   return {
     reached: (path) => reached.has(key(path.group, placeOf(path))),
     opensAnew: ({ group, role, service }) => opened.has(key(group, role)) && !ways.has(key(group, role, service)),
     had: (path) => rights.has(rightOf(path)),
     sensitivityOf: ({ dataset }) => (dataset === null ? undefined : (datasets.get(dataset) ?? 'sensitive')),
     isService: (service) => services.has(service),
-    isGroup: (group) => groups.has(group),
+    isGroup: (group) => known.has(group),
   }
 }
 

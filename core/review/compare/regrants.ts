@@ -1,7 +1,8 @@
 import { compareText } from '../../model/diagnostic'
+import type { KeyedPath } from '../side/keyed'
 import type { EnvironmentSide } from '../side/side'
 import type { Regrant, ReviewPath } from '../types'
-import type { PathDifference } from './keyed'
+import type { PathDifference } from './difference'
 
 /** One resource of Terraform: what a role holds on one thing, with limits or without. */
 const grantKey = (path: ReviewPath): string =>
@@ -31,10 +32,17 @@ export function regrantsOf(
       .map(grantKey),
   )
   const inPlan = (path: ReviewPath): boolean => path.address !== undefined && replaced.has(path.address)
-  const kept = (paths: readonly ReviewPath[]): Map<string, ReviewPath[]> => {
+  const roles = new Set(
+    [...gained, ...lost, ...changed.map((each) => each.after)].map((each) => JSON.stringify(each.role)),
+  )
+  const kept = (paths: readonly KeyedPath[]): Map<string, ReviewPath[]> => {
     const grants = new Map<string, ReviewPath[]>()
-    for (const path of paths) {
-      if (!isLakeFormation(path) || (touched.size === 0 && replaced.size === 0)) continue
+    if (touched.size === 0 && replaced.size === 0) return grants
+    for (const each of paths) {
+      // Where a plan says what is replaced, every role may be meant.
+      if (replaced.size === 0 && ![...roles].some((role) => each.key.includes(role))) continue
+      const { path } = each
+      if (!isLakeFormation(path)) continue
       const key = grantKey(path)
       if (!touched.has(key) && !inPlan(path)) continue
       const known = grants.get(key)

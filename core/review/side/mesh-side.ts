@@ -19,6 +19,7 @@ import type { Target } from '../access/targets'
 import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../types'
 import { factsBy, policyFact, type Fact } from './fact'
 import { entityOf, metadataDigest } from './provider-facts'
+import { keyPaths } from './keyed'
 import type { EnvironmentSide, RestOf, Side, SideFault } from './side'
 
 export interface MeshParts {
@@ -119,7 +120,7 @@ function environmentSide(
     mesh: access.mesh,
     environment,
     account,
-    paths,
+    paths: keyPaths(paths),
     datasets: access.datasets.map((each): ReviewedDataset => {
       const stewards = mesh.environments.get(environment)?.datasets[each.name]?.stewards ?? []
       const { name, database, classification, sensitivity, owner } = each

@@ -1,51 +1,114 @@
+import { compareText } from '../../model/diagnostic'
 import type { Opener } from '../access/openers'
 import type { Names } from '../access/names'
-import type { SideRole } from '../access/roles'
 import type { Target } from '../access/targets'
 import type { ReviewPath } from '../types'
+import { KeyedPath, withoutTwins } from './keyed'
 
-/** Adds a path for each opener and each of what the role holds. */
-export function unfold(
-  paths: ReviewPath[],
-  { environment, account }: Pick<Names, 'environment' | 'account'>,
-  { name: role, sessionHours }: Pick<SideRole, 'name' | 'sessionHours'>,
-  openers: readonly Opener[],
-  targets: readonly Target[],
-): void {
-  for (const { service, group } of openers) {
-    for (const each of targets) {
-      // Written out: there are many paths, and spreading objects takes several times as long.
-      paths.push({
-        environment,
-        account,
-        service,
-        group,
-        role,
-        dataset: each.dataset,
-        database: each.database,
-        table: each.table,
-        location: each.location,
-        permission: each.permission,
-        columns: each.columns,
-        rows: each.rows,
-        grantable: each.grantable,
-        expires: null,
-        sessionHours,
-        address: each.address,
-      })
-    }
-  }
+/** What somebody holds, and who that is: each opener has each of the targets. */
+export interface Block {
+  readonly role: string
+  readonly sessionHours: number
+  readonly openers: readonly Opener[]
+  readonly targets: readonly Target[]
 }
 
 /** The same for who comes through no service of the mesh. */
-export function unfoldOutsiders(
-  paths: ReviewPath[],
-  names: Pick<Names, 'environment' | 'account'>,
+export const outsiders = (
   role: string,
-  outsiders: readonly string[],
+  who: readonly string[],
   targets: readonly Target[],
   sessionHours: number,
-): void {
-  const openers = outsiders.map((group): Opener => ({ service: '', group }))
-  unfold(paths, names, { name: role, sessionHours }, openers, targets)
+): Block => ({ role, sessionHours, openers: who.map((group): Opener => ({ service: '', group })), targets })
+
+/** The part of a path that its role decides: the ends of key and facts as they are written in JSON. */
+interface Ending {
+  readonly key: string
+  readonly facts: string
+  readonly target: Target
 }
+
+interface Held {
+  /** In JSON. */
+  readonly role: string
+  readonly block: Block
+  readonly endings: readonly Ending[]
+}
+
+/**
+ * The paths of an environment, sorted by key. There are many, and they differ in their ends alone: the texts of keys are
+ * put together from parts, in the order in which `JSON.stringify` of the whole would sort.
+ */
+export function unfold(
+  { environment, account }: Pick<Names, 'environment' | 'account'>,
+  blocks: readonly Block[],
+): readonly KeyedPath[] {
+  const places = new Map<string, { service: string; group: string; held: Held[] }>()
+  const endings = new Map<readonly Target[], Map<number, readonly Ending[]>>()
+  for (const block of blocks) {
+    if (block.targets.length === 0) continue
+    const held: Held = { role: JSON.stringify(block.role), block, endings: endingsOf(block, endings) }
+    for (const { service, group } of block.openers) {
+      const place = `${JSON.stringify(service)},${JSON.stringify(group)}`
+      const known = places.get(place)
+      if (known) known.held.push(held)
+      else places.set(place, { service, group, held: [held] })
+    }
+  }
+  const paths: KeyedPath[] = []
+  const begin = `[${JSON.stringify(environment)},${JSON.stringify(account)}`
+  for (const [place, { service, group, held }] of [...places].sort(([a], [b]) => compareText(a, b))) {
+    for (const { role, block, ends } of byRole(held)) {
+      const start = `${begin},${place},${role},`
+      for (const { key, facts, target } of ends) {
+        const make = (): ReviewPath => pathOf(environment, account, service, group, block, target)
+        paths.push(new KeyedPath(start + key, facts, make))
+      }
+    }
+  }
+  return withoutTwins(paths)
+}
+
+/** Quoted texts are never the beginning of one another, so that parts sort as the whole does. */
+function byRole(held: readonly Held[]): { role: string; block: Block; ends: readonly Ending[] }[] {
+  const roles = new Map<string, Held[]>()
+  for (const each of held) roles.set(each.role, [...(roles.get(each.role) ?? []), each])
+  return [...roles]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([role, all]) => {
+      const [first] = all
+      if (!first) return []
+      const ends = all.length === 1 ? first.endings : all.flatMap((each) => each.endings).sort(byText)
+      return [{ role, block: first.block, ends }]
+    })
+}
+
+function endingsOf(
+  { targets, sessionHours }: Block,
+  known: Map<readonly Target[], Map<number, readonly Ending[]>>,
+): readonly Ending[] {
+  const hours = known.get(targets) ?? new Map<number, readonly Ending[]>()
+  known.set(targets, hours)
+  const before = hours.get(sessionHours)
+  if (before) return before
+  const made = targets
+    .map((target): Ending => {
+      const { dataset, database, table, location, permission, columns, rows, grantable } = target
+      const key = JSON.stringify([dataset, database, table, location, permission]).slice(1)
+      return { key, facts: JSON.stringify([columns, rows, grantable, null, sessionHours]), target }
+    })
+    .sort(byText)
+  hours.set(sessionHours, made)
+  return made
+}
+
+const byText = (a: Ending, b: Ending): number => compareText(a.key, b.key) || compareText(a.facts, b.facts)
+
+const pathOf = (
+  environment: string,
+  account: string,
+  service: string,
+  group: string,
+  { role, sessionHours }: Block,
+  target: Target,
+): ReviewPath => ({ environment, account, service, group, role, ...target, expires: null, sessionHours })

@@ -1,13 +1,15 @@
 import type { FindingRule } from '../risk/rules'
-import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../types'
+import type { NotAnalysed, ReviewedDataset } from '../types'
 import type { Facts } from './fact'
+import type { KeyedPath } from './keyed'
 
 /** One environment, or the hub, as one side of a review has it. */
 export interface EnvironmentSide {
   readonly mesh: string
   readonly environment: string
   readonly account: string
-  readonly paths: readonly ReviewPath[]
+  /** Sorted by key. */
+  readonly paths: readonly KeyedPath[]
   /** Sorted by name. */
   readonly datasets: readonly ReviewedDataset[]
   /** Names of the services. */

@@ -12,7 +12,7 @@ import type { ReadDataset } from '../read/output'
 import { blocksIn, textIn, type ReadResource } from '../read/resource'
 import type { ReadStack } from '../read/stack'
 import { MACHINERY } from '../synth/machinery'
-import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../types'
+import type { NotAnalysed, ReviewedDataset } from '../types'
 import { notUnderstood } from './arguments'
 import { bucketOpeners } from './bucket-openers'
 import { entitlementFaults } from './entitlements'
@@ -20,7 +20,7 @@ import { factsBy, policyFact, type Fact } from './fact'
 import { bucketPolicyFacts, keyFacts } from './key-facts'
 import { lakeFacts } from './lake-facts'
 import { machineryFact } from './machinery-fact'
-import { unfold, unfoldOutsiders } from './paths'
+import { outsiders, unfold, type Block } from './paths'
 import { metadataDigest, providerFact } from './provider-facts'
 import type { EnvironmentSide, Rest, RestOf, SideFault } from './side'
 import { storageFacts } from './storage-facts'
@@ -42,20 +42,20 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
   const reached = reach(roles.roles, names, presentServices(names, providers))
   const folders = resultsBucket(resources)
   const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
-  const paths: ReviewPath[] = []
+  const blocks: Block[] = []
   for (const each of reached) {
     const { role } = each
     const files = filesOf([...role.policies.values()], names, ownFolders(each, folders))
     const opened = each.openers.length > 0 || each.outsiders.length > 0
     if (opened) for (const [address, why] of files.faults) faults.set(address, why)
     const targets = opened ? [...(grants.held.get(role.arn) ?? []), ...files.targets] : []
-    unfold(paths, names, role, each.openers, targets)
-    unfoldOutsiders(paths, names, role.name, each.outsiders, targets, role.sessionHours)
+    blocks.push({ role: role.name, sessionHours: role.sessionHours, openers: each.openers, targets })
+    blocks.push(outsiders(role.name, each.outsiders, targets, role.sessionHours))
   }
   const known = new Set(roles.roles.map((each) => each.arn))
-  for (const [who, targets] of grants.held) if (!known.has(who)) unfoldOutsiders(paths, names, who, [who], targets, 0)
+  for (const [who, targets] of grants.held) if (!known.has(who)) blocks.push(outsiders(who, [who], targets, 0))
   for (const { subject, document, address } of buckets.facts)
-    if (document) openedByBucket(paths, names, subject, bucketOpeners(document), address ?? '', reached)
+    if (document) blocks.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
   for (const each of resources) {
     const why = notUnderstood(each)
     if (why !== undefined) faults.set(each.address, why)
@@ -79,7 +79,7 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
     mesh: names.mesh,
     environment,
     account,
-    paths,
+    paths: unfold(names, blocks),
     datasets: datasetsOf(names.databases),
     services: Object.keys(names.services).sort(),
     groups: names.groups,
@@ -127,21 +127,20 @@ function ownFolders({ role, through }: Reached, bucket: string | undefined): Own
 }
 
 function openedByBucket(
-  paths: ReviewPath[],
   names: Names,
   bucket: string,
   openers: ReadonlyMap<string, readonly string[]>,
   address: string,
   reached: readonly Reached[],
-): void {
-  for (const [who, permissions] of openers) {
+): Block[] {
+  return [...openers].map(([who, permissions]) => {
     const targets = permissions.map((permission): Target =>
       target({ location: `s3://${bucket}/`, dataset: datasetOfBucket(names, bucket), permission, address }),
     )
-    const role = reached.find((each) => each.role.arn === who)
-    if (role) unfold(paths, names, role.role, role.openers, targets)
-    else unfoldOutsiders(paths, names, who, [who], targets, 0)
-  }
+    const found = reached.find((each) => each.role.arn === who)
+    if (!found) return outsiders(who, [who], targets, 0)
+    return { role: found.role.name, sessionHours: found.role.sessionHours, openers: found.openers, targets }
+  })
 }
 
 function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedDataset[] {

@@ -1,13 +1,10 @@
-import { LambdaClient } from '@aws-sdk/client-lambda'
 import fc from 'fast-check'
 import { keptSecrets } from '../../../hooks/lib/kept-secrets'
 import { runTaskFunction } from '../../../hooks/run-task/function'
-import { handOnTo } from '../../../hooks/run-task/hand-on'
 import { isSealed, seal, unseal, type SealedTask } from '../../../hooks/run-task/seal'
 import type { Task } from '../../../hooks/run-task/task'
 import { TOKEN } from '../../support/hcp'
 import { memoryLog } from '../../support/hook-config'
-import { answering } from '../rights/subject'
 import { apiEvent, KEY, START, taskOf } from './lab'
 
 const task = taskOf()
@@ -75,26 +72,4 @@ describe('the function', () => {
     expect(await handler(event)).toBeUndefined()
     expect([worked, log.lines]).toEqual([[], [{ level: 'error', event: 'failed', fields: { code: 'not-sealed' } }]])
   })
-})
-
-test('a task is handed on without waiting for it', async () => {
-  const inputs: Record<string, unknown>[] = []
-  const client = answering(new LambdaClient({ region: 'eu-central-1' }), (input) => {
-    inputs.push(input)
-    return { StatusCode: 202 }
-  })
-  await handOnTo(client, 'acme-run-task')(task, KEY)
-  const [{ Payload, ...rest } = {}] = inputs
-  expect(rest).toEqual({ FunctionName: 'acme-run-task', InvocationType: 'Event' })
-  const event = JSON.parse(Buffer.from(Payload as Uint8Array).toString()) as SealedTask
-  expect(isSealed(event) && unseal(event, KEY)).toEqual(task)
-  // Lambda takes 256 KB of an event, by its older documents.
-  const longest = {
-    ...task,
-    token: 'x'.repeat(4096),
-    callback: 'x'.repeat(4096),
-    plan: 'x'.repeat(4096),
-    link: 'x'.repeat(2048),
-  }
-  expect(JSON.stringify(seal(longest, KEY)).length).toBeLessThan(256 * 1024)
 })

@@ -1,67 +1,81 @@
-import { formatPosition } from '../../../model/diagnostic'
-import { RISK_RULES } from '../../../model/risk/rules'
-import { digits } from '../lib/count'
+import { compareText, formatPosition } from '../../../model/diagnostic'
+import type { PathChange } from '../../fold/change'
+import { sortedNames } from '../../fold/once'
+import { RISKS } from '../../risk/levels'
+import { PATH_RULES, type PathReason } from '../../risk/rules'
+import type { ReviewedEnvironment } from '../../types'
 import type { NumberedRow } from './access'
 import type { Context } from './context'
-import { joinMarkdown, Markdown, mark } from './markdown'
-import type { Section } from './section'
+import { pathsText } from './headline'
+import { joinMarkdown, Markdown, md, NOTHING } from './markdown'
+import { tableHead, tableRow } from './section'
+import { namesText, riskText } from './words'
 
-/** For each environment that changes, where each row of it stands in the files and in Terraform. */
-export function detailSections(context: Context, rows: readonly NumberedRow[]): Section[] {
-  const { review, ink } = context
-  return review.environments.flatMap(({ name, digest }): Section[] => {
-    const own = rows.filter(({ row }) => row.environments.includes(name))
-    if (own.length === 0) return []
-    const word = own.length === 1 ? 'row' : 'rows'
-    return [
-      {
-        title: mark`<details><summary>Details of ${ink.html(name)}: ${Markdown.ours(digits(own.length))} ${Markdown.ours(word)}</summary>`,
-        intro: mark`Digest after the change: \`${Markdown.ours(/^sha256:[0-9a-f]{64}$/.test(digest) ? digest : '')}\``,
-        lines: own.map((each) => ({ text: line(context, each, name) })),
-        unit: 'rows of details',
-        weight: 1,
-        end: mark`</details>`,
-      },
-    ]
-  })
+/** What each environment's part of the rows is made of, the riskiest environment first; each folded, as a whole. */
+export function environmentDetails(context: Context, rows: readonly NumberedRow[]): Markdown[] {
+  const byEnvironment = new Map<string, Part[]>()
+  for (const { row, number } of rows)
+    for (const environment of row.environments) {
+      const changes = row.changes.filter((each) => each.path.environment === environment)
+      byEnvironment.set(environment, [...(byEnvironment.get(environment) ?? []), { number, changes }])
+    }
+  return [...context.review.environments]
+    .sort((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk) || compareText(a.name, b.name))
+    .flatMap((environment) => {
+      const parts = byEnvironment.get(environment.name) ?? []
+      return parts.length > 0 ? [details(context, environment, parts)] : []
+    })
 }
 
-function line({ ink }: Context, { row, number }: NumberedRow, environment: string): Markdown {
-  const paths = row.changes.filter((each) => each.path.environment === environment).map((each) => each.path)
-  const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort()
-  const sources = unique(paths.flatMap(({ source }) => (source ? [formatPosition(source)] : [])))
-  const addresses = unique(paths.flatMap(({ address }) => (address === undefined ? [] : [address])))
-  const roles = unique(paths.map((each) => each.role))
-  return joinMarkdown(
+interface Part {
+  readonly number: number
+  readonly changes: readonly PathChange[]
+}
+
+const STATES = { new: ' · new environment', gone: ' · environment that goes away', kept: '' } as const
+
+function details({ ink }: Context, environment: ReviewedEnvironment, parts: readonly Part[]): Markdown {
+  const { name, account, state, digest, risk } = environment
+  const counted = Markdown.ours(pathsText(parts.flatMap((each) => each.changes)))
+  const summary = md`${ink.html(name)} · account ${ink.html(account)}${Markdown.ours(STATES[state])} · ${riskText(risk)} · ${counted}`
+  const table = joinMarkdown(
     [
-      mark`- Row ${number}: ${Markdown.ours(digits(paths.length))} ${Markdown.ours(paths.length === 1 ? 'path' : 'paths')}, role ${ink.list(roles)}`,
-      sources.length > 0 ? mark`lines ${ink.list(sources)}` : mark``,
-      addresses.length > 0 ? mark`resources ${ink.list(addresses)}` : mark``,
+      tableHead('Row', 'Paths', 'Role', 'Reasons', 'Lines', 'Resources'),
+      ...parts.map(({ number, changes }) =>
+        tableRow(
+          md`${number}`,
+          md`${changes.length}`,
+          namesText(ink, sortedNames(changes.map((each) => each.path.role))),
+          Markdown.ours(sortedNames(changes.flatMap((each) => each.reasons)).join(', ') || '–'),
+          namesText(ink, sortedNames(changes.flatMap(linesOf))),
+          namesText(ink, sortedNames(changes.flatMap(addressesOf))),
+        ),
+      ),
     ],
-    '; ',
+    '\n',
+  )
+  return folded(summary, joinMarkdown([md`Digest: ${ink.digest(digest)}`, table], '\n\n'))
+}
+
+const linesOf = ({ path, before }: PathChange): string[] =>
+  [path, before].flatMap((each) => (each?.source ? [formatPosition(each.source)] : []))
+
+const addressesOf = ({ path, before }: PathChange): string[] =>
+  [path, before].flatMap((each) => (each?.address === undefined ? [] : [each.address]))
+
+/** What the reasons on the page mean. */
+export function reasonsDetails(rows: readonly NumberedRow[]): Markdown {
+  const used = sortedNames<PathReason>(rows.flatMap(({ row }) => row.reasons))
+  if (used.length === 0) return NOTHING
+  const items = used.map((each) => Markdown.ours(`- ${each}: ${PATH_RULES[each].what}`))
+  return folded(
+    md`
+What the reasons mean
+    `,
+    joinMarkdown(items, '\n'),
   )
 }
 
-/** What the reasons mean that stand on the page. */
-export function reasonSections(context: Context): Section[] {
-  const { review } = context
-  const rated = [
-    ...review.gained,
-    ...review.lost,
-    ...review.changed,
-    ...review.drift.gained,
-    ...review.drift.lost,
-    ...review.drift.changed,
-  ]
-  const ids = new Set([...rated.flatMap((each) => each.reasons), ...review.findings.map((each) => each.rule)])
-  if (ids.size === 0) return []
-  return [
-    {
-      title: mark`<details><summary>What the reasons mean</summary>`,
-      lines: [...ids].sort().map((id) => ({ text: Markdown.ours(`- ${id}: ${RISK_RULES[id].what}`) })),
-      unit: 'reasons',
-      weight: 1,
-      end: mark`</details>`,
-    },
-  ]
-}
+/** Markdown is read within HTML only after an empty line. */
+const folded = (summary: Markdown, body: Markdown): Markdown =>
+  md`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`

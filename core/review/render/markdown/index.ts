@@ -1,80 +1,38 @@
-import { foldRest } from '../../fold/everywhere'
-import { foldPaths } from '../../fold/rows'
-import { newWays } from '../../fold/ways'
 import type { Review } from '../../types'
-import { accessSections, numbered } from './access'
-import { approvalSections } from './approvals'
-import { codesOf, type Context } from './context'
-import { detailSections, reasonSections } from './details'
-import { driftSections } from './drift'
-import { findingsSections, notAnalysedSections } from './findings'
-import { fit, type Measure } from './fit'
-import { headline } from './headline'
-import { Ink } from './ink'
-import { joinMarkdown, mark, type Markdown } from './markdown'
-import { MARKER, marker } from './marker'
-import { regrantSections } from './regrants'
-import { waysSections } from './ways'
+import { renderPage } from './page'
 
-export { MARKER }
+export { MARKER } from './marker'
 
 export interface MarkdownOptions {
-  /** Whether account ids are cut to their last four digits. */
-  readonly maskAccounts: boolean
-  /** The most that is written, in characters. @default 60000 - a comment on GitHub takes 65,536 */
-  readonly budget?: number | undefined
-  /** Where the whole report is: an https URL. @default - nowhere that is known */
-  readonly link?: string | undefined
+  /** Whether account ids lose all but their last four digits. @default false */
+  readonly maskAccounts?: boolean
+  /** An https address of the full report. @default - there is none */
+  readonly link?: string
 }
 
-const COMMENT = 60_000
-/** A step summary of GitHub takes 1,024 KiB, and is refused as a whole above. In bytes. */
-const SUMMARY = 1_000_000
-/** How many names a list shows: fewer where the page is small. */
-const NAMES = { comment: 12, summary: 40 }
+export interface CommentOptions extends MarkdownOptions {
+  /** What the comment may take, in characters. @default - GitHub's of `COMMENT_BUDGETS` */
+  readonly budget?: number
+}
+
+/** What comments may take, in characters: under the limits of 65,536, about 1,000,000, 150,000 and 32,768. */
+export const COMMENT_BUDGETS = { github: 60_000, gitlab: 900_000, azureDevOps: 140_000, bitbucket: 30_000 } as const
+
+/** GitHub refuses a step summary over 1,024 KiB. In bytes. */
+export const SUMMARY_BUDGET = 1_000_000
 
 /**
- * A review as GitHub-flavoured Markdown, with the marker in its first line by which a comment is found again.
- *
- * @see https://docs.github.com/en/get-started/writing-on-github
+ * A review as a comment on a pull request, in GitHub-flavoured Markdown; its first line says which review it is. Throws
+ * `RangeError` for a budget that is too small for anything, and for a link that is no https address.
  */
-export const renderMarkdown = (review: Review, options: MarkdownOptions): string =>
-  render(review, options, options.budget ?? COMMENT, (text) => text.length, NAMES.comment)
-
-/** The same for the summary of a step, which has more room. */
-export const renderSummary = (review: Review, options: Omit<MarkdownOptions, 'budget'>): string =>
-  render(review, options, SUMMARY, (text) => Buffer.byteLength(text), NAMES.summary)
-
-function render(review: Review, options: MarkdownOptions, budget: number, measure: Measure, names: number): string {
-  const ink = new Ink({ maskAccounts: options.maskAccounts, names })
-  const context: Context = {
-    review,
-    ink,
-    folded: foldPaths(review),
-    drift: foldPaths(review.drift),
-    rest: foldRest(review),
-    ways: newWays(review),
-    several: review.environments.filter((each) => each.changed).length > 1,
-    codes: codesOf(review),
-  }
-  const rows = numbered(context.folded.rows)
-  const head = joinMarkdown([marker(review, ink), headline(context), linked(ink, options.link)], '\n\n')
-  const sections = [
-    ...findingsSections(context),
-    ...accessSections(context, rows),
-    ...waysSections(context),
-    ...driftSections(context),
-    ...notAnalysedSections(context),
-    ...regrantSections(context),
-    ...approvalSections(context),
-  ]
-  const details = [...detailSections(context, rows), ...reasonSections(context)]
-  return `${fit(head, sections, details, budget, measure).text}\n`
+export function renderMarkdown(review: Review, options: CommentOptions = {}): string {
+  const { maskAccounts = false, budget = COMMENT_BUDGETS.github, link } = options
+  return renderPage(review, { maskAccounts, link, budget, measure: (text) => text.length, names: 10 })
 }
 
-/** Only an address of ours becomes a link: whatever else is text. */
-function linked(ink: Ink, link: string | undefined): Markdown {
-  if (link === undefined) return mark``
-  const isPlain = /^https:\/\/[A-Za-z0-9.-]+(?::\d+)?\/[A-Za-z0-9/._~=?&%#-]*$/.test(link)
-  return isPlain ? mark`[The whole report](${ink.address(link)})` : mark`The whole report: ${ink.code(link)}`
+/** A review as a step summary: the same page with more room, and longer lists. Throws as `renderMarkdown` does. */
+export function renderSummary(review: Review, options: MarkdownOptions = {}): string {
+  const { maskAccounts = false, link } = options
+  const measure = (text: string): number => Buffer.byteLength(text)
+  return renderPage(review, { maskAccounts, link, budget: SUMMARY_BUDGET, measure, names: 50 })
 }

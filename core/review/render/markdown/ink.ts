@@ -56,6 +56,11 @@ export class Ink {
     return Markdown.escaped(url)
   }
 
+  /** A digest, which holds no account id: its digits are its own. */
+  digest(digest: string): Markdown {
+    return codeSpan(digest)
+  }
+
   /** A text as it is shown, for what is no Markdown: the marker. */
   plain(text: string): string {
     return this.options.maskAccounts ? maskAccounts(text) : text
@@ -75,6 +80,8 @@ export class Ink {
 /** Whether a text means nothing to any Markdown within backticks: no backtick, nothing that ends a cell, no HTML. */
 const isPlain = (text: string): boolean =>
   /^[A-Za-z0-9_](?:[A-Za-z0-9 _.,:;/='"()+*?%-]*[A-Za-z0-9_.*)'"/])?$/.test(text)
+
+const codeSpan = (text: string): Markdown => (isPlain(text) ? Markdown.escaped(`\`${text}\``) : codeElement(text))
 
 /**
  * Every sign as a number. GitHub looks for addresses once more when numbers have become signs again, also in `code`: an

@@ -1,23 +1,5 @@
-import { compareText } from '../../model/diagnostic'
-import { pathFacts, pathKey } from '../../model/graph/paths'
+import type { KeyedPath } from '../side/keyed'
 import type { ReviewPath } from '../types'
-
-/** A path with its key and its facts as texts, which are asked for again and again. */
-export interface KeyedPath {
-  readonly path: ReviewPath
-  readonly key: string
-  readonly facts: string
-}
-
-/** Sorted by key and facts; one path that is given twice is there once. */
-export function keyPaths(paths: readonly ReviewPath[]): readonly KeyedPath[] {
-  const keyed = paths.map((path): KeyedPath => ({ path, key: pathKey(path), facts: pathFacts(path) }))
-  keyed.sort((a, b) => compareText(a.key, b.key) || compareText(a.facts, b.facts))
-  return keyed.filter((each, index) => {
-    const before = keyed[index - 1]
-    return before === undefined || before.key !== each.key || before.facts !== each.facts
-  })
-}
 
 /** What two sorted lists of paths differ by. */
 export interface PathDifference {

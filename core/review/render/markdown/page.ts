@@ -1,0 +1,106 @@
+import { foldRest } from '../../fold/everywhere'
+import { foldPaths } from '../../fold/rows'
+import { newWays } from '../../fold/ways'
+import type { Review } from '../../types'
+import { count } from '../lib/count'
+import { accessSections, numbered, type NumberedRow } from './access'
+import { approvalSections } from './approvals'
+import { codesOf, type Context } from './context'
+import { environmentDetails, reasonsDetails } from './details'
+import { driftSections } from './drift'
+import { findingsSections, notAnalysedSections } from './findings'
+import { keptLines, pageText, type Measure } from './fit'
+import { headline, hiddenText } from './headline'
+import { Ink } from './ink'
+import { joinMarkdown, Markdown, md, NOTHING } from './markdown'
+import { markerText } from './marker'
+import { regrantSections } from './regrants'
+import { renderSection, type Section } from './section'
+import { waysSections } from './ways'
+
+export interface PageOptions {
+  /** Whether account ids lose all but their last four digits. */
+  readonly maskAccounts: boolean
+  /** An https address of the full report. @default - there is none */
+  readonly link?: string
+  /** What the page may take, as `measure` counts. */
+  readonly budget: number
+  readonly measure: Measure
+  /** How many names a list shows before it only counts. */
+  readonly names: number
+}
+
+/** The smallest page that can say anything. */
+export const SMALLEST_BUDGET = 8_000
+
+/**
+ * A page for people. Where it is too long, the details of environments go first, the least risky first; then the last
+ * lines of each section. What is left out is counted. Throws `RangeError` for a budget under `SMALLEST_BUDGET`, and for a
+ * link that is no https address.
+ */
+export function renderPage(review: Review, options: PageOptions): string {
+  const { budget, measure } = options
+  if (budget < SMALLEST_BUDGET)
+    throw new RangeError(`a review needs room for ${SMALLEST_BUDGET} characters, not ${budget}`)
+  const context = contextOf(review, options)
+  const rows = numbered(context.folded.rows)
+  const sections = sectionsOf(context, rows)
+  const start = [markerText(review, (name) => context.ink.plain(name)), headline(context)]
+  const whole = sections.map((each) => renderSection(each, each.lines.length))
+  const details = environmentDetails(context, rows)
+  const reasons = reasonsDetails(rows)
+  for (let shown = details.length; shown >= 0; shown -= details.length > 16 ? Math.max(1, shown >> 4) : 1) {
+    const left = details.length - shown
+    const text = pageText([...start, ...whole, reasons, ...details.slice(0, shown), footer(context, options, left)])
+    if (measure(text) <= budget) return text
+  }
+  const end = footer(context, options, details.length)
+  const room = budget - measure(pageText([...start, end]))
+  const kept = keptLines(sections, room, measure)
+  return pageText([...start, ...sections.map((each, index) => renderSection(each, kept[index] ?? 0)), end])
+}
+
+function contextOf(review: Review, { maskAccounts, names }: PageOptions): Context {
+  return {
+    review,
+    ink: new Ink({ maskAccounts, names }),
+    folded: foldPaths(review),
+    drift: foldPaths(review.drift),
+    rest: foldRest(review),
+    ways: newWays(review),
+    several: review.environments.length > 1,
+    codes: codesOf(review),
+  }
+}
+
+const sectionsOf = (context: Context, rows: readonly NumberedRow[]): Section[] => {
+  const [gained, lost] = accessSections(context, rows)
+  return [
+    ...findingsSections(context),
+    ...(gained ? [gained] : []),
+    ...waysSections(context),
+    ...(lost ? [lost] : []),
+    ...regrantSections(context),
+    ...notAnalysedSections(context),
+    ...driftSections(context),
+    ...approvalSections(context),
+  ]
+}
+
+function footer(context: Context, { link }: PageOptions, leftOut: number): Markdown {
+  const { review, ink } = context
+  const details =
+    leftOut > 0
+      ? Markdown.ours(`**Left out for want of space: the details of ${count(leftOut, 'environment')}.**`)
+      : NOTHING
+  const digest = md`Digest of all paths after the change: ${ink.digest(review.digest)}`
+  const report = link === undefined ? NOTHING : md`[Full report](${safeLink(link)})`
+  return joinMarkdown([details, joinMarkdown([hiddenText(context), digest, report], '<br>\n')], '\n\n')
+}
+
+function safeLink(link: string): Markdown {
+  if (!/^https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[\w.~!$&'*+,;=:@%/?#-]*)?$/.test(link)) {
+    throw new RangeError('the link of a report must be an https address')
+  }
+  return Markdown.escaped(link)
+}
