@@ -64,6 +64,7 @@ describe('a function', () => {
       cognito_elsewhere: [1024, 5],
       entitlement_sync: [512, 60],
       trust_sync: [512, 300],
+      run_task: [3008, 600],
     })
   })
 
@@ -81,6 +82,7 @@ describe('a function', () => {
       cognito_elsewhere: { TRUSTLOOM_SERVICE: 'elsewhere' },
       entitlement_sync: queue,
       trust_sync: undefined,
+      run_task: { TRUSTLOOM_SECRET: 'acme-run-task-key' },
     }
     const secret = { TRUSTLOOM_SECRET: 'acme-hook-secret' }
     expect(told(hub)).toEqual({ okta_saml: undefined, okta_token: undefined, ...always })
@@ -99,9 +101,14 @@ describe('a function', () => {
       })
     }
     expect(functions.trust_sync).not.toHaveProperty('reserved_concurrent_executions')
-    for (const each of Object.values(ofType('aws_apigatewayv2_integration')))
-      expect(each.integration_uri).toMatch(/:live$/)
-    for (const each of Object.values(ofType('aws_lambda_permission'))) expect(each.qualifier).toBe('live')
+    for (const [type, argument] of [
+      ['aws_apigatewayv2_integration', 'integration_uri'],
+      ['aws_lambda_permission', 'qualifier'],
+    ] as const) {
+      const { run_task: other, ...called } = ofType(type)
+      for (const each of Object.values(called)) expect(each[argument]).toMatch(/(?:^|:)live$/)
+      expect(other?.[argument] ?? '').not.toMatch(/live/)
+    }
   })
 
   test('is called itself where none is kept warm', () => {
@@ -169,7 +176,8 @@ describe('the API', () => {
     expect(source('okta_token')).toEqual(['apigateway.amazonaws.com', `${api}/*/POST/okta/token`])
     expect(source('cognito_home')).toEqual(['cognito-idp.amazonaws.com', '${aws_cognito_user_pool.home.arn}'])
     // Nobody knows the pool behind an identity pool that is made elsewhere.
-    expect(Object.keys(permissions).sort()).toEqual(['cognito_home', 'okta_saml', 'okta_token'])
+    expect(source('run_task')).toEqual(['apigateway.amazonaws.com', `${api}/*/POST/terraform/run-task`])
+    expect(Object.keys(permissions).sort()).toEqual(['cognito_home', 'okta_saml', 'okta_token', 'run_task'])
   })
 
   test('is not there where no identity provider calls', () => {
@@ -181,6 +189,64 @@ describe('the API', () => {
     const types = Object.keys(only.resource)
     expect(types.filter((each) => /apigateway|secret|permission/.test(each))).toEqual([])
     expect(only.output).not.toHaveProperty('sign_in_url')
+  })
+})
+
+describe('the run task', () => {
+  const url = '${aws_apigatewayv2_api.sign_in.api_endpoint}'
+
+  test('signs its requests, and sends no token: the authorizer of the others is not asked', () => {
+    const routes = ofType('aws_apigatewayv2_route')
+    expect(routes.run_task).toMatchObject({ route_key: 'POST /terraform/run-task', authorization_type: 'NONE' })
+    expect(routes.run_task).not.toHaveProperty('authorizer_id')
+    for (const key of ['okta_saml', 'okta_token']) expect(routes[key]).toMatchObject({ authorization_type: 'JWT' })
+  })
+
+  test('has a key of its own, whose value is in no file', () => {
+    expect(ofType('aws_secretsmanager_secret')).toMatchObject({ run_task_key: { name: 'acme-run-task-key' } })
+    expect(JSON.stringify(hub)).not.toMatch(/secret_string|aws_secretsmanager_secret_version/)
+  })
+
+  test('is given what it hands to itself once, and not for long', () => {
+    expect(ofType('aws_lambda_function_event_invoke_config')).toEqual({
+      run_task: expect.objectContaining({
+        function_name: 'acme-run-task',
+        maximum_event_age_in_seconds: 300,
+        maximum_retry_attempts: 0,
+      }) as unknown,
+    })
+  })
+
+  test('has an address that somebody must be told', () => {
+    expect(hub.output).toMatchObject({
+      sign_in_url: { value: url },
+      run_task_url: { value: `${url}/terraform/run-task` },
+    })
+  })
+
+  test('needs nothing of the sign-in hooks', () => {
+    const pool = '{ protocol: cognito, identityPool: "eu-central-1:11111111-2222-3333-4444-555555555555" }'
+    for (const authentication of [
+      '',
+      'authentication: { type: jwt, issuer: "https://a.example.com", audience: b }, ',
+    ]) {
+      const mesh = MESH.replace(
+        /services:\n(?:.*\n)*/,
+        `hooks: { ${authentication}runTask: {} }\nservices:\n  home: ${pool}\n`,
+      )
+      const lab = ENVIRONMENT.replace('[notebooks]', '[home]')
+      const only = stackOf(synthesize(build(smallMesh({ 'mesh.yaml': mesh, 'lab.yaml': lab }))), 'hub')
+      expect(Object.keys(ofType('aws_lambda_function', only)).sort()).toEqual(['cognito_home', 'run_task'])
+      expect(Object.keys(ofType('aws_secretsmanager_secret', only))).toEqual(['run_task_key'])
+      expect(ofType('aws_apigatewayv2_authorizer', only)).toEqual({})
+      expect(Object.keys(only.output).sort()).toEqual(['run_task_url', 'trustloom'])
+    }
+  })
+
+  test('is not there unless the files say so', () => {
+    const without = hubOf([/ {2}runTask: .*\n/, ''])
+    expect(addressesOf(without).join()).not.toMatch(/run_task/)
+    expect(without.output).not.toHaveProperty('run_task_url')
   })
 })
 
@@ -237,9 +303,10 @@ describe('alarms', () => {
         .map((each) => each.split('__')[0]!)
         .sort()
     const signing = ['cognito_elsewhere', 'cognito_home', 'okta_saml', 'okta_token']
-    const all = [...signing, 'entitlement_sync', 'trust_sync'].sort()
-    expect([counted('failed'), counted('code-collision'), counted('refused')]).toEqual([all, all, signing])
-    expect(counted('unauthenticated')).toEqual(['okta_saml', 'okta_token'])
+    const ofTable = [...signing, 'entitlement_sync', 'trust_sync'].sort()
+    expect(counted('failed')).toEqual([...ofTable, 'run_task'].sort())
+    expect([counted('code-collision'), counted('refused')]).toEqual([ofTable, signing])
+    expect(counted('unauthenticated')).toEqual(['okta_saml', 'okta_token', 'run_task'])
     expect(counted('refused-event')).toEqual(['entitlement_sync', 'trust_sync'])
     expect(counted('trust-too-long')).toEqual(['trust_sync'])
   })

@@ -47,7 +47,7 @@ function answer(query: URLSearchParams, authorization: string, options: StsOptio
   const session = `${role?.split('/').at(-1) ?? 'role'}/${query.get('RoleSessionName') ?? 'session'}`
   const arn = `<Arn>arn:aws:sts::${account}:assumed-role/${session}</Arn>`
   const result =
-    action === 'AssumeRole'
+    action === 'AssumeRole' || action === 'AssumeRoleWithWebIdentity'
       ? element(
           'Credentials',
           element('AccessKeyId', `ASIA${account}`),

@@ -21,11 +21,20 @@ async function runAction(
   at: Workplace,
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, string>> {
+  const context: Readonly<Record<string, string>> = {
+    'github.server_url': 'https://github.com',
+    'github.repository': 'acme/mesh',
+    'github.run_id': '42',
+    ...Object.fromEntries(
+      Object.entries(action.inputs).map(([name, each]) => [`inputs.${name}`, inputs[name] ?? each.default ?? '']),
+    ),
+  }
   const given = (text: string): string =>
-    text.replace(
-      /\$\{\{ inputs\.([\w-]+) \}\}/g,
-      (_, name: string) => inputs[name] ?? action.inputs[name]?.default ?? '',
-    )
+    text.replace(/\$\{\{ ([\w.-]+) \}\}/g, (expression: string, name: string) => {
+      const value = context[name]
+      if (value === undefined) throw new Error(`nobody knows ${expression}`)
+      return value
+    })
   for (const { run, env = {} } of action.runs.steps) {
     if (run === undefined) continue
     const { status, output } = await at.bash(run, {

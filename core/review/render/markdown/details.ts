@@ -7,7 +7,7 @@ import type { ReviewedEnvironment } from '../../types'
 import type { NumberedRow } from './access'
 import type { Context } from './context'
 import { pathsText } from './headline'
-import { joinMarkdown, Markdown, md, NOTHING } from './markdown'
+import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
 import { tableHead, tableRow } from './section'
 import { namesText, riskText } from './words'
 
@@ -37,14 +37,14 @@ const STATES = { new: ' · new environment', gone: ' · environment that goes aw
 function details({ ink }: Context, environment: ReviewedEnvironment, parts: readonly Part[]): Markdown {
   const { name, account, state, digest, risk } = environment
   const counted = Markdown.ours(pathsText(parts.flatMap((each) => each.changes)))
-  const summary = md`${ink.html(name)} · account ${ink.html(account)}${Markdown.ours(STATES[state])} · ${riskText(risk)} · ${counted}`
+  const summary = mark`${ink.html(name)} · account ${ink.html(account)}${Markdown.ours(STATES[state])} · ${riskText(risk)} · ${counted}`
   const table = joinMarkdown(
     [
       tableHead('Row', 'Paths', 'Role', 'Reasons', 'Lines', 'Resources'),
       ...parts.map(({ number, changes }) =>
         tableRow(
-          md`${number}`,
-          md`${changes.length}`,
+          mark`${number}`,
+          mark`${changes.length}`,
           namesText(ink, sortedNames(changes.map((each) => each.path.role))),
           Markdown.ours(sortedNames(changes.flatMap((each) => each.reasons)).join(', ') || '–'),
           namesText(ink, sortedNames(changes.flatMap(linesOf))),
@@ -54,7 +54,7 @@ function details({ ink }: Context, environment: ReviewedEnvironment, parts: read
     ],
     '\n',
   )
-  return folded(summary, joinMarkdown([md`Digest: ${ink.digest(digest)}`, table], '\n\n'))
+  return folded(summary, joinMarkdown([mark`Digest: ${ink.digest(digest)}`, table], '\n\n'))
 }
 
 const linesOf = ({ path, before }: PathChange): string[] =>
@@ -68,14 +68,9 @@ export function reasonsDetails(rows: readonly NumberedRow[]): Markdown {
   const used = sortedNames<PathReason>(rows.flatMap(({ row }) => row.reasons))
   if (used.length === 0) return NOTHING
   const items = used.map((each) => Markdown.ours(`- ${each}: ${PATH_RULES[each].what}`))
-  return folded(
-    md`
-What the reasons mean
-    `,
-    joinMarkdown(items, '\n'),
-  )
+  return folded(mark`What the reasons mean`, joinMarkdown(items, '\n'))
 }
 
 /** Markdown is read within HTML only after an empty line. */
 const folded = (summary: Markdown, body: Markdown): Markdown =>
-  md`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
+  mark`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`

@@ -2,7 +2,7 @@ import { takesAway, type PathChange } from '../../fold/change'
 import type { AccessRow } from '../../fold/row'
 import { count, digits } from '../lib/count'
 import type { Context } from './context'
-import { joinMarkdown, Markdown, md, NOTHING } from './markdown'
+import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
 import { riskText } from './words'
 
 /** How many environments a headline names. */
@@ -18,14 +18,9 @@ export function headline(context: Context): Markdown {
     environments.slice(0, NAMED).map((each) => ink.code(each)),
     ', ',
   )
-  const where = rest > 0 ? md`${names} and ${Markdown.ours(count(rest, 'more environment'))}` : names
-  const title =
-    where.text === ''
-      ? md`
-### Access changes
-        `
-      : md`### Access changes · ${where}`
-  return md`${title} — ${riskText(review.risk)}\n\n${facts(context)}`
+  const where = rest > 0 ? mark`${names} and ${Markdown.ours(count(rest, 'more environment'))}` : names
+  const title = where.text === '' ? mark`### Access changes` : mark`### Access changes · ${where}`
+  return mark`${title} — ${riskText(review.risk)}\n\n${facts(context)}`
 }
 
 function facts({ review, folded, drift, ways, rest }: Context): Markdown {
@@ -44,16 +39,7 @@ function facts({ review, folded, drift, ways, rest }: Context): Markdown {
     drift.rows.length > 0 ? `${count(drift.rows.length, 'change')} outside Terraform` : '',
     metadata > 0 ? `${count(metadata, 'metadata-only change')} hidden` : '',
   ].filter((each) => each !== '')
-  if (isQuiet(review))
-    return joinMarkdown(
-      [
-        md`
-Nothing about access changes.
-        `,
-        Markdown.ours(parts.join(' · ')),
-      ],
-      ' ',
-    )
+  if (isQuiet(review)) return joinMarkdown([mark`Nothing about access changes.`, Markdown.ours(parts.join(' · '))], ' ')
   return Markdown.ours(parts.join(' · '))
 }
 

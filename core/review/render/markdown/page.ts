@@ -12,7 +12,7 @@ import { findingsSections, notAnalysedSections } from './findings'
 import { keptLines, pageText, type Measure } from './fit'
 import { headline, hiddenText } from './headline'
 import { Ink } from './ink'
-import { joinMarkdown, Markdown, md, NOTHING } from './markdown'
+import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
 import { markerText } from './marker'
 import { regrantSections } from './regrants'
 import { renderSection, type Section } from './section'
@@ -93,8 +93,8 @@ function footer(context: Context, { link }: PageOptions, leftOut: number): Markd
     leftOut > 0
       ? Markdown.ours(`**Left out for want of space: the details of ${count(leftOut, 'environment')}.**`)
       : NOTHING
-  const digest = md`Digest of all paths after the change: ${ink.digest(review.digest)}`
-  const report = link === undefined ? NOTHING : md`[Full report](${safeLink(link)})`
+  const digest = mark`Digest of all paths after the change: ${ink.digest(review.digest)}`
+  const report = link === undefined ? NOTHING : mark`[Full report](${safeLink(link)})`
   return joinMarkdown([details, joinMarkdown([hiddenText(context), digest, report], '<br>\n')], '\n\n')
 }
 
