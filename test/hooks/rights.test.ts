@@ -3,6 +3,7 @@ import { narrower } from '../core/policy/hooks/mutants'
 import { WITH_SECRET, WITHOUT_SYNC } from '../core/policy/hooks/compiled'
 import { entitlementSyncSubject } from './rights/entitlement-sync'
 import { applied, type Applied } from './rights/mesh'
+import { runTaskSubject } from './rights/run-task'
 import { cognitoSubject, liveRowsOf, samlSubject, tokenSubject } from './rights/sign-in'
 import { guardOf, type Subject } from './rights/subject'
 import { syncRoleSubject, trustSyncSubject } from './rights/trust-sync'
@@ -50,6 +51,7 @@ describe.each<[string, Applied, readonly ((place: { mesh: Applied; endpoint: str
   }
 })
 
-describe.each([entitlementSyncSubject(all), trustSyncSubject(all), syncRoleSubject(all)])('$name', (subject) =>
-  testRights(() => subject, subject.document),
+describe.each([entitlementSyncSubject(all), trustSyncSubject(all), syncRoleSubject(all), runTaskSubject(all)])(
+  '$name',
+  (subject) => testRights(() => subject, subject.document),
 )

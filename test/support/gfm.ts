@@ -44,7 +44,7 @@ function load(): Renderer {
     write: false,
   })
   const module: { exports: Partial<Renderer> } = { exports: {} }
-   
+
   new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '')(module, module.exports, require)
   return module.exports as Renderer
 }

@@ -57,6 +57,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   aws_lambda_alias: ['name', 'function_name'],
   aws_lambda_event_source_mapping: ['function_name', 'filter_criteria', 'destination_config', 'starting_position'],
   aws_lambda_function: ['function_name', 'role', 'runtime', 'handler', 'filename', 'source_code_hash', 'environment'],
+  aws_lambda_function_event_invoke_config: ['function_name', 'maximum_event_age_in_seconds', 'maximum_retry_attempts'],
   // Which API or pool may call is known once it has an id.
   aws_lambda_permission: ['function_name', 'qualifier', 'action', 'principal'],
   aws_lambda_provisioned_concurrency_config: ['function_name', 'qualifier', 'provisioned_concurrent_executions'],

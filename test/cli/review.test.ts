@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ENVIRONMENT, MESH } from '../support/mesh'
+import { lab, project, type Project } from './project'
+
+interface Json {
+  readonly digests: Readonly<Record<string, string>>
+  readonly gained: readonly { readonly group: string; readonly permission: string }[]
+  readonly findings: readonly { readonly rule: string; readonly message: string }[]
+  readonly drift: { readonly gained: readonly unknown[] }
+}
+
+const more = lab('reader: [READERS]', 'reader: [READERS, NEWCOMERS]')
+
+/** The small mesh, and beside it the same with one more group. */
+function changed(): Project {
+  return project({ 'after/mesh.yaml': MESH, 'after/lab.yaml': more })
+}
+
+const json = (stdout: string): Json => JSON.parse(stdout) as Json
+
+test('0 where nothing about access changes', async () => {
+  const at = project({ 'after/mesh.yaml': MESH, 'after/lab.yaml': `${ENVIRONMENT}\n# a remark\n` })
+  const { status, stdout, stderr } = await at.trustloom('review environments after')
+  expect([status, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(/^<!-- trustloom:review /)
+})
+
+test('2 where it does, and the review says what', async () => {
+  const at = changed()
+  const { status, stdout } = await at.trustloom('review environments after --json')
+  expect(status).toBe(2)
+  const groups = new Set(json(stdout).gained.map((each) => each.group))
+  expect([...groups]).toEqual(['NEWCOMERS'])
+})
+
+test('3 at or over a risk, and not under it', async () => {
+  const at = changed()
+  expect((await at.trustloom('review environments after --fail-on high')).status).toBe(3)
+  expect((await at.trustloom('review environments after --fail-on critical')).status).toBe(2)
+})
+
+test('4 where a digest is not the approved one, 0 where it is, whatever the risk', async () => {
+  const at = changed()
+  const approved = json((await at.trustloom('review environments after --json')).stdout).digests
+  const right = `--expect lab=${approved.lab} --expect hub=${approved.hub}`
+  expect((await at.trustloom(`review environments after --fail-on low ${right}`)).status).toBe(0)
+  const other = `sha256:${'0'.repeat(64)}`
+  const wrong = await at.trustloom(`review environments after --fail-on low --expect lab=${other}`)
+  expect(wrong.status).toBe(4)
+  expect(wrong.stderr).toContain('lab is not what was approved')
+  expect((await at.trustloom(`review environments after --expect elsewhere=${other}`)).status).toBe(4)
+})
+
+test('an approved review is expected as a whole', async () => {
+  const at = changed()
+  await at.trustloom('review environments after --output json=approved.json')
+  expect((await at.trustloom('review environments after --expect-file approved.json')).status).toBe(0)
+  at.write('after/lab.yaml', lab('reader: [READERS]', 'reader: [READERS, NEWCOMERS, OTHERS]'))
+  expect((await at.trustloom('review environments after --expect-file approved.json')).status).toBe(4)
+})
+
+test.each([
+  ['nothing to review', 'review'],
+  ['a folder that is not there', 'review environments nowhere'],
+  ['a folder that is no mesh', 'review environments .'],
+  ['two ways at once', 'review environments after --plan plan.json'],
+  ['a risk that there is not', 'review environments after --fail-on enormous'],
+  ['a digest that is none', 'review environments after --expect lab=1234'],
+  ['a format that there is not', 'review environments after --output pdf=a.pdf'],
+  ['a revision without a repository', 'review --base main'],
+])('1 for %s', async (_, args) => {
+  const at = changed()
+  const { status, stdout, stderr } = await at.trustloom(args)
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).not.toBe('')
+  expect(stderr).not.toContain('fault of Trustloom')
+})
+
+test.each([
+  ['no JSON', 'not json'],
+  ['another version', '{"format_version":"2.0","resource_changes":[]}'],
+  ['no plan', '{"format_version":"1.2","terraform_version":"1.11.4"}'],
+  ['a saved plan', 'PK\u0003\u0004'],
+  ['another stack', '{"format_version":"1.2","resource_changes":[],"planned_values":{}}'],
+])('1 for a plan that is %s', async (_, text) => {
+  const at = changed()
+  at.write('plan.json', text)
+  const { status, stderr } = await at.trustloom('review --plan plan.json')
+  expect(status).toBe(1)
+  expect(stderr).toContain('plan.json')
+  expect(stderr).not.toContain('fault of Trustloom')
+})
+
+test('a mesh with errors is told with its lines, and nothing is written', async () => {
+  const at = changed()
+  at.write('after/lab.yaml', more.replace('owner: APPROVERS', 'ovner: APPROVERS'))
+  const { status, stderr } = await at.trustloom('review environments after --output markdown=review.md')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/after\/lab\.yaml:\d+:\d+/)
+  expect(Object.keys(at.tree())).not.toContain('review.md')
+})
+
+test('a mesh and its output say the same', async () => {
+  const at = changed()
+  expect((await at.synth()).status).toBe(0)
+  const { status, stdout } = await at.trustloom('review environments cdktf.out --json')
+  expect([status, json(stdout).gained, json(stdout).findings]).toEqual([0, [], []])
+})
+
+test('two revisions are compared, and the work tree is neither read nor touched', async () => {
+  const at = project()
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: at.folder,
+      encoding: 'utf8',
+    })
+  git('init', '-q', '-b', 'main')
+  git('add', '-A')
+  git('commit', '-qm', 'before')
+  at.write('environments/lab.yaml', more)
+  git('commit', '-qam', 'after')
+  at.write('environments/lab.yaml', 'half: a file')
+  const before = at.tree('environments')
+  const { status, stdout } = await at.trustloom('review --base main~1 --head main --json')
+  expect(status).toBe(2)
+  expect([...new Set(json(stdout).gained.map((each) => each.group))]).toEqual(['NEWCOMERS'])
+  expect(at.tree('environments')).toEqual(before)
+  expect((await at.trustloom('review --base nowhere')).stderr).toContain('Git knows no revision nowhere')
+})
+
+test("Lake Formation's own list tells whom somebody gave something outside Terraform", async () => {
+  const at = project()
+  expect((await at.synth()).status).toBe(0)
+  const stack = JSON.parse(at.read('cdktf.out/stacks/lab/cdk.tf.json')) as {
+    resource: { aws_lakeformation_permissions: Record<string, Record<string, never>> }
+  }
+  const entries = Object.values(stack.resource.aws_lakeformation_permissions).map(liveEntry)
+  const list = (all: readonly unknown[]): void =>
+    writeFileSync(join(at.folder, 'live.json'), JSON.stringify({ PrincipalResourcePermissions: all }))
+  list(entries)
+  expect((await at.trustloom('review --live live.json')).status).toBe(0)
+  const table = { CatalogId: '111111111111', DatabaseName: 'lab_trials', Name: 'subjects' }
+  const stranger = { DataLakePrincipalIdentifier: 'arn:aws:iam::111111111111:role/stranger' }
+  list([
+    ...entries,
+    { Principal: stranger, Resource: { Table: table }, Permissions: ['SELECT'], PermissionsWithGrantOption: [] },
+  ])
+  const { status, stdout } = await at.trustloom('review --live live.json --json')
+  expect(status).toBe(2)
+  expect(json(stdout).findings.map((each) => each.message)).toEqual([
+    'someone outside Terraform gave SELECT on trials.subjects to arn:aws:iam::111111111111:role/stranger',
+  ])
+  list(entries.slice(1))
+  expect(json((await at.trustloom('review --live live.json --json')).stdout).findings[0]?.message).toMatch(
+    /^someone outside Terraform took /,
+  )
+})
+
+/** A grant as Lake Formation lists it. */
+function liveEntry(grant: Record<string, never>): object {
+  const {
+    principal,
+    permissions,
+    permissions_with_grant_option: option = [],
+    database,
+    table,
+    data_location: location,
+  } = grant as Record<string, Record<string, string>>
+  const catalog = { CatalogId: '111111111111' }
+  const resource = database
+    ? { Database: { ...catalog, Name: database.name } }
+    : table
+      ? { Table: { ...catalog, DatabaseName: table.database_name, Name: table.name } }
+      : { DataLocation: { ...catalog, ResourceArn: location?.arn } }
+  return {
+    Principal: { DataLakePrincipalIdentifier: principal },
+    Resource: resource,
+    Permissions: permissions,
+    PermissionsWithGrantOption: option,
+  }
+}
