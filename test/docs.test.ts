@@ -8,6 +8,7 @@ import { jsonSchemas } from '../core/model/schema/json-schema'
 import { LOCK_FILE, printLock } from '../core/model/lock-file'
 import { bucketShape, homeShape, keyShape, locationShape } from '../core/policy/resource-policies'
 import { roleShape } from '../core/policy/role-variables'
+import { runTemplates } from '../core/policy/runs'
 import type { Shape } from '../core/policy/template-shape'
 import { fileFormat } from '../docs/generate'
 import { lintsPage } from '../docs/lints-page'
@@ -78,7 +79,8 @@ test('docs/templates.md names every variable of every template', () => {
         ? names(shape.items)
         : []
   const text = read('docs', 'templates.md')
-  const all = [roleShape, bucketShape, keyShape, locationShape, homeShape].flatMap(names)
+  const runs = runTemplates.map(([, [shape]]) => shape)
+  const all = [roleShape, bucketShape, keyShape, locationShape, homeShape, ...runs].flatMap(names)
   expect(all.filter((name) => !new RegExp(`[\`.]${name}\``).test(text))).toEqual([])
 })
 

@@ -203,10 +203,16 @@ function ofResource(fact: Fact, was: ReadonlySet<string>, is: ReadonlySet<string
   ]
 }
 
-/** Roles of the mesh come and go in these policies; what they may do there, their own policies say. */
-const withoutRoles = ({ document }: Fact, { mesh }: EnvironmentSide): ReadonlySet<string> =>
-  new Set(
-    (document ? statementsOf(document) : []).map((each) =>
-      each.replace(new RegExp(`"arn:[\\w-]+:iam::\\d{12}:role/${mesh}/[^"]*",?`, 'g'), '').replace(/\[\]/g, '""'),
-    ),
+/**
+ * What a policy says to others than the roles of the mesh: those come and go, and what they may do, their own policies
+ * say. A Deny counts whomever it is for, whatever roles it names.
+ */
+function withoutRoles({ document }: Fact, { mesh }: EnvironmentSide): ReadonlySet<string> {
+  const role = new RegExp(`"arn:[\\w-]+:iam::\\d{12}:role/${mesh}/[^"]*"`, 'g')
+  const texts = (document ? statementsOf(document) : []).map((each) =>
+    each.replace(role, OWN_ROLE).replace(/\["a role"(?:,"a role")*\]/g, OWN_ROLE),
   )
+  return new Set(texts.filter((each) => !each.includes(OWN_ROLE) || !each.includes('"Effect":"Allow"')))
+}
+
+const OWN_ROLE = '"a role"'

@@ -1,5 +1,5 @@
 import { compareText } from '../../model/diagnostic'
-import { RISKS } from '../risk/levels'
+import { RISKS } from '../../model/risk/levels'
 import type { Approval } from '../types'
 import { once, type Once } from './once'
 

@@ -1,5 +1,5 @@
-import type { Risk } from '../risk/levels'
-import type { PathReason } from '../risk/rules'
+import type { Risk } from '../../model/risk/levels'
+import type { PathReason } from '../../model/risk/rules'
 import type { ChangedPath, RatedPath, ReviewPath } from '../types'
 
 export type Direction = 'gained' | 'lost' | 'changed'

@@ -1,6 +1,6 @@
 import { compareText } from '../../model/diagnostic'
-import { highest, type Risk } from '../risk/levels'
-import type { PathReason } from '../risk/rules'
+import { highest, type Risk } from '../../model/risk/levels'
+import type { PathReason } from '../../model/risk/rules'
 import type { PathChange } from './change'
 import { groupBy } from './group-by'
 import { sortedNames } from './once'

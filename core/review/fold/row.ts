@@ -1,6 +1,6 @@
 import type { PathFacts } from '../../model/graph/paths'
-import type { Risk } from '../risk/levels'
-import type { PathReason } from '../risk/rules'
+import type { Risk } from '../../model/risk/levels'
+import type { PathReason } from '../../model/risk/rules'
 import type { Direction, PathChange } from './change'
 import type { TargetKind } from './parts'
 

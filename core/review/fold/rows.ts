@@ -1,5 +1,5 @@
 import { compareText } from '../../model/diagnostic'
-import { RISKS } from '../risk/levels'
+import { RISKS } from '../../model/risk/levels'
 import { changesOf, type PathChanges } from './change'
 import { Generalisers } from './general'
 import { groupBy } from './group-by'

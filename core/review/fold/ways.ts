@@ -1,6 +1,6 @@
 import { compareText } from '../../model/diagnostic'
-import { highest, RISKS, type Risk } from '../risk/levels'
-import type { PathReason } from '../risk/rules'
+import { highest, RISKS, type Risk } from '../../model/risk/levels'
+import type { PathReason } from '../../model/risk/rules'
 import type { ReviewPath } from '../types'
 import { changesOf, type PathChange, type PathChanges } from './change'
 import { Generalisers } from './general'

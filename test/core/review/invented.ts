@@ -1,7 +1,7 @@
 import { compareText } from '../../../core/model/diagnostic'
 import { digestOf, pathKey } from '../../../core/model/graph/paths'
-import { highest, type Risk } from '../../../core/review/risk/levels'
-import { PATH_RULES, type PathReason } from '../../../core/review/risk/rules'
+import { highest, type Risk } from '../../../core/model/risk/levels'
+import { PATH_RULES, type PathReason } from '../../../core/model/risk/rules'
 import type {
   Approval,
   ChangedPath,

@@ -1,8 +1,8 @@
 import { compareText, formatPosition } from '../../../model/diagnostic'
 import type { PathChange } from '../../fold/change'
 import { sortedNames } from '../../fold/once'
-import { RISKS } from '../../risk/levels'
-import { PATH_RULES, type PathReason } from '../../risk/rules'
+import { RISKS } from '../../../model/risk/levels'
+import { RISK_RULES, type RiskRuleId } from '../../../model/risk/rules'
 import type { ReviewedEnvironment } from '../../types'
 import type { NumberedRow } from './access'
 import type { Context } from './context'
@@ -64,10 +64,13 @@ const addressesOf = ({ path, before }: PathChange): string[] =>
   [path, before].flatMap((each) => (each?.address === undefined ? [] : [each.address]))
 
 /** What the reasons on the page mean. */
-export function reasonsDetails(rows: readonly NumberedRow[]): Markdown {
-  const used = sortedNames<PathReason>(rows.flatMap(({ row }) => row.reasons))
+export function reasonsDetails({ folded: { rows }, drift, rest }: Context): Markdown {
+  const used = sortedNames<RiskRuleId>([
+    ...[...rows, ...drift.rows].flatMap((each) => each.reasons),
+    ...rest.findings.map((each) => each.first.rule),
+  ])
   if (used.length === 0) return NOTHING
-  const items = used.map((each) => Markdown.ours(`- ${each}: ${PATH_RULES[each].what}`))
+  const items = used.map((each) => Markdown.ours(`- ${each}: ${RISK_RULES[each].what}`))
   return folded(mark`What the reasons mean`, joinMarkdown(items, '\n'))
 }
 

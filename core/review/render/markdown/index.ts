@@ -6,7 +6,7 @@ export { MARKER } from './marker'
 export interface MarkdownOptions {
   /** Whether account ids lose all but their last four digits. @default false */
   readonly maskAccounts?: boolean
-  /** An https address of the full report. @default - there is none */
+  /** The https address of the full report. @default - there is none */
   readonly link?: string
 }
 
@@ -23,14 +23,14 @@ export const SUMMARY_BUDGET = 1_000_000
 
 /**
  * A review as a comment on a pull request, in GitHub-flavoured Markdown; its first line says which review it is. Throws
- * `RangeError` for a budget that is too small for anything, and for a link that is no https address.
+ * `RangeError` for a budget that is too small for anything.
  */
 export function renderMarkdown(review: Review, options: CommentOptions = {}): string {
   const { maskAccounts = false, budget = COMMENT_BUDGETS.github, link } = options
   return renderPage(review, { maskAccounts, link, budget, measure: (text) => text.length, names: 10 })
 }
 
-/** A review as a step summary: the same page with more room, and longer lists. Throws as `renderMarkdown` does. */
+/** A review as a step summary: the same page with more room, and longer lists. */
 export function renderSummary(review: Review, options: MarkdownOptions = {}): string {
   const { maskAccounts = false, link } = options
   const measure = (text: string): number => Buffer.byteLength(text)

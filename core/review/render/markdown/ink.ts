@@ -27,7 +27,7 @@ export class Ink {
   /** A text within Markdown, also in a cell of a table. */
   code(text: string): Markdown {
     const { shown, rest } = this.clipped(text)
-    return mark`${isPlain(shown) ? Markdown.escaped(`\`${shown}\``) : codeElement(shown)}${rest}`
+    return mark`${codeSpan(shown)}${rest}`
   }
 
   /** A text within HTML, such as a summary, where Markdown is not read. */

@@ -35,8 +35,7 @@ export const SMALLEST_BUDGET = 8_000
 
 /**
  * A page for people. Where it is too long, the details of environments go first, the least risky first; then the last
- * lines of each section. What is left out is counted. Throws `RangeError` for a budget under `SMALLEST_BUDGET`, and for a
- * link that is no https address.
+ * lines of each section. What is left out is counted. Throws `RangeError` for a budget under `SMALLEST_BUDGET`.
  */
 export function renderPage(review: Review, options: PageOptions): string {
   const { budget, measure } = options
@@ -48,7 +47,7 @@ export function renderPage(review: Review, options: PageOptions): string {
   const start = [markerText(review, (name) => context.ink.plain(name)), headline(context)]
   const whole = sections.map((each) => renderSection(each, each.lines.length))
   const details = environmentDetails(context, rows)
-  const reasons = reasonsDetails(rows)
+  const reasons = reasonsDetails(context)
   for (let shown = details.length; shown >= 0; shown -= details.length > 16 ? Math.max(1, shown >> 4) : 1) {
     const left = details.length - shown
     const text = pageText([...start, ...whole, reasons, ...details.slice(0, shown), footer(context, options, left)])
@@ -68,9 +67,18 @@ function contextOf(review: Review, { maskAccounts, names }: PageOptions): Contex
     drift: foldPaths(review.drift),
     rest: foldRest(review),
     ways: newWays(review),
-    several: review.environments.length > 1,
+    several: spokenOf(review).size > 1,
     codes: codesOf(review),
   }
+}
+
+/** The environments that the page speaks of: those that change, and those that somebody changed outside Terraform. */
+function spokenOf({ environments, drift }: Review): ReadonlySet<string> {
+  const drifted = [...drift.gained, ...drift.lost].map((each) => each.path)
+  return new Set([
+    ...environments.flatMap((each) => (each.changed ? [each.name] : [])),
+    ...[...drifted, ...drift.changed.map((each) => each.after)].map((each) => each.environment),
+  ])
 }
 
 const sectionsOf = (context: Context, rows: readonly NumberedRow[]): Section[] => {
@@ -94,13 +102,12 @@ function footer(context: Context, { link }: PageOptions, leftOut: number): Markd
       ? Markdown.ours(`**Left out for want of space: the details of ${count(leftOut, 'environment')}.**`)
       : NOTHING
   const digest = mark`Digest of all paths after the change: ${ink.digest(review.digest)}`
-  const report = link === undefined ? NOTHING : mark`[Full report](${safeLink(link)})`
+  const report = link === undefined ? NOTHING : linkText(ink, link)
   return joinMarkdown([details, joinMarkdown([hiddenText(context), digest, report], '<br>\n')], '\n\n')
 }
 
-function safeLink(link: string): Markdown {
-  if (!/^https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[\w.~!$&'*+,;=:@%/?#-]*)?$/.test(link)) {
-    throw new RangeError('the link of a report must be an https address')
-  }
-  return Markdown.escaped(link)
+/** Only a plain https address becomes a link; whatever else is text. */
+function linkText(ink: Ink, link: string): Markdown {
+  const isPlain = /^https:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[\w.~!$&'*+,;=:@%/?#-]*)?$/.test(link)
+  return isPlain ? mark`[Full report](${ink.address(link)})` : mark`Full report: ${ink.code(link)}`
 }

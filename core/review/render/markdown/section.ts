@@ -21,8 +21,6 @@ export interface Section {
   readonly unit: string
   /** Its share of a page that is too small for everything, against those of others. */
   readonly weight: number
-  /** Behind everything. @default - nothing */
-  readonly end?: Markdown
 }
 
 export const tableHead = (...names: readonly string[]): Markdown =>
@@ -33,11 +31,11 @@ export const tableRow = (...cells: readonly Markdown[]): Markdown =>
 
 /** A section with its first lines, and how many there are beside them. */
 export function renderSection(section: Section, kept: number): Markdown {
-  const { title, intro, head, lines, end } = section
+  const { title, intro, head, lines } = section
   const shown = lines.slice(0, kept).map((each) => each.text)
   const body = shown.length > 0 ? [...(head ? [head] : []), ...shown] : []
   const note = kept < lines.length ? leftOut(section, kept) : mark``
-  return joinMarkdown([title, intro ?? mark``, joinMarkdown(body, '\n'), note, end ?? mark``], '\n\n')
+  return joinMarkdown([title, intro ?? mark``, joinMarkdown(body, '\n'), note], '\n\n')
 }
 
 function leftOut({ lines, unit }: Section, kept: number): Markdown {
