@@ -34,7 +34,7 @@ const program = new Command('hooks:serve')
   .addHelpText(
     'after',
     `\n${SECRET} is the secret that callers send as the header Authorization.\n` +
-      `${RUN_TASK_KEY} is the key that Terraform Cloud signs with; without it the run task is not served.`,
+      `${RUN_TASK_KEY} is the key that HCP Terraform signs with; without it the run task is not served.`,
   )
   .action((options: ServeOptions) => guard(() => run(options)))
 program.parse()

@@ -138,7 +138,7 @@ export class LakeFormationGrants extends Construct {
     return named(
       new LakeformationPermissions(this, `cells-${id}`, {
         principal: grant.holder.arn,
-        permissions: ['SELECT'],
+        ...permissionsOf({ permissions: ['SELECT'] }),
         dataCellsFilter: {
           tableCatalogId: account,
           databaseName: grant.database,
@@ -156,7 +156,7 @@ export class LakeFormationGrants extends Construct {
     named(
       new LakeformationPermissions(this, id, {
         principal: grant.holder.arn,
-        permissions: ['DATA_LOCATION_ACCESS'],
+        ...permissionsOf({ permissions: ['DATA_LOCATION_ACCESS'] }),
         dataLocation: { arn: grant.arn },
         dependsOn: [settings, grant.holder.role, ...grant.dependsOn],
       }),
@@ -167,8 +167,10 @@ export class LakeFormationGrants extends Construct {
 
 function permissionsOf(grant: { readonly permissions: readonly string[]; readonly grantable?: boolean | undefined }): {
   permissions: string[]
-  permissionsWithGrantOption?: string[]
+  permissionsWithGrantOption: string[]
 } {
   const permissions = [...new Set(grant.permissions)].sort()
-  return { permissions, ...(grant.grantable === true && { permissionsWithGrantOption: permissions }) }
+  // Written out also where it is empty: the provider keeps what an argument was that is left out, so that nobody would
+  // ever lose a grant option.
+  return { permissions, permissionsWithGrantOption: grant.grantable === true ? permissions : [] }
 }

@@ -10,7 +10,7 @@ interface HookKind {
 }
 
 /**
- * A caller waits for a sign-in hook: Okta 3 seconds, Cognito 5. Terraform Cloud waits 10 minutes for a result, and the
+ * A caller waits for a sign-in hook: Okta 3 seconds, Cognito 5. HCP Terraform waits 10 minutes for a result, and the
  * memory of the run task is what its longest plan takes while it is reviewed.
  */
 export const HOOK_KINDS: Readonly<Record<HookName, HookKind>> = {
@@ -19,5 +19,5 @@ export const HOOK_KINDS: Readonly<Record<HookName, HookKind>> = {
   'cognito-token': { description: 'Makes the AWS session of a Cognito sign-in', memory: 1024, timeout: 5 },
   'entitlement-sync': { description: 'Follows events about datasets', memory: 512, timeout: 60 },
   'trust-sync': { description: 'Follows events about services, and writes trust policies', memory: 512, timeout: 300 },
-  'run-task': { description: 'Reviews the plans of Terraform Cloud', memory: 3008, timeout: 600 },
+  'run-task': { description: 'Reviews the plans of HCP Terraform', memory: 3008, timeout: 600 },
 }

@@ -119,14 +119,14 @@ export class HubHooks extends Construct {
 }
 
 const SIGN_IN_SECRET = { description: 'What the identity provider sends to the sign-in hooks' }
-const RUN_TASK_KEY = { description: 'What Terraform Cloud signs with when it calls the run task' }
+const RUN_TASK_KEY = { description: 'What HCP Terraform signs with when it calls the run task' }
 
 type Hook = Pick<CompiledFunction, 'hook'>
 
 /** Whether an identity provider calls the function through the API. */
 const isSignIn = ({ hook }: Hook): boolean => hook === 'okta-saml' || hook === 'okta-token'
 
-/** Whether Terraform Cloud does. */
+/** Whether HCP Terraform does. */
 const isRunTask = ({ hook }: Hook): boolean => hook === 'run-task'
 
 const pathOf = (names: Hook): string => (isRunTask(names) ? RUN_TASK_PATH : `/${names.hook.replace('-', '/')}`)

@@ -57,7 +57,7 @@ const ACCESS_LOG = JSON.stringify({
 })
 
 /**
- * The HTTP API through which an identity provider and Terraform Cloud call the hooks.
+ * The HTTP API through which an identity provider and HCP Terraform call the hooks.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */

@@ -35,7 +35,7 @@ export interface HookConfig {
 export interface RunTaskConfig {
   /** From which risk on a run fails. */
   readonly failOn: RunTaskSettings['failOn']
-  /** The host of Terraform Cloud: plans are read from it and results go to it, and nowhere else. */
+  /** The host of HCP Terraform: plans are read from it and results go to it, and nowhere else. */
   readonly host: string
   /** Reason → level, where the mesh has changed it. */
   readonly levels: RiskLevels

@@ -96,17 +96,17 @@ export const logGroupArn = (scope: HubScope, group: string): string => `${region
 /** Callers of the HTTP API send it; the operator puts its value, so that no state holds it. */
 export const secretName = (mesh: string): string => `${mesh}-hook-secret`
 
-/** With it Terraform Cloud signs what it sends to the run task; the operator puts its value, so that no state holds it. */
+/** With it HCP Terraform signs what it sends to the run task; the operator puts its value, so that no state holds it. */
 export const runTaskKeyName = (mesh: string): string => `${mesh}-run-task-key`
 
 /** AWS adds a dash and six characters, which nobody knows before the secret exists. */
 export const secretArn = (scope: HubScope, name: string): string =>
   `${regional(scope, 'secretsmanager')}:secret:${name}-??????`
 
-/** What Terraform Cloud calls, below the address of the API. */
+/** What HCP Terraform calls, below the address of the API. */
 export const RUN_TASK_PATH = '/terraform/run-task'
 
-/** The API through which an identity provider calls, and Terraform Cloud; and its access log. */
+/** The API through which an identity provider calls, and HCP Terraform; and its access log. */
 export const apiName = (mesh: string): string => `${mesh}-sign-in`
 
 /**

@@ -16,7 +16,7 @@ export type LoggedEvent =
   | 'refused-event'
   | 'trust-written'
   | 'trust-too-long'
-  /** Terraform Cloud has the result of a review. */
+  /** HCP Terraform has the result of a review. */
   | 'reviewed'
   | 'failed'
 

@@ -11,13 +11,13 @@ export interface Callback {
   readonly call?: number | undefined
 }
 
-/** Terraform Cloud did not take a result. */
+/** HCP Terraform did not take a result. */
 export class NotTaken extends Error {
   constructor(
     /** What it answered. @default - it did not */
     readonly status?: number,
   ) {
-    super('Terraform Cloud did not take the result')
+    super('HCP Terraform did not take the result')
     this.name = 'NotTaken'
   }
 }

@@ -12,7 +12,7 @@ import type { Task } from './task'
 export interface RunTaskOptions {
   /** Finds the key of signatures. */
   readonly findKey: FindSecret
-  /** Of Terraform Cloud. */
+  /** Of HCP Terraform. */
   readonly host: string
   /**
    * Passes a task on to what works on it after the answer. It must not wait for that.
@@ -28,8 +28,8 @@ export interface RunTaskOptions {
 }
 
 /**
- * What Terraform Cloud calls for a run: it verifies who calls and hands the task on. Whatever else than 200 it answers,
- * Terraform Cloud tries again, and takes it for an error in the end; nothing passes by it.
+ * What HCP Terraform calls for a run: it verifies who calls and hands the task on. Whatever else than 200 it answers,
+ * HCP Terraform tries again, and takes it for an error in the end; nothing passes by it.
  *
  * @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run-tasks/run-tasks-integration
  */

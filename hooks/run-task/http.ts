@@ -1,4 +1,4 @@
-/** How the hook calls Terraform Cloud: `fetch`, or what stands for it. */
+/** How the hook calls HCP Terraform: `fetch`, or what stands for it. */
 export type Http = (url: string, request: HttpCall) => Promise<Response>
 
 export interface HttpCall {

@@ -5,7 +5,7 @@
 export const MAX_PLAN = 100_000_000
 
 /**
- * Milliseconds from the request to the last try of a result. Terraform Cloud takes none after 10 minutes, and Lambda ends
+ * Milliseconds from the request to the last try of a result. HCP Terraform takes none after 10 minutes, and Lambda ends
  * the function then.
  *
  * @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run-tasks/run-tasks-integration#run-task-callback
@@ -21,8 +21,8 @@ export const CALL = 20_000
 /** How long the reading of a plan may take, in milliseconds. */
 export const PLAN_CALL = 180_000
 
-/** A body of an outcome, in bytes: Terraform Cloud advises against more. */
+/** A body of an outcome, in bytes: HCP Terraform advises against more. */
 export const MAX_BODY = 1_000_000
 
-/** Terraform Cloud has taken so many outcomes since it knows them. */
+/** HCP Terraform has taken so many outcomes since it knows them. */
 export const MAX_OUTCOMES = 10

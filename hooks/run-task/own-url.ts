@@ -8,10 +8,10 @@ export function ownUrl(text: unknown, hosts: readonly string[]): string | undefi
   return protocol === 'https:' && hosts.includes(host) && username === '' && password === '' ? href : undefined
 }
 
-/** Terraform Cloud keeps plans on hosts beside those that it answers on; a Terraform Enterprise, on its own. */
+/** HCP Terraform keeps plans on hosts beside those that it answers on; a Terraform Enterprise, on its own. */
 const CLOUD = '.terraform.io'
 
-/** The hosts on which a plan may lie: the one that was asked, and the storage of Terraform Cloud, beside it or above. */
+/** The hosts on which a plan may lie: the one that was asked, and the storage of HCP Terraform, beside it or above. */
 export function planHosts(host: string): string[] {
   if (!host.endsWith(CLOUD)) return [host]
   const labels = host.split('.')

@@ -9,7 +9,7 @@ import type { Task } from './task'
 export interface PlanSource {
   readonly http: Http
   readonly clock: Clock
-  /** Of Terraform Cloud. */
+  /** Of HCP Terraform. */
   readonly host: string
   /** The longest plan that is read, in bytes. @default 100,000,000 */
   readonly maxPlan?: number | undefined
@@ -42,7 +42,7 @@ async function attempt(plan: string, token: string, until: number, source: PlanS
     if (answer.status === 200) return { done: await readText(answer, maxPlan) }
     await answer.body?.cancel()
     const { status } = answer
-    const told = `Terraform Cloud answered ${status}`
+    const told = `HCP Terraform answered ${status}`
     // Without content, the plan is not finished; one that is not found may not have been stored yet.
     if (status === 204 || status === 404 || isPassing(status))
       return unavailable(told, retryAfter(answer.headers, clock.now()))

@@ -3,7 +3,7 @@ import { ownUrl } from './own-url'
 import type { Task } from './task'
 
 /**
- * What the hook reads of a request. Terraform Cloud sends more, and will send more still.
+ * What the hook reads of a request. HCP Terraform sends more, and will send more still.
  *
  * @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run-tasks/run-tasks-integration
  */
@@ -19,7 +19,7 @@ const shape = z.object({
   run_id: z.nullish(z.string()),
 })
 
-/** The token of the request that Terraform Cloud sends when a run task is made, to see whether somebody answers. */
+/** The token of the request that HCP Terraform sends when a run task is made, to see whether somebody answers. */
 const TEST_TOKEN = 'test-token'
 const TEST_STAGE = 'test'
 
@@ -29,7 +29,7 @@ export type NotATask = 'test' | 'bad-request' | 'foreign-url'
 /**
  * The task of a request's JSON.
  *
- * @param host of Terraform Cloud: URLs of any other are not called
+ * @param host of HCP Terraform: URLs of any other are not called
  * @param received milliseconds since 1970
  */
 export function readTask(body: string, host: string, received: number): Task | NotATask {

@@ -22,7 +22,7 @@ export interface Outcome {
   readonly severity: Tag
 }
 
-/** What Terraform Cloud is told of a run. */
+/** What HCP Terraform is told of a run. */
 export interface TaskResult {
   readonly status: Status
   /** One sentence. */

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** The header of a request that Terraform Cloud signs, in lower case. */
+/** The header of a request that HCP Terraform signs, in lower case. */
 export const SIGNATURE_HEADER = 'x-tfc-task-signature'
 
 /** SHA-512 as hexadecimal digits. */

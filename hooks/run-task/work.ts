@@ -18,7 +18,7 @@ export interface WorkOptions extends PlanSource, Callback, Judging {
   readonly log: Log
 }
 
-/** What is done for a task after the request is answered. It never throws: it tells Terraform Cloud, and the log. */
+/** What is done for a task after the request is answered. It never throws: it tells HCP Terraform, and the log. */
 export type Work = (task: Task) => Promise<void>
 
 /** Stages in which there is a plan to judge, before it is applied. */

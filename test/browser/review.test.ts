@@ -12,6 +12,7 @@ import { sample } from './sample'
 const hostileNames = [
   '<img src=x onerror=window.pwned=1>',
   '</script><script>window.pwned=1</script>',
+  '</script /onload=window.pwned=1',
   '<!--<script>window.pwned=1',
   'javascript:window.pwned=1',
   '"><svg/onload=window.pwned=1>',

@@ -1,10 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gatewayEvent } from '../../cli/lib/serve/gateway-event'
+import { emptyPlan } from '../support/empty-plan'
+import { hcp, runRequest, signatureOf, TOKEN } from '../support/hcp'
+import { serveHcp } from '../support/hcp-server'
 import { exampleFolder, PROJECT } from '../support/mesh'
 import { project } from './project'
 
@@ -22,10 +25,10 @@ interface Serving {
   ended: Promise<number | null>
 }
 
-function serve(args: readonly string[], env: Readonly<Record<string, string>> = {}): Serving {
-  const { CI: _, TRUSTLOOM_HOOK_SECRET: __, NO_COLOR: ___, ...inherited } = process.env
+function serve(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = at.folder): Serving {
+  const { CI: _, TRUSTLOOM_HOOK_SECRET: __, NO_COLOR: ___, TRUSTLOOM_RUN_TASK_KEY: ____, ...inherited } = process.env
   const command = ['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'cli', 'serve-hooks.ts'), ...args]
-  const child = spawn(process.execPath, command, { cwd: at.folder, env: { ...inherited, ...env }, timeout: 120_000 })
+  const child = spawn(process.execPath, command, { cwd, env: { ...inherited, ...env }, timeout: 120_000 })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
   const ended = once(child, 'close').then(([status]) => status as number | null)
@@ -111,6 +114,70 @@ describe('the example mesh, served', () => {
     expect(await serving.ended).toBe(0)
     expect(serving.output()).not.toContain(SECRET)
     await expect(fetch(address)).rejects.toThrow('fetch failed')
+  })
+})
+
+describe('a mesh with a run task, served', () => {
+  const KEY = 'signs only here'
+  const mesh = {
+    'environments/mesh.yaml': (files['environments/mesh.yaml'] ?? '').replace(/^hooks:$/m, 'hooks:\n  runTask: {}'),
+  }
+  const withTask = project({ ...files, ...mesh, 'environments/lab.yaml': '' })
+  withTask.remove('environments/lab.yaml')
+  const cloud = hcp(emptyPlan())
+  let stand: Awaited<ReturnType<typeof serveHcp>>
+  let serving: Serving
+  beforeAll(async () => {
+    stand = await serveHcp(cloud)
+    const env = { TRUSTLOOM_HOOK_SECRET: SECRET, TRUSTLOOM_RUN_TASK_KEY: KEY, ...stand.env }
+    serving = serve(['--port', '0'], env, withTask.folder)
+  })
+  afterAll(() => {
+    serving.child.kill('SIGKILL')
+    stand.close()
+  })
+
+  test('has a line for curl that signs the sample, and answers who has the key', async () => {
+    const [line = '', url = ''] = await serving.told(/^ {2}curl -s (\S+\/terraform\/run-task) .*$/m)
+    const { PATH = '' } = process.env
+    const bash = (key: string): string =>
+      execFileSync('sh', ['-c', `${line.trim()} -o /dev/null -w '%{http_code}'`], {
+        cwd: withTask.folder,
+        env: { PATH, TRUSTLOOM_RUN_TASK_KEY: key },
+        encoding: 'utf8',
+      })
+    const tools = ['curl', 'openssl'].every((each) => spawnSync(each, ['--version']).error === undefined)
+    if (tools) expect([bash(KEY), bash('another')]).toEqual(['200', '401'])
+    const body = sample('run-task.json')
+    const post = (key: string): Promise<Response> =>
+      fetch(url, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', 'x-tfc-task-signature': signatureOf(body, key) },
+      })
+    expect([(await post(KEY)).status, (await post('another')).status]).toEqual([200, 401])
+    await serving.told(/"event":"unauthenticated"/)
+  })
+
+  test('answers, and reviews the plan in its own process', async () => {
+    const [, url = ''] = await serving.told(/^(http:\S+\/terraform\/run-task)$/m)
+    const body = JSON.stringify(runRequest())
+    const headers = { 'content-type': 'application/json', 'x-tfc-task-signature': signatureOf(body, KEY) }
+    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200)
+    await serving.told(/"event":"reviewed".*"status":"passed"/)
+    expect([cloud.taken.map(({ status }) => status), cloud.faults]).toEqual([['running', 'passed'], []])
+  })
+
+  test('never tells its key, nor the token', () => {
+    for (const text of [KEY, TOKEN]) expect(serving.output()).not.toContain(text)
+  })
+
+  test('is not served without a key, and says so', async () => {
+    const { child, told, output } = serve(['--port', '0'], { TRUSTLOOM_HOOK_SECRET: SECRET }, withTask.folder)
+    await told(/Ctrl\+C ends it/)
+    child.kill('SIGKILL')
+    expect(output()).toContain('TRUSTLOOM_RUN_TASK_KEY is not set: the run task is not served')
+    expect(output()).not.toContain('/terraform/run-task')
   })
 })
 

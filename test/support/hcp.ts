@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Http, HttpCall } from '../../hooks/run-task/http'
 
 /*
- * Terraform Cloud as a run task meets it, written from its documentation: it signs what it sends, it gives plans out through
+ * HCP Terraform as a run task meets it, written from its documentation: it signs what it sends, it gives plans out through
  * its storage, and it takes results of its own wire format and no others.
  *
  * https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run-tasks/run-tasks-integration

@@ -20,7 +20,7 @@ export interface RouteOptions {
   readonly table: TableReader
   /** What callers send as the header `Authorization`. */
   readonly secret: string
-  /** What Terraform Cloud signs with. @default - the run task is not served */
+  /** What HCP Terraform signs with. @default - the run task is not served */
   readonly runTaskKey?: string | undefined
 }
 

@@ -80,7 +80,7 @@ export const fileName = format({
   is: 'a file inside the mesh folder, written with forward slashes',
 })
 
-/** Where Terraform Cloud, or a Terraform Enterprise, is. */
+/** Where HCP Terraform, or a Terraform Enterprise, is. */
 export const hostname = format({
   code: 'bad-hostname',
   pattern: /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,

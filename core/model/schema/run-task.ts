@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hostname } from './common'
 
-/** How the hub reviews the plans of Terraform Cloud. */
+/** How the hub reviews the plans of HCP Terraform. */
 export const runTask = z
   .strictObject({
     failOn: z
@@ -10,8 +10,8 @@ export const runTask = z
       .describe('From which risk on a run fails; with less it passes, and its severity is shown.'),
     hostname: hostname
       .optional()
-      .describe('Where Terraform Cloud is asked for plans. Default: that of the backend, or app.terraform.io.'),
+      .describe('Where HCP Terraform is asked for plans. Default: that of the backend, or app.terraform.io.'),
   })
-  .describe('Lets the hub review the plan of every run of Terraform Cloud, as a run task.')
+  .describe('Lets the hub review the plan of every run of HCP Terraform, as a run task.')
 
 export type RunTaskSettings = z.output<typeof runTask>

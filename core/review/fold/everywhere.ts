@@ -54,7 +54,8 @@ function untold({ findings, notAnalysed, regranted, drift }: Review): Finding[] 
   const drifted = [...drift.gained, ...drift.lost].map((each) => each.path)
   const told: Partial<Record<Finding['rule'], ReadonlySet<string>>> = {
     'not-analysed': keys(notAnalysed),
-    're-granted': keys(regranted),
+    // One finding counts all of an environment.
+    're-granted': new Set([...keys(regranted), ...regranted.map((each) => key(each.environment, undefined))]),
     'drift-gained': keys([...drifted, ...drift.changed.map((each) => each.after)]),
     'drift-lost': keys([...drifted, ...drift.changed.map((each) => each.after)]),
   }

@@ -6,6 +6,7 @@ import { groupBy } from './group-by'
 import { dataOf, foldLanes, ratingOf, targetKey, type Lane } from './lanes'
 import { isNoise } from './noise'
 import { sortedNames } from './once'
+import type { TargetKind } from './parts'
 import type { AccessRow } from './row'
 import { newWayKeys } from './ways'
 
@@ -21,7 +22,7 @@ export function foldPaths(paths: PathChanges): FoldedPaths {
   const all = changesOf(paths)
   const isNew = newWayKeys(all)
   const told = all.filter(({ path }) => !isNoise(path))
-  return { rows: acrossEnvironments(foldLanes(told, isNew)).sort(byRisk), hidden: all.length - told.length }
+  return { rows: sorted(acrossEnvironments(foldLanes(told, isNew))), hidden: all.length - told.length }
 }
 
 function acrossEnvironments(lanes: readonly Lane[]): AccessRow[] {
@@ -70,8 +71,15 @@ function rowOf({ part, services, groups }: Lane, same: readonly Lane[], named: (
   ]
 }
 
-const byRisk = (a: AccessRow, b: AccessRow): number =>
-  RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk) || compareText(rowText(a), rowText(b))
+/** What a reader looks for first. */
+const KINDS: readonly TargetKind[] = ['tables', 'database', 'locations']
+
+/** The texts are made once: comparing makes many of them. */
+const sorted = (rows: readonly AccessRow[]): AccessRow[] =>
+  rows
+    .map((row) => ({ row, text: rowText(row) }))
+    .sort((a, b) => RISKS.indexOf(b.row.risk) - RISKS.indexOf(a.row.risk) || compareText(a.text, b.text))
+    .map(({ row }) => row)
 
 const rowText = ({
   groups,
@@ -84,4 +92,15 @@ const rowText = ({
   environments,
   direction,
 }: AccessRow): string =>
-  JSON.stringify([groups, dataset, database, target, permissions, direction, role, services, environments])
+  JSON.stringify([
+    groups,
+    dataset,
+    database,
+    KINDS.indexOf(target.kind),
+    target,
+    permissions,
+    direction,
+    role,
+    services,
+    environments,
+  ])

@@ -1,82 +1,36 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { HttpCall } from '../../../hooks/run-task/http'
 import { emptyPlan } from '../../support/empty-plan'
 import { hcp, runRequest, TOKEN } from '../../support/hcp'
+import { serveHcp, serveWith } from '../../support/hcp-server'
 import { hookConfigOf } from '../../support/hook-config'
 import { deploy, type Deployed } from '../../support/token-bundle'
 import { apiEvent, KEY } from './lab'
 
-/** Sends what the function asks Terraform Cloud for to a server here. */
-const redirected = (to: string): string => `
-  const real = fetch
-  globalThis.fetch = (url, init) =>
-    /terraform\\.io$/.test(new URL(url).host)
-      ? real(${JSON.stringify(to)}, { ...init, headers: { ...init.headers, 'x-real-url': String(url) } })
-      : real(url, init)`
-
 const cloud = hcp(emptyPlan())
 /** What Lambda was asked to invoke: path, kind, event. */
 const invoked: (readonly [path: string, kind: string, event: string])[] = []
-const servers: Server[] = []
-const folder = mkdtempSync(join(tmpdir(), 'run-task-'))
+const servers: { close(): void }[] = []
 let hook: Deployed
 
-async function serve(answer: (request: IncomingMessage, body: string) => Promise<Response>): Promise<string> {
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request
-      .on('data', (part: Buffer) => parts.push(part))
-      .on('end', () => {
-        void answer(request, Buffer.concat(parts).toString()).then(async (each) => {
-          response.writeHead(each.status, Object.fromEntries(each.headers))
-          response.end(Buffer.from(await each.arrayBuffer()))
-        })
-      })
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
 beforeAll(async () => {
-  const terraform = await serve(({ method, headers }, body) => {
-    const { 'x-real-url': url, ...others } = headers as Record<string, string>
-    const call = {
-      method,
-      headers: others,
-      redirect: 'manual',
-      ...(body && { body }),
-      signal: AbortSignal.timeout(9_000),
-    }
-    return cloud.http(url ?? '', call as HttpCall)
-  })
-  const secrets = await serve(() => Promise.resolve(Response.json({ SecretString: KEY })))
-  const lambda = await serve(({ url, headers }, body) => {
+  const terraform = await serveHcp(cloud)
+  const secrets = await serveWith(() => Promise.resolve(Response.json({ SecretString: KEY })))
+  const lambda = await serveWith(({ url, headers }, body) => {
     invoked.push([url ?? '', String(headers['x-amz-invocation-type']), body])
     return Promise.resolve(new Response(null, { status: 202 }))
   })
-  const preload = join(folder, 'preload.js')
-  writeFileSync(preload, redirected(terraform))
+  servers.push(terraform, secrets, lambda)
   const config = hookConfigOf({ runTask: { failOn: 'high', host: 'app.terraform.io', levels: {} } })
   hook = deploy('run-task', config, { endpoint: '' } as never, {
     TRUSTLOOM_SECRET: 'acme-run-task-key',
     AWS_LAMBDA_FUNCTION_NAME: 'acme-run-task',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
-    AWS_ENDPOINT_URL_LAMBDA: lambda,
-    NODE_OPTIONS: `--require ${preload}`,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+    ...terraform.env,
   })
 })
 afterAll(() => {
   hook.remove()
-  rmSync(folder, { recursive: true })
-  for (const server of servers) {
-    server.closeAllConnections()
-    server.close()
-  }
+  for (const server of servers) server.close()
 })
 
 describe('the function as it is deployed', () => {

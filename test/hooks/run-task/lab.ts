@@ -10,7 +10,7 @@ import { hcp, HOST, runRequest, signatureOf, type Hcp } from '../../support/hcp'
 import { memoryLog } from '../../support/hook-config'
 import { reviewWith } from '../../support/review'
 
-export const KEY = 'a key that only Terraform Cloud knows'
+export const KEY = 'a key that only HCP Terraform knows'
 export const START = Date.UTC(2027, 0, 31, 12)
 
 /** A clock that waits by going forward, and remembers for how long. */

@@ -181,7 +181,7 @@ describe('a plan that is not reviewed fails the run', () => {
     cloud.odd.plan.push(empty(status))
     const done = await work({}, { cloud })
     expect(await why(done)).toEqual([
-      `Not reviewed: the plan could not be read: Terraform Cloud answered ${status}`,
+      `Not reviewed: the plan could not be read: HCP Terraform answered ${status}`,
       'plan-refused',
     ])
     expect(done.waits).toEqual([])
@@ -192,7 +192,7 @@ describe('a plan that is not reviewed fails the run', () => {
     cloud.odd.plan.push(...Array.from({ length: 20 }, () => empty(status)))
     const done = await work({}, { cloud })
     expect(await why(done)).toEqual([
-      `Not reviewed: the plan could not be read: Terraform Cloud answered ${status}`,
+      `Not reviewed: the plan could not be read: HCP Terraform answered ${status}`,
       'plan-unavailable',
     ])
     expect(done.waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000])

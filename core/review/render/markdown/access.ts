@@ -49,7 +49,7 @@ function line(context: Context, row: AccessRow, number: number): Markdown {
     ink.list(row.groups, (group) => groupText(context, group)),
     changeText(context, row),
     targetText(ink, row),
-    ink.code(row.role),
+    namesText(ink, row.role === '' ? [] : [row.role]),
     servicesText(context, row),
     ...(several ? [namesText(ink, row.environments)] : []),
   )

@@ -1,5 +1,6 @@
 import { compareText, formatPosition } from '../../../model/diagnostic'
 import type { PathChange } from '../../fold/change'
+import { groupBy } from '../../fold/group-by'
 import { sortedNames } from '../../fold/once'
 import { RISKS } from '../../../model/risk/levels'
 import { RISK_RULES, type RiskRuleId } from '../../../model/risk/rules'
@@ -13,24 +14,26 @@ import { namesText, riskText } from './words'
 
 /** What each environment's part of the rows is made of, the riskiest environment first; each folded, as a whole. */
 export function environmentDetails(context: Context, rows: readonly NumberedRow[]): Markdown[] {
-  const byEnvironment = new Map<string, Part[]>()
-  for (const { row, number } of rows)
-    for (const environment of row.environments) {
-      const changes = row.changes.filter((each) => each.path.environment === environment)
-      byEnvironment.set(environment, [...(byEnvironment.get(environment) ?? []), { number, changes }])
-    }
+  const parts = rows.flatMap(({ row, number }) =>
+    groupBy(row.changes, (each) => each.path.environment).map((changes): Part => ({ row, number, changes })),
+  )
+  const byEnvironment = new Map(
+    groupBy(parts, environmentOf).flatMap((own) => own.slice(0, 1).map((first) => [environmentOf(first), own])),
+  )
   return [...context.review.environments]
     .sort((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk) || compareText(a.name, b.name))
     .flatMap((environment) => {
-      const parts = byEnvironment.get(environment.name) ?? []
-      return parts.length > 0 ? [details(context, environment, parts)] : []
+      const own = byEnvironment.get(environment.name)
+      return own ? [details(context, environment, own)] : []
     })
 }
 
-interface Part {
-  readonly number: number
+/** What a row is made of in one environment. */
+interface Part extends NumberedRow {
   readonly changes: readonly PathChange[]
 }
+
+const environmentOf = ({ changes: [first] }: Part): string => first?.path.environment ?? ''
 
 const STATES = { new: ' · new environment', gone: ' · environment that goes away', kept: '' } as const
 
@@ -41,12 +44,15 @@ function details({ ink }: Context, environment: ReviewedEnvironment, parts: read
   const table = joinMarkdown(
     [
       tableHead('Row', 'Paths', 'Role', 'Reasons', 'Lines', 'Resources'),
-      ...parts.map(({ number, changes }) =>
+      ...parts.map(({ row, number, changes }) =>
         tableRow(
           mark`${number}`,
           mark`${changes.length}`,
-          namesText(ink, sortedNames(changes.map((each) => each.path.role))),
-          Markdown.ours(sortedNames(changes.flatMap((each) => each.reasons)).join(', ') || '–'),
+          namesText(
+            ink,
+            sortedNames(changes.map((each) => each.path.role)).filter((role) => role !== ''),
+          ),
+          Markdown.ours(row.reasons.join(', ') || '–'),
           namesText(ink, sortedNames(changes.flatMap(linesOf))),
           namesText(ink, sortedNames(changes.flatMap(addressesOf))),
         ),

@@ -26,7 +26,7 @@ function sentence(context: Context, row: AccessRow): Markdown {
   const services = row.services.map((each) => each.name)
   const how = joinMarkdown(
     [
-      mark`role ${ink.code(row.role)}`,
+      row.role === '' ? mark`` : mark`role ${ink.code(row.role)}`,
       services.length > 0 ? mark`through ${ink.list(services)}` : mark``,
       several ? mark`in ${ink.list(row.environments)}` : mark``,
     ],

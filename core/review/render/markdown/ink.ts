@@ -79,7 +79,7 @@ export class Ink {
 
 /** Whether a text means nothing to any Markdown within backticks: no backtick, nothing that ends a cell, no HTML. */
 const isPlain = (text: string): boolean =>
-  /^[A-Za-z0-9_](?:[A-Za-z0-9 _.,:;/='"()+*?%-]*[A-Za-z0-9_.*)'"/])?$/.test(text)
+  /^[A-Za-z0-9_…](?:[A-Za-z0-9 _….,:;/='"()+*?%-]*[A-Za-z0-9_.*)'"/])?$/.test(text)
 
 const codeSpan = (text: string): Markdown => (isPlain(text) ? Markdown.escaped(`\`${text}\``) : codeElement(text))
 
@@ -91,5 +91,5 @@ const codeSpan = (text: string): Markdown => (isPlain(text) ? Markdown.escaped(`
  */
 const codeElement = (text: string): Markdown =>
   Markdown.escaped(
-    `<code>${text.replace(/[^\p{L}\p{M}\p{N} ]/gu, (sign) => `${/[.:@]/.test(sign) ? '<!---->' : ''}&#${sign.codePointAt(0) ?? 0};`)}</code>`,
+    `<code>${text.replace(/[^\p{L}\p{M}\p{N} …-]/gu, (sign) => `${/[.:@]/.test(sign) ? '<!---->' : ''}&#${sign.codePointAt(0) ?? 0};`)}</code>`,
   )

@@ -45,18 +45,30 @@ export function renderPage(review: Review, options: PageOptions): string {
   const rows = numbered(context.folded.rows)
   const sections = sectionsOf(context, rows)
   const start = [markerText(review, (name) => context.ink.plain(name)), headline(context)]
-  const whole = sections.map((each) => renderSection(each, each.lines.length))
-  const details = environmentDetails(context, rows)
-  const reasons = reasonsDetails(context)
-  for (let shown = details.length; shown >= 0; shown -= details.length > 16 ? Math.max(1, shown >> 4) : 1) {
-    const left = details.length - shown
-    const text = pageText([...start, ...whole, reasons, ...details.slice(0, shown), footer(context, options, left)])
-    if (measure(text) <= budget) return text
-  }
-  const end = footer(context, options, details.length)
+  const whole = [...start, ...sections.map((each) => renderSection(each, each.lines.length)), reasonsDetails(context)]
+  const affected = new Set(rows.flatMap(({ row }) => row.environments)).size
+  const bare = [...whole, footer(context, options, affected)]
+  if (measure(pageText(bare)) <= budget) return withDetails(context, options, whole, environmentDetails(context, rows))
+  const end = footer(context, options, affected)
   const room = budget - measure(pageText([...start, end]))
   const kept = keptLines(sections, room, measure)
   return pageText([...start, ...sections.map((each, index) => renderSection(each, kept[index] ?? 0)), end])
+}
+
+/** A page with as many details as fit: those that are left out are the least risky ones. */
+function withDetails(
+  context: Context,
+  options: PageOptions,
+  whole: readonly Markdown[],
+  details: readonly Markdown[],
+): string {
+  const page = (shown: number): string =>
+    pageText([...whole, ...details.slice(0, shown), footer(context, options, details.length - shown)])
+  const sizes = details.map((each) => options.measure(pageText([each])) + 1)
+  let room = options.budget - options.measure(page(0))
+  let shown = 0
+  while (shown < details.length && (sizes[shown] ?? 0) <= room) room -= sizes[shown++] ?? 0
+  return page(shown)
 }
 
 function contextOf(review: Review, { maskAccounts, names }: PageOptions): Context {

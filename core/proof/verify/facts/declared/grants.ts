@@ -22,7 +22,7 @@ function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
     written: {
       principal: role.arn,
       permissions,
-      ...(grantable && { permissions_with_grant_option: permissions }),
+      permissions_with_grant_option: grantable ? permissions : [],
       ...on,
       depends_on: [SETTINGS],
     },

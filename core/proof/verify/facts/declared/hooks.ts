@@ -30,7 +30,7 @@ const LAMBDA: PolicyDocument = {
 
 const API = '${aws_apigatewayv2_api.sign_in.api_endpoint}'
 
-/** The addresses at which the hub answers: the identity provider over HTTP, and Terraform Cloud. */
+/** The addresses at which the hub answers: the identity provider over HTTP, and HCP Terraform. */
 export function declaredAddresses(mesh: Mesh): Readonly<Record<string, { readonly value: Expression }>> {
   const { hooks } = mesh.settings
   if (!hooks) return {}
