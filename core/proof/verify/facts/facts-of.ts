@@ -76,7 +76,9 @@ function appendLifecycle(lines: string[], value: Value, refer: Refer, skip: Read
 
 /** A list that grants nothing makes no sentence. */
 function appendEmpty(lines: string[], key: string, value: Value): void {
-  if (Array.isArray(value) && value.length === 0) lines.push(`${key} = []`)
+  // What is in it has sentences of its own; left out, it would keep what it was.
+  if (key === 'permissions_with_grant_option') lines.push(`${key} = a list`)
+  else if (Array.isArray(value) && value.length === 0) lines.push(`${key} = []`)
 }
 
 /** Metadata is too long to be read in a message. */
