@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { jsonSchemas } from '../core/model/schema/json-schema'
 import { lintsPage } from './lints-page'
 import { quotasPage } from './quotas-page'
+import { risksPage } from './risks-page'
 
 /** What the generator reads of a JSON Schema. */
 interface Schema {
@@ -95,4 +96,5 @@ if (require.main === module) {
   writeFileSync(join(__dirname, 'file-format.md'), fileFormat())
   writeFileSync(join(__dirname, 'lints.md'), lintsPage())
   writeFileSync(join(__dirname, 'quotas.md'), quotasPage())
+  writeFileSync(join(__dirname, 'risks.md'), risksPage())
 }

@@ -13,6 +13,7 @@ import type { Shape } from '../core/policy/template-shape'
 import { fileFormat } from '../docs/generate'
 import { lintsPage } from '../docs/lints-page'
 import { quotasPage } from '../docs/quotas-page'
+import { risksPage } from '../docs/risks-page'
 import { allSchemas } from '../cli/lib/event-schemas'
 import { build, PROJECT, synthesize } from './support/mesh'
 
@@ -39,6 +40,10 @@ describe('what is generated is up to date', () => {
 
   test('docs/quotas.md (npm run docs)', () => {
     expect(read('docs', 'quotas.md')).toBe(quotasPage())
+  })
+
+  test('docs/risks.md (npm run docs)', () => {
+    expect(read('docs', 'risks.md')).toBe(risksPage())
   })
 })
 
