@@ -27,6 +27,7 @@ testPlannedMesh(
         'entitlement_sync',
         'okta_saml',
         'okta_token',
+        'run_task',
         'trust_sync',
       ])
       for (const { filename, source_code_hash: hash } of Object.values(functions)) {
@@ -35,16 +36,19 @@ testPlannedMesh(
       }
     })
 
-    test('the API takes calls with a token of the issuer, and nothing else', () => {
+    test('the API takes calls with a token of the issuer, and those of run tasks, which are signed', () => {
       const routes = inHub<{ route_key: string; authorization_type: string; authorization_scopes: string[] }>(
         'aws_apigatewayv2_route',
       )
-      expect(Object.values(routes)).toEqual(
-        ['POST /okta/saml', 'POST /okta/token'].map((route_key) =>
+      expect(Object.values(routes)).toEqual([
+        ...['POST /okta/saml', 'POST /okta/token'].map((route_key) =>
           expect.objectContaining({ route_key, authorization_type: 'JWT', authorization_scopes: ['hooks.call'] }),
         ),
-      )
-      expect(inHub('aws_secretsmanager_secret')).toEqual({})
+        expect.objectContaining({ route_key: 'POST /terraform/run-task', authorization_type: 'NONE' }),
+      ])
+      // The key that run tasks are signed with, and no secret of the identity provider.
+      expect(Object.keys(inHub('aws_secretsmanager_secret'))).toEqual(['run_task_key'])
+      expect(inHub('aws_secretsmanager_secret_version')).toEqual({})
     })
 
     test('an environment lets the hub in once its roles are there', () => {
