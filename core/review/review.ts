@@ -9,8 +9,8 @@ import {
   type EnvironmentReview,
 } from './compare/environment'
 import { addFolded } from './compare/rest'
-import { highest } from './risk/levels'
-import { levelOf, type RiskLevels } from './risk/rules'
+import { highest } from '../model/risk/levels'
+import { levelOf, type RiskLevels } from '../model/risk/rules'
 import type { EnvironmentSide, Side } from './side/side'
 import type { Comparison, Drift, Finding, NotAnalysed } from './types'
 

@@ -1,8 +1,8 @@
 import type { Position } from '../model/diagnostic'
 import type { AccessPath } from '../model/graph/paths'
 import type { Sensitivity } from '../model/sensitivity'
-import type { FindingRule, PathReason } from './risk/rules'
-import type { Risk } from './risk/levels'
+import type { FindingRule, PathReason } from '../model/risk/rules'
+import type { Risk } from '../model/risk/levels'
 
 /**
  * A path as a review knows it. Who is no group of the mesh has paths, too: `service` is then empty, and `group` names

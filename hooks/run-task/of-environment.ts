@@ -1,5 +1,5 @@
 import { compareText } from '../../core/model/diagnostic'
-import { highest } from '../../core/review/risk/levels'
+import { highest } from '../../core/model/risk/levels'
 import type { ChangedPath, Drift, FoldedChanges, RatedPath, Review } from '../../core/review/types'
 
 /** Every environment that a review says anything about, sorted. */

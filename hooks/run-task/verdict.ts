@@ -1,4 +1,4 @@
-import { atLeast, RISKS, type Risk } from '../../core/review/risk/levels'
+import { atLeast, RISKS, type Risk } from '../../core/model/risk/levels'
 import type { Review } from '../../core/review/types'
 import { MAX_BODY, MAX_OUTCOMES } from './limits'
 import { environmentsOf, reviewOf } from './of-environment'

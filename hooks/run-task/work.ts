@@ -1,5 +1,5 @@
 import { ReviewInputError } from '../../core/review/input-error'
-import type { Risk } from '../../core/review/risk/levels'
+import type { Risk } from '../../core/model/risk/levels'
 import type { Review } from '../../core/review/types'
 import type { Log } from '../lib/log'
 import { thrown } from '../lib/thrown'

@@ -1,4 +1,4 @@
-import type { Risk } from '../../core/review/risk/levels'
+import type { Risk } from '../../core/model/risk/levels'
 import type { Finding, RatedPath, Review, ReviewedEnvironment, ReviewPath } from '../../core/review/types'
 
 /** A review in which nothing changes, with what is given in the place of that. */

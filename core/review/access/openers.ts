@@ -7,7 +7,7 @@ import { many, type PolicyDocument } from '../../policy/document'
 import { EvaluationError } from '../../policy/evaluate'
 import { gate, type SignIn } from '../../policy/sign-in'
 import { sampleIdentity } from '../../policy/source-identity'
-import type { FindingRule } from '../risk/rules'
+import type { FindingRule } from '../../model/risk/rules'
 import type { Names } from './names'
 
 /** A group that opens a role through a service. */

@@ -1,5 +1,5 @@
 import { compareText } from '../../model/diagnostic'
-import { highest, type Risk } from '../risk/levels'
+import { highest, type Risk } from '../../model/risk/levels'
 import type { Approval, ChangedPath, RatedPath, ReviewedDataset } from '../types'
 
 /** Whose data is reached by more, or in more ways: their owners must agree. */

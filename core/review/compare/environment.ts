@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
-import { atLeast, highest, type Risk } from '../risk/levels'
-import { levelOf, type FindingRule, type RiskLevels } from '../risk/rules'
+import { atLeast, highest, type Risk } from '../../model/risk/levels'
+import { levelOf, type FindingRule, type RiskLevels } from '../../model/risk/rules'
 import type { KeyedPath } from '../side/keyed'
 import type { EnvironmentSide } from '../side/side'
 import type {

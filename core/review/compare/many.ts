@@ -1,4 +1,4 @@
-import type { FindingRule } from '../risk/rules'
+import type { FindingRule } from '../../model/risk/rules'
 
 /** Something to be found, before it is rated; what says the same of several subjects is told once. */
 export interface Said {

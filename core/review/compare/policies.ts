@@ -88,12 +88,15 @@ function namesByRole(
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>()
   for (const { role, dataset, location } of paths) {
-    const names =
-      dataset !== null ? namesOfDataset(side, dataset) : location !== null ? [location.replace('s3://', ':::')] : []
+    const names = dataset !== null ? namesOfDataset(side, dataset) : location !== null ? [resourceOf(location)] : []
     found.set(role, new Set([...(found.get(role) ?? []), ...names]))
   }
   return new Map([...found].map(([role, names]) => [role, [...names]]))
 }
+
+/** A location as policies write it: `:::bucket/home/user/${aws:PrincipalTag/initials}/`. */
+const resourceOf = (location: string): string =>
+  location.replace('s3://', ':::').replace(/<([^>]+)>/g, (_, tag: string) => `\${aws:PrincipalTag/${tag}}`)
 
 /** A dataset's database, bucket and key, by name or by the pattern that is written where there are too many. */
 function namesOfDataset(side: EnvironmentSide, dataset: string): readonly string[] {
@@ -120,11 +123,28 @@ function mentions(statement: Statement, names: readonly string[]): boolean {
 const actionsOf = ({ Action, NotAction }: Statement): readonly string[] =>
   NotAction === undefined ? many(Action) : many(NotAction).map((each) => `everything but ${each}`)
 
+/**
+ * What a query of limited rows or columns needs: Lake Formation answers it within what the caller was granted.
+ *
+ * @see https://docs.aws.amazon.com/lake-formation/latest/dg/using-cell-level-security-permissions.html
+ */
+const WITHIN_GRANTS = new Set(
+  [
+    'GetDataAccess',
+    'GetQueryState',
+    'GetQueryStatistics',
+    'GetWorkUnitResults',
+    'GetWorkUnits',
+    'StartQueryPlanning',
+  ].map((each) => `lakeformation:${each.toLowerCase()}`),
+)
+
 /** The actions of a statement that no statement of before allows on the same, under the same condition or none. */
 function beyond(statement: Statement, earlier: readonly Statement[]): readonly string[] {
   if (statement.NotAction !== undefined) return actionsOf(statement)
   return many(statement.Action).filter(
     (action) =>
+      !WITHIN_GRANTS.has(action.toLowerCase()) &&
       !many(statement.Resource ?? statement.NotResource ?? '*').every((resource) =>
         earlier.some(
           (each) =>
@@ -132,11 +152,23 @@ function beyond(statement: Statement, earlier: readonly Statement[]): readonly s
             each.NotAction === undefined &&
             (each.NotResource === undefined ||
               JSON.stringify(each.NotResource) === JSON.stringify(statement.NotResource)) &&
-            (each.Condition === undefined || JSON.stringify(each.Condition) === JSON.stringify(statement.Condition)) &&
+            isUnder(statement.Condition, each.Condition) &&
             many(each.Action).some((one) => covers(one.toLowerCase(), action.toLowerCase())) &&
             (statement.NotResource !== undefined || many(each.Resource).some((one) => covers(one, resource))),
         ),
       ),
+  )
+}
+
+/** Whether a condition asks for all that another does: of each key the same, or fewer values of which one must match. */
+function isUnder(inner: Statement['Condition'], outer: Statement['Condition']): boolean {
+  return Object.entries(outer ?? {}).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => {
+      const own = inner?.[operator]?.[key]
+      if (own === undefined) return false
+      const [fewer, more] = /Not|Null/.test(operator) ? [many(values), many(own)] : [many(own), many(values)]
+      return fewer.every((each) => more.includes(each))
+    }),
   )
 }
 

@@ -60,7 +60,7 @@ function hubSide(mesh: Mesh, subjects: readonly MeshSubject[]): EnvironmentSide 
   const boundary = boundaryOf(mesh, { environment: HUB, account: settings.hub.account })
   const facts: Fact[] = [
     ...subjects.flatMap(factOfSubject),
-    { kind: 'machinery', subject: 'hooks', value: JSON.stringify([hooks ?? null, sync, okta ?? null, running]) },
+    { kind: 'machinery', subject: 'hooks', value: JSON.stringify(hooks ? [hooks, sync, okta ?? null, running] : []) },
     ...subjects.flatMap(({ kind, owner }): Fact[] => (kind === 'trust' ? [boundaryFact(owner, boundary)] : [])),
     { kind: 'data', subject: `entitlement table ${tableName(settings.mesh)}`, value: '' },
     { kind: 'data', subject: `key alias/${tableName(settings.mesh)}`, value: '' },

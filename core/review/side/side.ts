@@ -1,4 +1,4 @@
-import type { FindingRule } from '../risk/rules'
+import type { FindingRule } from '../../model/risk/rules'
 import type { NotAnalysed, ReviewedDataset } from '../types'
 import type { Facts } from './fact'
 import type { KeyedPath } from './keyed'

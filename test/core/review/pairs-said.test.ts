@@ -55,6 +55,17 @@ describe.each(FORMS)('a review of a %s', (form) => {
   })
 
   test.each([
+    'a share is limited to all columns but one',
+    'a share is limited to some rows',
+    'a dataset is removed',
+    'departments write their folders',
+    'a service has another name',
+  ])('tells by paths alone what policies change where %s', (name) => {
+    const rules = reviewed(name, form).findings.map((each) => each.rule)
+    expect(rules.filter((each) => /^policy-|^hooks-/.test(each))).toEqual([])
+  })
+
+  test.each([
     ['a group is added to a persona', ['new-group', 'sensitive']],
     ['a second SAML provider is trusted', ['new-provider']],
     ['a share may insert', ['write-gained']],

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { RISKS } from '../../../core/review/risk/levels'
+import { RISKS } from '../../../core/model/risk/levels'
 import type { Review } from '../../../core/review/types'
 import { oneLine } from '../../../hooks/run-task/one-line'
 import { verdictOf } from '../../../hooks/run-task/verdict'

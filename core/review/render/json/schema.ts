@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RISKS } from '../../risk/levels'
-import { FINDING_RULES, PATH_RULES, type FindingRule, type PathReason } from '../../risk/rules'
+import { RISKS } from '../../../model/risk/levels'
+import { FINDING_RULES, PATH_RULES, type FindingRule, type PathReason } from '../../../model/risk/rules'
 
 const keysOf = <K extends string>(rules: Record<K, unknown>): [K, ...K[]] => Object.keys(rules) as [K, ...K[]]
 

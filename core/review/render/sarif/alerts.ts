@@ -1,6 +1,6 @@
 import { compareText, type Position } from '../../../model/diagnostic'
-import { RISKS, type Risk } from '../../risk/levels'
-import { RISK_RULES, type RiskRuleId } from '../../risk/rules'
+import { RISKS, type Risk } from '../../../model/risk/levels'
+import { RISK_RULES, type RiskRuleId } from '../../../model/risk/rules'
 import type { Finding, NotAnalysed, Regrant, Review } from '../../types'
 import { changeAlerts, driftAlerts } from './changes'
 import { listed } from './words'

@@ -1,6 +1,6 @@
 import type { ReportingDescriptor, Result } from 'sarif'
-import { highest, type Risk } from '../../risk/levels'
-import { RISK_RULES, type RiskRuleId } from '../../risk/rules'
+import { highest, type Risk } from '../../../model/risk/levels'
+import { RISK_RULES, type RiskRuleId } from '../../../model/risk/rules'
 
 /** SARIF's level of a risk. */
 export const LEVELS: Readonly<Record<Risk, NonNullable<Result['level']>>> = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Log, Result, Run } from 'sarif'
 import { compareText } from '../../../model/diagnostic'
-import type { RiskRuleId } from '../../risk/rules'
+import type { RiskRuleId } from '../../../model/risk/rules'
 import type { Review } from '../../types'
 import { maskAccounts } from '../lib/mask'
 import { alertsOf, type Alert } from './alerts'
