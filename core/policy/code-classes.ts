@@ -1,5 +1,5 @@
-import { CODE_PATTERN, GROUP_TAG } from '../model/codes'
-import { many, type PolicyDocument } from './document'
+import { CODE_PATTERN, codePattern, GROUP_TAG } from '../model/codes'
+import { many, type Conditions, type PolicyDocument } from './document'
 
 const KEY = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
 /** Operators under which `*.code.*` is a pattern, and so tells nothing of any other code. */
@@ -37,14 +37,40 @@ export function placesOf({ Statement }: PolicyDocument): Map<string, string> | u
           continue
         }
         for (const value of many(values)) {
-          const code = LIKE.test(operator) ? /^\*\.(.{4})\.\*$/.exec(value)?.[1] : undefined
-          if (code === undefined || !CODE_PATTERN.test(code)) return undefined
+          const code = LIKE.test(operator) ? codeIn(value) : undefined
+          if (code === undefined) return undefined
           places.set(code, `${places.get(code) ?? ''} ${index}:${operator}`)
         }
       }
     }
   }
   return places
+}
+
+/** The same policy with other codes, where it reads the tag; what is no pattern of a code stays. */
+export function renameCodes(document: PolicyDocument, rename: (code: string) => string): PolicyDocument {
+  const renamed = (value: string): string => {
+    const code = codeIn(value)
+    return code === undefined ? value : codePattern(rename(code))
+  }
+  const inKeys = (keys: Keys): Keys =>
+    mapEntries(keys, (key, values) =>
+      key.toLowerCase() !== KEY ? values : typeof values === 'string' ? renamed(values) : values.map(renamed),
+    )
+  const Statement = document.Statement.map((each) =>
+    each.Condition ? { ...each, Condition: mapEntries(each.Condition, (_, keys) => inKeys(keys)) } : each,
+  )
+  return { ...document, Statement }
+}
+
+type Keys = Conditions[string]
+
+const mapEntries = <T>(of: Readonly<Record<string, T>>, map: (key: string, value: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(key, value)]))
+
+function codeIn(pattern: string): string | undefined {
+  const code = /^\*\.(.{4})\.\*$/.exec(pattern)?.[1]
+  return code !== undefined && CODE_PATTERN.test(code) ? code : undefined
 }
 
 /** Whether something holds a policy variable, which may stand for the tag. */

@@ -1,4 +1,12 @@
-import { ELEMENTS, many, type Conditions, type PolicyDocument, type Principal, type Statement } from './document'
+import {
+  ELEMENTS,
+  many,
+  type Conditions,
+  type OneOrMany,
+  type PolicyDocument,
+  type Principal,
+  type Statement,
+} from './document'
 
 /** Equal meaning in equal text: elements in IAM's order, lists sorted and without repetitions, lists of one as one. */
 export function canonicalPolicy({ Version, Id, Statement: statements }: PolicyDocument): PolicyDocument {
@@ -6,16 +14,19 @@ export function canonicalPolicy({ Version, Id, Statement: statements }: PolicyDo
 }
 
 function canonicalStatement(each: Statement): Statement {
-  const entries = ELEMENTS.flatMap((element): [string, unknown][] => {
+  const canonical: Partial<Record<keyof Statement, unknown>> = {}
+  for (const element of ELEMENTS) {
     const value = each[element]
-    if (value === undefined) return []
-    if (element === 'Sid' || element === 'Effect') return [[element, value]]
-    if (element === 'Condition') return [[element, canonicalConditions(value as Conditions)]]
-    if (element === 'Principal' || element === 'NotPrincipal')
-      return [[element, canonicalPrincipal(value as Principal)]]
-    return [[element, canonicalList(value as string | string[])]]
-  })
-  return Object.fromEntries(entries) as unknown as Statement
+    if (value !== undefined) canonical[element] = canonicalElement(element, value)
+  }
+  return canonical as unknown as Statement
+}
+
+function canonicalElement(element: keyof Statement, value: NonNullable<Statement[keyof Statement]>): unknown {
+  if (element === 'Sid' || element === 'Effect') return value
+  if (element === 'Condition') return canonicalConditions(value as Conditions)
+  if (element === 'Principal' || element === 'NotPrincipal') return canonicalPrincipal(value as Principal)
+  return canonicalList(value as OneOrMany)
 }
 
 const canonicalPrincipal = (value: Principal): Principal =>
@@ -32,7 +43,8 @@ function sortKeys<T, R>(value: Readonly<Record<string, T>>, map: (value: T) => R
   )
 }
 
-function canonicalList(value: string | readonly string[]): string | string[] {
+function canonicalList(value: OneOrMany): OneOrMany {
+  if (typeof value === 'string') return value
   const values = [...new Set(many(value))].sort()
   const [only] = values
   return values.length === 1 && only !== undefined ? only : values

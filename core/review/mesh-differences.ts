@@ -1,7 +1,7 @@
 import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
-import type { Fact, FactKind } from './side/fact'
-import { KeyedPath } from './side/keyed'
+import { sameFact, type Fact, type FactKind } from './side/fact'
+import { LazyPath, type KeyedPath } from './side/keyed'
 import type { EnvironmentSide, Side } from './side/side'
 import type { Finding, ReviewPath } from './types'
 
@@ -68,7 +68,7 @@ function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
   for (const key of new Set([...declared.facts.keys(), ...side.facts.keys()])) {
     const [said, is] = [declared.facts.get(key), side.facts.get(key)]
     const { kind, subject } = (said ?? is) as Fact
-    if (WORDS[kind] === undefined || said?.value === is?.value) continue
+    if (WORDS[kind] === undefined || (said && is && sameFact(said, is))) continue
     odd.set(kind, [...(odd.get(kind) ?? []), subject])
   }
   return [...odd].map(([kind, subjects]) => {
@@ -81,13 +81,11 @@ function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
 export function withSources(side: EnvironmentSide, declared: EnvironmentSide | undefined): EnvironmentSide {
   if (!declared) return side
   const sources = new Map(declared.paths.map((each) => [each.key, each]))
-  const paths = side.paths.map(
-    (each) =>
-      new KeyedPath(each.key, each.facts, () => {
-        const source = sources.get(each.key)?.path.source
-        return source ? { ...each.path, source } : each.path
-      }),
-  )
+  const sourced = (each: KeyedPath): ReviewPath => {
+    const source = sources.get(each.key)?.path.source
+    return source ? { ...each.path, source } : each.path
+  }
+  const paths = side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each))
   const stewards = new Map(declared.datasets.map((each) => [each.name, each.stewards]))
   const datasets = side.datasets.map((each) => ({ ...each, stewards: stewards.get(each.name) ?? [] }))
   return { ...side, paths, datasets }

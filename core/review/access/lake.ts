@@ -114,12 +114,13 @@ function targetsOf(
     return 'is in the catalogue of another account'
   const place = placeOf(on, block, names, filters, tables)
   if (typeof place === 'string') return place
-  const grantable = new Set(textsIn(values, 'permissions_with_grant_option'))
+  const grantable = textsIn(values, 'permissions_with_grant_option')
   if (values.permissions_with_grant_option instanceof Expression) return 'has a grant option that is known after apply'
   // With grant option comes the permission itself.
-  const permissions = [...new Set([...textsIn(values, 'permissions'), ...grantable])].sort(compareText)
+  const given = textsIn(values, 'permissions')
+  const permissions = grantable.length === 0 ? given : [...new Set([...given, ...grantable])].sort(compareText)
   return permissions.map((permission) =>
-    target({ ...place, permission, grantable: grantable.has(permission), address }),
+    target({ ...place, permission, grantable: grantable.includes(permission), address }),
   )
 }
 

@@ -1,8 +1,7 @@
 import { many } from '../../policy/document'
 import { EvaluationError, evaluator } from '../../policy/evaluate'
 import { overlap } from '../../policy/lint/patterns'
-import type { TrustFault } from './openers'
-import { openersOf, type Opener } from './openers'
+import { trustReader, type Opener, type TrustFault } from './openers'
 import type { Names } from './names'
 import { actsAs, isTrustSync, principalsOf, type TrustedPrincipal } from './principals'
 import type { SideRole } from './roles'
@@ -23,13 +22,8 @@ export interface Reached {
 
 /** Follows trust, and the passing on of roles, until nobody new comes in. */
 export function reach(roles: readonly SideRole[], names: Names, services: readonly string[]): readonly Reached[] {
-  // Trust policies name no role: equal ones open to the same people.
-  const asked = new Map<SideRole['trust'], ReturnType<typeof openersOf>>()
-  const opened = roles.map(({ trust, arn }) => {
-    const known = asked.get(trust) ?? openersOf(trust, arn, names, services)
-    asked.set(trust, known)
-    return known
-  })
+  const read = trustReader(names, services)
+  const opened = roles.map(({ trust, arn }) => read(trust, arn))
   const principals = roles.map((role) => principalsOf(role.trust))
   const passers = roles.filter(mayPass)
   const byArn = new Map(roles.map((each) => [each.arn, each.name]))

@@ -13,14 +13,19 @@ export function diffPaths(before: readonly KeyedPath[], after: readonly KeyedPat
   const gained: ReviewPath[] = []
   const lost: ReviewPath[] = []
   const changed: { before: ReviewPath; after: ReviewPath }[] = []
-  let [i, j] = [0, 0]
+  let i = 0
+  let j = 0
   while (i < before.length || j < after.length) {
+    // Mostly both sides have the same, and there are many.
+    if (samePath(before[i], after[j])) {
+      i++
+      j++
+      continue
+    }
     const key = least(before[i]?.key, after[j]?.key)
-    const [startBefore, startAfter] = [i, j]
-    while (before[i]?.key === key) i++
-    while (after[j]?.key === key) j++
-    const was = before.slice(startBefore, i)
-    const is = after.slice(startAfter, j)
+    const [was, is] = [ofKey(before, i, key), ofKey(after, j, key)]
+    i += was.length
+    j += is.length
     const [onlyWas, onlyIs] = [without(was, is), without(is, was)]
     const [a, b] = [onlyWas[0], onlyIs[0]]
     if (a && b && onlyWas.length === 1 && onlyIs.length === 1) changed.push({ before: a.path, after: b.path })
@@ -30,6 +35,16 @@ export function diffPaths(before: readonly KeyedPath[], after: readonly KeyedPat
     }
   }
   return { gained, lost, changed }
+}
+
+const samePath = (a: KeyedPath | undefined, b: KeyedPath | undefined): boolean =>
+  a !== undefined && a.key === b?.key && a.facts === b.facts
+
+/** The paths of a key that begin at an index. */
+function ofKey(paths: readonly KeyedPath[], start: number, key: string): readonly KeyedPath[] {
+  let end = start
+  while (paths[end]?.key === key) end++
+  return paths.slice(start, end)
 }
 
 const least = (a: string | undefined, b: string | undefined): string =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
 import { atLeast, highest, type Risk } from '../../model/risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../../model/risk/rules'
@@ -19,9 +19,10 @@ import { approvalsOf } from './approvals'
 import { destroyedFacts, factChanges } from './facts'
 import { diffPaths } from './difference'
 import { tellOnce } from './many'
-import { policyChanges, resourcePolicyChanges } from './policies'
+import { policyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
 import { regrantsOf } from './regrants'
+import { resourcePolicyChanges } from './resource-policies'
 import { foldedChanges } from './rest'
 import { trustChanges } from './trusts'
 
@@ -140,7 +141,7 @@ function regrantFinding(environment: string, regranted: readonly Regrant[], risk
  */
 export function digestOfSide(paths: readonly KeyedPath[], side: EnvironmentSide | undefined): string {
   const hash = createHash('sha256')
-  for (const { key, facts } of paths) hash.update(`${key}${facts}\n`)
+  hashLines(hash, paths)
   const beside = [
     ...(side?.notAnalysed ?? []).map(({ address, reason }) => `${address} ${reason}`),
     ...(side?.faults ?? [])
@@ -150,6 +151,16 @@ export function digestOfSide(paths: readonly KeyedPath[], side: EnvironmentSide 
   for (const each of beside.sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
   return `sha256:${hash.digest('hex')}`
 }
+
+/** The same as an update for each path, in fewer calls, of which each has its price. */
+function hashLines(hash: Hash, paths: readonly KeyedPath[]): void {
+  for (let start = 0; start < paths.length; start += LINES) {
+    const some = paths.slice(start, start + LINES)
+    hash.update(some.map(({ key, facts }) => `${key}${facts}\n`).join(''))
+  }
+}
+
+const LINES = 1000
 
 function bothDatasets(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): ReviewedDataset[] {
   const all = new Map([...(before?.datasets ?? []), ...(after?.datasets ?? [])].map((each) => [each.name, each]))

@@ -1,4 +1,5 @@
-import type { Fact } from '../side/fact'
+import { compareText } from '../../model/diagnostic'
+import { sameFact, type Fact } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
 import type { Said } from './many'
 
@@ -44,23 +45,30 @@ const STRONGEST = new Set(['true', 'BucketOwnerEnforced', 'Enabled', 'aws:kms'])
 /** What the facts of two sides differ by, beside policies. */
 export function factChanges(before: EnvironmentSide, after: EnvironmentSide, destroyed: ReadonlySet<string>): Said[] {
   const comparable = before.form === after.form
-  const keys = [...new Set([...before.facts.keys(), ...after.facts.keys()])].sort()
   const kept = new Set([...after.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' ? [subject] : [])))
   const gone = new Set(
     [...before.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' && !kept.has(subject) ? [subject] : [])),
   )
-  return keys.flatMap((key): Said[] => {
-    const [was, is] = [before.facts.get(key), after.facts.get(key)]
-    const fact = is ?? was
-    if (!fact) return []
-    const replaced = fact.kind === 'data' && fact.address !== undefined && destroyed.has(fact.address)
-    if (replaced) return [said(fact, { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' })]
-    if (was?.value === is?.value && was && is) return []
-    if (!comparable && (fact.kind === 'machinery' || fact.kind === 'protection')) return []
-    if (fact.kind === 'protection' && gone.has(fact.subject)) return []
-    const found = judges[fact.kind]?.(was, is)
-    return found ? [said(fact, found)] : []
-  })
+  const judge = (
+    was: Fact | undefined,
+    is: Fact | undefined,
+    fact: Fact,
+  ): Omit<Said, 'subject' | 'address'> | undefined => {
+    if (fact.kind === 'data' && fact.address !== undefined && destroyed.has(fact.address))
+      return { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' }
+    if (was && is && sameFact(was, is)) return undefined
+    if (!comparable && (fact.kind === 'machinery' || fact.kind === 'protection')) return undefined
+    if (fact.kind === 'protection' && gone.has(fact.subject)) return undefined
+    return judges[fact.kind]?.(was, is)
+  }
+  const found: (readonly [key: string, Said])[] = []
+  const add = (key: string, was: Fact | undefined, is: Fact | undefined, fact: Fact): void => {
+    const says = judge(was, is, fact)
+    if (says) found.push([key, said(fact, says)])
+  }
+  for (const [key, is] of after.facts) add(key, before.facts.get(key), is, is)
+  for (const [key, was] of before.facts) if (!after.facts.has(key)) add(key, was, undefined, was)
+  return found.sort(([a], [b]) => compareText(a, b)).map(([, each]) => each)
 }
 
 /** Everything that a plan destroys with an environment. */

@@ -38,8 +38,9 @@ export function pastOf(
   const ways = new Set<string>()
   const rights = new Set<string>()
   const groups = new Set(gained.map((each) => each.group))
-  for (const { path } of groups.size === 0 ? [] : (before?.paths ?? [])) {
-    if (!groups.has(path.group)) continue
+  for (const each of groups.size === 0 ? [] : (before?.paths ?? [])) {
+    if (!groups.has(each.way.group)) continue
+    const { path } = each
     reached.add(key(path.group, placeOf(path)))
     opened.add(key(path.group, path.role))
     ways.add(key(path.group, path.role, path.service))

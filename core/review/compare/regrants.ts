@@ -32,15 +32,13 @@ export function regrantsOf(
       .map(grantKey),
   )
   const inPlan = (path: ReviewPath): boolean => path.address !== undefined && replaced.has(path.address)
-  const roles = new Set(
-    [...gained, ...lost, ...changed.map((each) => each.after)].map((each) => JSON.stringify(each.role)),
-  )
+  const roles = new Set([...gained, ...lost, ...changed.map((each) => each.after)].map((each) => each.role))
   const kept = (paths: readonly KeyedPath[]): Map<string, ReviewPath[]> => {
     const grants = new Map<string, ReviewPath[]>()
     if (touched.size === 0 && replaced.size === 0) return grants
     for (const each of paths) {
       // Where a plan says what is replaced, every role may be meant.
-      if (replaced.size === 0 && ![...roles].some((role) => each.key.includes(role))) continue
+      if (replaced.size === 0 && !roles.has(each.way.role)) continue
       const { path } = each
       if (!isLakeFormation(path)) continue
       const key = grantKey(path)

@@ -1,6 +1,7 @@
 import { GROUP_TAG } from '../../model/codes'
 import { many, type Statement } from '../../policy/document'
 import { canonicalPolicy } from '../../policy/policy-text'
+import { sameFact } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
 import type { Said } from './many'
 
@@ -12,7 +13,7 @@ export function trustChanges(before: EnvironmentSide, after: EnvironmentSide): S
   return [...after.facts].flatMap(([key, fact]): Said[] => {
     if (fact.kind !== 'trust' || !fact.document) return []
     const old = before.facts.get(key)
-    if (!old?.document || old.value === fact.value) return []
+    if (!old?.document || sameFact(old, fact)) return []
     const [was, is] = [shapesOf(old.document.Statement), shapesOf(canonicalPolicy(fact.document).Statement)]
     const odd = [...was].flatMap(([shape, asks]) => {
       const now = is.get(shape)

@@ -45,6 +45,7 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
   const faults = new Map<string, string>()
   const before: ReadResource[] = []
   const after: ReadResource[] = []
+  const partlyUnknown = new Set<ReadResource>()
   for (const each of listOf(plan.resource_changes)) {
     const { mode, type, address, previous_address: moved, change, deposed } = each
     if (mode !== 'managed' || typeof type !== 'string' || typeof address !== 'string' || !isJson(change)) continue
@@ -66,7 +67,10 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
       after.push({ address, type, values: change.before as Values })
     } else if (isJson(change.after)) {
       const values = withUnknown(change.after as Value, change.after_unknown, written.get(withoutIndices(address)))
-      if (isObject(values)) after.push({ address, type, values })
+      if (!isObject(values)) continue
+      const one = { address, type, values }
+      after.push(one)
+      if (values !== change.after) partlyUnknown.add(one)
     }
   }
   const [was, will] = [readOutput(outputBefore), readOutput(outputAfter)]
@@ -84,7 +88,13 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
   const isBefore = stack(before, was)
   return {
     before: isBefore,
-    after: { ...stack(resolveReferences(after, scope), will), faults },
+    after: {
+      ...stack(
+        resolveReferences(after, scope, (each) => partlyUnknown.has(each)),
+        will,
+      ),
+      faults,
+    },
     recorded: recorded === before ? isBefore : stack(recorded, was),
     actions,
   }

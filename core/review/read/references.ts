@@ -9,10 +9,13 @@ export const partitionOf = (region: string | undefined): 'aws' | 'aws-cn' | 'aws
 /**
  * Puts in what a reference means where that can be told before an apply: an argument of another resource, or the ARN of
  * a role, bucket or SAML provider, which follows from its name.
+ *
+ * @param mayHave whether a resource may have references at all, where that is known
  */
 export function resolveReferences(
   resources: readonly ReadResource[],
   scope: Pick<ReadStack, 'account' | 'region'>,
+  mayHave: (resource: ReadResource) => boolean = () => true,
 ): readonly ReadResource[] {
   let byAddress: ReadonlyMap<string, ReadResource> | undefined
   const resolve = (expression: Expression): Value => {
@@ -31,7 +34,9 @@ export function resolveReferences(
   }
   const walkAll = (values: Values): { readonly [key: string]: Value } =>
     Object.fromEntries(Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, walk(each)]])))
-  return resources.map((each) => (hasExpression(each.values) ? { ...each, values: walkAll(each.values) } : each))
+  return resources.map((each) =>
+    mayHave(each) && hasExpression(each.values) ? { ...each, values: walkAll(each.values) } : each,
+  )
 }
 
 function hasExpression(value: Value | Values | undefined): boolean {

@@ -13,6 +13,7 @@ export interface ReadResource {
 export type Values = { readonly [key: string]: Value }
 
 const NONE: Values = {}
+const NO_TEXTS: readonly string[] = []
 
 /** The text of an argument; `undefined` where there is none, or Terraform computes it. */
 export function textIn(values: Values, key: string): string | undefined {
@@ -23,7 +24,9 @@ export function textIn(values: Values, key: string): string | undefined {
 /** The texts of a list, sorted. */
 export function textsIn(values: Values, key: string): readonly string[] {
   const value = values[key]
-  return isList(value) ? value.filter((each) => typeof each === 'string').sort() : []
+  if (!isList(value)) return NO_TEXTS
+  const texts = value.filter((each) => typeof each === 'string')
+  return texts.length > 1 ? texts.sort() : texts
 }
 
 /** The blocks of a name, which Terraform's JSON writes as an object or as a list. */

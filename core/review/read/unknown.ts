@@ -6,7 +6,8 @@ export type Written = Readonly<Record<string, unknown>> | readonly unknown[] | u
 
 /**
  * Puts in what a plan does not know: what the configuration says as a constant, or else an expression; an argument that
- * the configuration does not have is computed by the provider and stays out.
+ * the configuration does not have is computed by the provider and stays out. Where nothing is put in, the value itself
+ * is returned.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */
@@ -14,15 +15,17 @@ export function withUnknown(value: Value | undefined, unknown: unknown, written:
   if (unknown === true) return fromConfiguration(written)
   if (Array.isArray(unknown)) {
     if (!isList(value)) return value
-    return value.map((each, index) => withUnknown(each, unknown[index], elementOf(written, index)) ?? null)
+    const merged = value.map((each, index) => withUnknown(each, unknown[index], elementOf(written, index)) ?? null)
+    return merged.some((each, index) => each !== value[index]) ? merged : value
   }
   if (typeof unknown !== 'object' || unknown === null || !isObject(value)) return value
   let merged: Record<string, Value> | undefined
   for (const [key, each] of Object.entries(unknown)) {
     if (each === false || isEmpty(each)) continue
-    merged ??= { ...value }
     const known = withUnknown(value[key], each, partOf(written, key))
-    if (known !== undefined) merged[key] = known
+    if (known === undefined || known === value[key]) continue
+    merged ??= { ...value }
+    merged[key] = known
   }
   return merged ?? value
 }

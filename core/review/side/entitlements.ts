@@ -1,4 +1,5 @@
 import { ENVIRONMENT_PREFIX } from '../../model/table-keys'
+import { remember } from '../../policy/evaluate/memo'
 import type { Reached } from '../access/reach'
 import { ItemFault, readItem, type Plain } from '../read/item'
 import { textIn, type ReadResource } from '../read/resource'
@@ -17,13 +18,10 @@ export function entitlementFaults(
   const faults: SideFault[] = []
   for (const { type, address, values } of resources) {
     if (type !== 'aws_dynamodb_table_item') continue
-    const item = textIn(values, 'item')
-    try {
-      for (const way of waysOf(item === undefined ? {} : readItem(item), environment)) rows.add(way)
-    } catch (cause) {
-      if (!(cause instanceof ItemFault)) throw cause
+    const ways = readRow(textIn(values, 'item') ?? '{}')
+    if (!ways)
       faults.push({ rule: 'entitlement-differs', message: 'a row of the entitlement table cannot be read', address })
-    }
+    else if (ways.environment === environment) for (const way of ways.ways) rows.add(way)
   }
   const trusted = new Set(
     reached.flatMap(({ role, direct }) => direct.map(({ service, group }) => wayKey(group, role.arn, service))),
@@ -44,13 +42,34 @@ export function entitlementFaults(
 
 const wayKey = (group: string, role: string, service: string): string => JSON.stringify([group, role, service])
 
-function waysOf({ PK, SK, roles }: Readonly<Record<string, Plain>>, environment: string): string[] {
+interface Row {
+  readonly environment: string | undefined
+  readonly ways: readonly string[]
+}
+
+/** Equal texts are read once: before and after mostly say the same. */
+const rowOf = remember((text): { readonly row: Row | undefined } => {
+  try {
+    return { row: waysOf(readItem(text)) }
+  } catch (cause) {
+    if (cause instanceof ItemFault) return { row: undefined }
+    throw cause
+  }
+})
+
+/** `undefined` for what is no row. */
+const readRow = (text: string): Row | undefined => rowOf(text).row
+
+function waysOf({ PK, SK, roles }: Readonly<Record<string, Plain>>): Row {
   const [, group] = typeof PK === 'string' ? (/^GROUP#([^]*)$/.exec(PK) ?? []) : []
-  if (group === undefined || SK !== `${ENVIRONMENT_PREFIX}${environment}` || !Array.isArray(roles)) return []
-  return (roles as readonly Plain[]).flatMap((each) => {
+  const environment =
+    typeof SK === 'string' && SK.startsWith(ENVIRONMENT_PREFIX) ? SK.slice(ENVIRONMENT_PREFIX.length) : undefined
+  if (group === undefined || !Array.isArray(roles)) return { environment, ways: [] }
+  const ways = (roles as readonly Plain[]).flatMap((each) => {
     if (typeof each !== 'object' || each === null || Array.isArray(each)) return []
     const { arn, services } = each as { readonly [name: string]: Plain }
     const names = typeof services === 'object' && services !== null ? Object.keys(services) : []
     return names.map((service) => wayKey(group, String(arn), service))
   })
+  return { environment, ways }
 }

@@ -36,8 +36,13 @@ export type FactKind =
 /** Facts by key; a side that cannot know a kind has none of it. */
 export type Facts = ReadonlyMap<string, Fact>
 
+/** No two facts have one key, whatever their names hold. */
 export const factKey = ({ kind, subject, name = '' }: Pick<Fact, 'kind' | 'subject' | 'name'>): string =>
-  JSON.stringify([kind, subject, name])
+  `${kind} ${subject.length} ${subject} ${name}`
+
+/** Whether two facts say the same; documents of equal text are one object, and mostly need not be read for it. */
+export const sameFact = (a: Fact, b: Fact): boolean =>
+  (a.document !== undefined && a.document === b.document) || a.value === b.value
 
 export function policyFact(
   fact: Pick<Fact, 'subject' | 'name' | 'address'> & {
@@ -45,7 +50,13 @@ export function policyFact(
     readonly document: PolicyDocument
   },
 ): Fact {
-  return { ...fact, value: statementsOf(fact.document).join('\n') }
+  const { document } = fact
+  return {
+    ...fact,
+    get value() {
+      return statementsOf(document).join('\n')
+    },
+  }
 }
 
 /** What a policy says, statement by statement: neither their order nor what they are called means anything. */

@@ -2,30 +2,43 @@ import { compareText } from '../../model/diagnostic'
 import { pathFacts, pathKey } from '../../model/graph/paths'
 import type { ReviewPath } from '../types'
 
-/**
- * A path by its key and its facts as texts. Mostly these two are compared and nothing else is asked, so that the path
- * itself is made only where somebody does.
- */
-export class KeyedPath {
+/** A path by its key and its facts as texts: mostly these two are compared, and nothing else is asked. */
+export interface KeyedPath {
+  readonly key: string
+  readonly facts: string
+  /** Who comes to what; asked of many paths, of which few are asked for more. */
+  readonly way: PathWay
+  readonly path: ReviewPath
+}
+
+export type PathWay = Pick<ReviewPath, 'service' | 'group' | 'role'>
+
+/** A path that is made only where somebody asks for it. */
+export class LazyPath<T> implements KeyedPath {
   private made: ReviewPath | undefined
 
+  /** @param make shared by many paths, so that none needs a function of its own */
   constructor(
     readonly key: string,
     readonly facts: string,
-    private readonly make: () => ReviewPath,
+    readonly way: PathWay,
+    private readonly make: (of: T) => ReviewPath,
+    private readonly of: T,
   ) {}
 
   get path(): ReviewPath {
-    return (this.made ??= this.make())
+    return (this.made ??= this.make(this.of))
   }
 }
 
 /** Sorted by key and facts; one path that is given twice is there once. */
 export function keyPaths(paths: readonly ReviewPath[]): readonly KeyedPath[] {
-  const keyed = paths.map((path) => new KeyedPath(pathKey(path), pathFacts(path), () => path))
+  const keyed = paths.map((path) => new LazyPath(pathKey(path), pathFacts(path), path, itself, path))
   keyed.sort((a, b) => compareText(a.key, b.key) || compareText(a.facts, b.facts))
   return withoutTwins(keyed)
 }
+
+const itself = (path: ReviewPath): ReviewPath => path
 
 export const withoutTwins = (sorted: readonly KeyedPath[]): readonly KeyedPath[] =>
   sorted.filter((each, index) => {

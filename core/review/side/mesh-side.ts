@@ -20,7 +20,7 @@ import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../types'
 import { factsBy, policyFact, type Fact } from './fact'
 import { entityOf, metadataDigest } from './provider-facts'
 import { keyPaths } from './keyed'
-import type { EnvironmentSide, RestOf, Side, SideFault } from './side'
+import type { EnvironmentSide, Rest, Rests, Side, SideFault } from './side'
 
 export interface MeshParts {
   readonly mesh: Mesh
@@ -77,7 +77,7 @@ function hubSide(mesh: Mesh, subjects: readonly MeshSubject[]): EnvironmentSide 
     form: 'files',
     faults: [],
     notAnalysed: [],
-    rest: new Map(),
+    rest: restsOf([]),
   }
 }
 
@@ -311,20 +311,18 @@ function metadataOf({ settings, metadata }: Mesh, service: string): string {
 }
 
 /** What people wrote that decides nothing: counted by what it stands on. */
-function restOf(mesh: Mesh, access: EnvironmentAccess): ReadonlyMap<string, RestOf> {
+function restOf(mesh: Mesh, access: EnvironmentAccess): Rests {
   const { settings, environments } = mesh
   const { environment } = access
   const own = environments.get(environment)
   const tags = JSON.stringify([settings.tags, own?.domain, own?.stage])
-  const rest = (description: string, metadata = ''): RestOf => ({
-    of: undefined,
-    read: () => ({ tags, description, metadata }),
-  })
-  return new Map([
-    ...access.datasets.map((each): [string, RestOf] => [`dataset ${each.name}`, rest(each.description ?? '')]),
-    ...access.services.map((each): [string, RestOf] => [
-      samlProviderArn(access, each.name),
-      rest('', metadataDigest(metadataOf(mesh, each.name))),
-    ]),
+  const rest = (description: string, metadata = ''): Rest => ({ tags, description, metadata })
+  return restsOf([
+    ...access.datasets.map((each) => [`dataset ${each.name}`, rest(each.description ?? '')] as const),
+    ...access.services.map(
+      (each) => [samlProviderArn(access, each.name), rest('', metadataDigest(metadataOf(mesh, each.name)))] as const,
+    ),
   ])
 }
+
+const restsOf = (all: readonly (readonly [string, Rest])[]): Rests => ({ of: new Map(all), read: (of) => of as Rest })

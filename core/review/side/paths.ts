@@ -3,7 +3,7 @@ import type { Opener } from '../access/openers'
 import type { Names } from '../access/names'
 import type { Target } from '../access/targets'
 import type { ReviewPath } from '../types'
-import { KeyedPath, withoutTwins } from './keyed'
+import { LazyPath, withoutTwins, type KeyedPath, type PathWay } from './keyed'
 
 /** What somebody holds, and who that is: each opener has each of the targets. */
 export interface Block {
@@ -60,10 +60,19 @@ export function unfold(
   for (const [place, { service, group, held }] of [...places].sort(([a], [b]) => compareText(a, b))) {
     for (const { role, block, ends } of byRole(held)) {
       const start = `${begin},${place},${role},`
-      for (const { key, facts, target } of ends) {
-        const make = (): ReviewPath => pathOf(environment, account, service, group, block, target)
-        paths.push(new KeyedPath(start + key, facts, make))
-      }
+      const way: PathWay = { service, group, role: block.role }
+      const { sessionHours } = block
+      const make = (target: Target): ReviewPath => ({
+        environment,
+        account,
+        service,
+        group,
+        role: block.role,
+        ...target,
+        expires: null,
+        sessionHours,
+      })
+      for (const { key, facts, target } of ends) paths.push(new LazyPath(start + key, facts, way, make, target))
     }
   }
   return withoutTwins(paths)
@@ -103,12 +112,3 @@ function endingsOf(
 }
 
 const byText = (a: Ending, b: Ending): number => compareText(a.key, b.key) || compareText(a.facts, b.facts)
-
-const pathOf = (
-  environment: string,
-  account: string,
-  service: string,
-  group: string,
-  { role, sessionHours }: Block,
-  target: Target,
-): ReviewPath => ({ environment, account, service, group, role, ...target, expires: null, sessionHours })

@@ -22,8 +22,7 @@ export interface EnvironmentSide {
   /** What is wrong with it, whatever the other side says. */
   readonly faults: readonly SideFault[]
   readonly notAnalysed: readonly NotAnalysed[]
-  /** Address → values of resources that decide nothing by themselves, or by parts: to count what changes. */
-  readonly rest: ReadonlyMap<string, RestOf>
+  readonly rest: Rests
 }
 
 export interface SideFault {
@@ -32,10 +31,12 @@ export interface SideFault {
   readonly address?: string
 }
 
-/** What of a resource decides nothing about access; read only where its two sides are not one object. */
-export interface RestOf {
-  readonly of: unknown
-  read(): Rest
+/** What of resources decides nothing about access, to count what changes. */
+export interface Rests {
+  /** Address → what it is read from; where that is one object on both sides, nothing has changed. */
+  readonly of: ReadonlyMap<string, unknown>
+  /** @param of a value of the map */
+  read(of: unknown): Rest
 }
 
 export interface Rest {

@@ -22,7 +22,7 @@ import { lakeFacts } from './lake-facts'
 import { machineryFact } from './machinery-fact'
 import { outsiders, unfold, type Block } from './paths'
 import { metadataDigest, providerFact } from './provider-facts'
-import type { EnvironmentSide, Rest, RestOf, SideFault } from './side'
+import type { EnvironmentSide, Rest, Rests, SideFault } from './side'
 import { storageFacts } from './storage-facts'
 
 /**
@@ -155,8 +155,10 @@ function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedD
     .sort((a, b) => compareText(a.name, b.name))
 }
 
-function restOf(resources: readonly ReadResource[]): ReadonlyMap<string, RestOf> {
-  return new Map(resources.map(({ address, values }) => [address, { of: values, read: () => readRest(values) }]))
+function restOf(resources: readonly ReadResource[]): Rests {
+  const of = new Map<string, unknown>()
+  for (const { address, values } of resources) of.set(address, values)
+  return { of, read: (values) => readRest(values as ReadResource['values']) }
 }
 
 function readRest({

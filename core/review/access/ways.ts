@@ -1,0 +1,83 @@
+import { issuerKey } from '../../model/arn'
+import type { ServiceAccess } from '../../model/graph'
+import { cognitoPrincipal, partitionFacts } from '../../model/partition'
+import { many, type PolicyDocument } from '../../policy/document'
+import type { Names } from './names'
+
+/** A way into a role, as its provider would attempt it. */
+export interface Way {
+  readonly service: ServiceAccess
+  /** Audiences under which its tokens may come. */
+  readonly audiences: readonly string[]
+}
+
+/** An audience of nobody in the mesh. */
+export const ELSEWHERE = 'https://elsewhere.invalid'
+
+/** The services of the environment whose providers are there, and whatever else the policy trusts. */
+export function waysInto(trust: PolicyDocument, names: Names, services: readonly string[]): Way[] {
+  const principal = cognitoPrincipal(names.partition, names.region)
+  const known = services.flatMap((name): Way[] => {
+    const service = names.services[name]
+    return service ? [wayOf(trust, { name, ...service }, names)] : []
+  })
+  const providers = new Set(Object.values(names.services).map((each) => each.provider))
+  const strange = federated(trust).flatMap((id): Way[] => {
+    if (providers.has(id)) return []
+    if (id === principal) {
+      const pools = valuesOf(trust, `${principal}:aud`.toLowerCase()).filter((pool) => !providers.has(pool))
+      return pools.map((pool) =>
+        wayOf(trust, { name: pool, protocol: 'cognito', provider: pool, clientIds: [] }, names),
+      )
+    }
+    const protocol = id.includes(':saml-provider/') ? 'saml' : 'oidc'
+    return [wayOf(trust, { name: id, protocol, provider: id, clientIds: [] }, names)]
+  })
+  return [...known, ...strange]
+}
+
+interface Named {
+  readonly name: string
+  readonly protocol: ServiceAccess['protocol']
+  readonly provider: string
+  readonly clientIds: readonly string[]
+}
+
+function wayOf(trust: PolicyDocument, { name, protocol, provider, clientIds }: Named, { partition }: Names): Way {
+  switch (protocol) {
+    case 'saml': {
+      const { samlAudience } = partitionFacts(partition)
+      const audiences = [...new Set([...valuesOf(trust, 'saml:aud'), samlAudience])]
+      return { service: { name, protocol, provider, audience: samlAudience }, audiences }
+    }
+    case 'oidc': {
+      const issuer = issuerKey(provider.replace(/^.*?:oidc-provider\//, ''))
+      const said = clientIds.length > 0 ? clientIds : valuesOf(trust, `${issuer}:aud`.toLowerCase())
+      const audiences = said.length > 0 ? said : [ELSEWHERE]
+      return { service: { name, protocol, provider, issuer, clientIds: [] }, audiences }
+    }
+    case 'cognito':
+      return { service: { name, protocol, provider }, audiences: [provider] }
+  }
+}
+
+/** Who a policy's Allow statements name as federated, sorted. */
+function federated({ Statement }: PolicyDocument): string[] {
+  const ids = Statement.flatMap(({ Effect, Principal }) =>
+    Effect === 'Allow' && typeof Principal === 'object' ? many(Principal.Federated) : [],
+  )
+  return [...new Set(ids)].sort()
+}
+
+/** The values that Allow statements compare a key with; `key` in lower case. */
+export function valuesOf({ Statement }: PolicyDocument, key: string): string[] {
+  const found = new Set<string>()
+  for (const { Effect, Condition = {} } of Statement) {
+    if (Effect !== 'Allow') continue
+    for (const keys of Object.values(Condition)) {
+      for (const [name, values] of Object.entries(keys))
+        if (name.toLowerCase() === key) for (const value of many(values)) found.add(value)
+    }
+  }
+  return [...found].sort()
+}
