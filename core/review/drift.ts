@@ -1,9 +1,46 @@
+import type { RiskLevels } from '../model/risk/rules'
+import { NO_ACTIONS, reviewEnvironment } from './compare/environment'
 import { namesOf } from './compare/many'
 import { resourceWords } from './mesh-differences'
+import type { EnvironmentSide } from './side/side'
 import type { Drift, Finding, ReviewPath } from './types'
 
+export const NO_DRIFT: Drift = { gained: [], lost: [], changed: [] }
+
+/** What was changed outside Terraform, and how that is told. */
+export interface Drifted {
+  readonly drift: Drift
+  readonly findings: readonly Omit<Finding, 'risk'>[]
+}
+
+/** What Terraform's state, or the files, say against what is really there. */
+export function driftOf(
+  recorded: EnvironmentSide | undefined,
+  actual: EnvironmentSide | undefined,
+  levels: RiskLevels,
+): Drifted {
+  if (recorded === actual) return { drift: NO_DRIFT, findings: [] }
+  const name = actual?.environment ?? recorded?.environment ?? ''
+  const { gained, lost, changed, findings } = reviewEnvironment(name, recorded, actual, levels, NO_ACTIONS)
+  const drift = { gained, lost, changed }
+  // What Terraform would revoke and give again was not done by anybody.
+  const others = findings.filter((each) => each.rule !== 're-granted').map(outside)
+  return { drift, findings: [...driftFindings(drift), ...others] }
+}
+
+export const joinDrift = (a: Drift, b: Drift): Drift => ({
+  gained: [...a.gained, ...b.gained],
+  lost: [...a.lost, ...b.lost],
+  changed: [...a.changed, ...b.changed],
+})
+
+function outside({ risk: _, message, ...finding }: Finding): Omit<Finding, 'risk'> {
+  const says = finding.rule === 'data-destroyed' ? message.replace(/would be destroyed.*$/, 'is gone') : message
+  return { ...finding, message: `outside Terraform: ${says}` }
+}
+
 /** What somebody did outside Terraform, in words of access: one finding a group and resource. */
-export function driftFindings({ gained, lost, changed }: Drift): Omit<Finding, 'risk'>[] {
+function driftFindings({ gained, lost, changed }: Drift): Omit<Finding, 'risk'>[] {
   return [
     ...told(
       'drift-gained',

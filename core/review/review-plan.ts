@@ -1,11 +1,11 @@
 import { compareText } from '../model/diagnostic'
 import type { Actions } from './compare/environment'
-import { driftFindings } from './drift'
+import { driftOf, joinDrift, NO_DRIFT } from './drift'
 import { ReviewInputError } from './input-error'
 import { meshDifferences, withSources } from './mesh-differences'
 import { readPlan, type ReadPlan } from './read/plan'
 import type { ReadStack } from './read/stack'
-import { driftOf, NO_DRIFT, review } from './review'
+import { review } from './review'
 import type { RiskLevels } from '../model/risk/rules'
 import type { EnvironmentSide, Side } from './side/side'
 import { stackSide } from './side/stack-side'
@@ -43,9 +43,9 @@ export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: Review
     if (sides.before) before.set(name, withSources(sides.before, declared))
     if (sides.after) after.set(name, withSources(sides.after, declared))
     actions.set(name, actionsOf(plan))
-    const drift = driftOf(sides.recorded, sides.before, levels)
-    drifts.push(drift)
-    findings.push(...driftFindings(drift))
+    const drifted = driftOf(sides.recorded, sides.before, levels)
+    drifts.push(drifted.drift)
+    findings.push(...drifted.findings)
   }
   if (mesh) findings.push(...meshDifferences(mesh, after))
   const drift = drifts.reduce(joinDrift, NO_DRIFT)
@@ -71,7 +71,7 @@ export function planSides({ before, after, recorded }: ReadPlan): PlanSides {
   const was = stackSide(named(before, after), false)
   return {
     before: was,
-    after: stackSide(named(after, before), true),
+    after: after === before ? was : stackSide(named(after, before), true),
     recorded: recorded === before ? was : stackSide(named(recorded, after), false),
   }
 }
@@ -85,11 +85,5 @@ function actionsOf({ actions }: ReadPlan): Actions {
   const replaced = destroyed.filter((each) => actions.get(each)?.includes('create'))
   return { destroyed: new Set(destroyed), replaced: new Set(replaced) }
 }
-
-const joinDrift = (a: Drift, b: Drift): Drift => ({
-  gained: [...a.gained, ...b.gained],
-  lost: [...a.lost, ...b.lost],
-  changed: [...a.changed, ...b.changed],
-})
 
 const sorted = (side: Map<string, EnvironmentSide>): Side => new Map([...side].sort(([a], [b]) => compareText(a, b)))

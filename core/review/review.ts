@@ -11,7 +11,8 @@ import {
 import { addFolded } from './compare/rest'
 import { highest } from '../model/risk/levels'
 import { levelOf, type RiskLevels } from '../model/risk/rules'
-import type { EnvironmentSide, Side } from './side/side'
+import type { Side } from './side/side'
+import { NO_DRIFT } from './drift'
 import type { Comparison, Drift, Finding, NotAnalysed } from './types'
 
 export interface ReviewOptions {
@@ -26,8 +27,6 @@ export interface ReviewOptions {
   /** What else could not be analysed. @default - nothing */
   readonly notAnalysed?: readonly NotAnalysed[]
 }
-
-export const NO_DRIFT: Drift = { gained: [], lost: [], changed: [] }
 
 /** What a change does to access: the same two sides are the same review. */
 export function review(before: Side, after: Side, options: ReviewOptions = {}): Comparison {
@@ -87,16 +86,4 @@ function digestOver(environments: readonly Environment[]): string {
   for (const { name, digest, state } of environments)
     if (state !== 'gone') hash.update(`${JSON.stringify([name, digest])}\n`)
   return `sha256:${hash.digest('hex')}`
-}
-
-/** What was changed outside Terraform: what its state says against what is really there. */
-export function driftOf(
-  recorded: EnvironmentSide | undefined,
-  actual: EnvironmentSide | undefined,
-  levels: RiskLevels,
-): Drift {
-  if (recorded === actual) return NO_DRIFT
-  const name = actual?.environment ?? recorded?.environment ?? ''
-  const { gained, lost, changed } = reviewEnvironment(name, recorded, actual, levels, NO_ACTIONS)
-  return { gained, lost, changed }
 }

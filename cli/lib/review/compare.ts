@@ -5,9 +5,9 @@ import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
 import { levelOf, RISK_RULES, type RiskLevels, type RiskRuleId } from '../../../core/model/risk/rules'
 import { HUB } from '../../../core/model/stack-names'
-import { driftFindings } from '../../../core/review/drift'
+import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
 import { reviewPlans } from '../../../core/review/review-plan'
-import { driftOf, NO_DRIFT, review } from '../../../core/review/review'
+import { review } from '../../../core/review/review'
 import type { EnvironmentSide, Side } from '../../../core/review/side/side'
 import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
@@ -138,12 +138,8 @@ function compareLive({ live, mesh, synth }: Options): Comparison {
       throw new UserError(`${file} is a second list of ${read.declared.environment}`)
     sides.set(read.declared.environment, read.declared)
     const one = driftOf(read.declared, read.actual, levels)
-    drift = {
-      gained: [...drift.gained, ...one.gained],
-      lost: [...drift.lost, ...one.lost],
-      changed: [...drift.changed, ...one.changed],
-    }
-    findings.push(...driftFindings(one))
+    drift = joinDrift(drift, one.drift)
+    findings.push(...one.findings)
     notAnalysed.push(...read.notAnalysed)
   }
   return review(sides, sides, { levels, drift, findings, notAnalysed })

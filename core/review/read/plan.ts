@@ -1,12 +1,10 @@
-import type { Value } from '../synth/expression'
 import { ReviewInputError } from '../input-error'
-import { configurationOf } from './configuration'
+import { readChanges } from './changes'
 import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
 import { readOutput, type ReadOutput } from './output'
-import { resolveReferences } from './references'
-import { isObject, type ReadResource, type Values } from './resource'
+import type { ReadResource, Values } from './resource'
 import type { ReadStack } from './stack'
-import { withUnknown } from './unknown'
+import { stateResources } from './state'
 
 /** A plan of one stack, read. */
 export interface ReadPlan {
@@ -39,63 +37,32 @@ export function readPlan(text: string, what: string): ReadPlan {
 
 function readParsedPlan(plan: Json, what: string): ReadPlan {
   const output = isJson(plan.output_changes) ? plan.output_changes.trustloom : undefined
-  const { before: outputBefore, after: outputAfter } = isJson(output) ? output : { before: undefined, after: undefined }
-  const written = configurationOf(plan)
-  const actions = new Map<string, readonly string[]>()
-  const faults = new Map<string, string>()
-  const before: ReadResource[] = []
-  const after: ReadResource[] = []
-  const partlyUnknown = new Set<ReadResource>()
-  for (const each of listOf(plan.resource_changes)) {
-    const { mode, type, address, previous_address: moved, change, deposed } = each
-    if (mode !== 'managed' || typeof type !== 'string' || typeof address !== 'string' || !isJson(change)) continue
-    if (deposed !== undefined) {
-      faults.set(address, 'is left over from an earlier apply, and would be destroyed')
-      continue
-    }
-    const done = Array.isArray(change.actions) ? change.actions.map(String) : []
-    if (done.join() !== 'no-op') actions.set(address, done)
-    if (isJson(change.before)) {
-      const old = typeof moved === 'string' ? moved : address
-      before.push({ address: old, type, values: change.before as Values })
-    }
-    if (done.includes('forget')) {
-      faults.set(address, 'is forgotten by Terraform, and stays in the account')
-      if (isJson(change.before)) after.push({ address, type, values: change.before as Values })
-    } else if (done.join() === 'no-op' && isJson(change.before)) {
-      // One object on both sides: what is made of it once need not be made again.
-      after.push({ address, type, values: change.before as Values })
-    } else if (isJson(change.after)) {
-      const values = withUnknown(change.after as Value, change.after_unknown, written.get(withoutIndices(address)))
-      if (!isObject(values)) continue
-      const one = { address, type, values }
-      after.push(one)
-      if (values !== change.after) partlyUnknown.add(one)
-    }
-  }
-  const [was, will] = [readOutput(outputBefore), readOutput(outputAfter)]
+  const change = isJson(output) ? output : {}
+  const [was, will] = [readOutput(change.before), readOutput(change.after)]
   if (!was && !will)
     throw new ReviewInputError(`${what} is not of a stack of Trustloom: it has no output \`trustloom\``)
-  if (plan.complete === false) faults.set('plan', 'is of a part of the stack only')
   const scope = scopeOf(plan)
-  const recorded = beforeDrift(before, listOf(plan.resource_drift))
   const stack = (resources: readonly ReadResource[], said: ReadOutput | undefined): ReadStack => ({
     output: said,
     ...scope,
     resources,
     faults: new Map(),
   })
+  const drift = listOf(plan.resource_drift)
+  // Terraform lists what stays, too: a plan that lists nothing only looks at what is there.
+  if (listOf(plan.resource_changes).length === 0) {
+    const found = isJson(plan.prior_state) ? stateResources(plan.prior_state) : []
+    const actual = stack(found, will ?? was)
+    const recorded = drift.length === 0 ? actual : stack(recordedOf(found, drift), was ?? will)
+    return { before: actual, after: actual, recorded, actions: new Map() }
+  }
+  const { before, after, actions, faults } = readChanges(plan, scope)
+  const all = plan.complete === false ? new Map([...faults, ['plan', 'is of a part of the stack only']]) : faults
   const isBefore = stack(before, was)
   return {
     before: isBefore,
-    after: {
-      ...stack(
-        resolveReferences(after, scope, (each) => partlyUnknown.has(each)),
-        will,
-      ),
-      faults,
-    },
-    recorded: recorded === before ? isBefore : stack(recorded, was),
+    after: { ...stack(after, will), faults: all },
+    recorded: drift.length === 0 ? isBefore : stack(recordedOf(before, drift), was),
     actions,
   }
 }
@@ -112,16 +79,13 @@ function scopeOf(plan: Json): Pick<ReadStack, 'account' | 'region'> {
 }
 
 /** What the state said of the resources that turned out to be otherwise. */
-function beforeDrift(now: readonly ReadResource[], drift: readonly Json[]): readonly ReadResource[] {
-  if (drift.length === 0) return now
+function recordedOf(now: readonly ReadResource[], drift: readonly Json[]): readonly ReadResource[] {
   const known = new Map<string, ReadResource>(now.map((each) => [each.address, each]))
-  for (const { mode, type, address, change } of drift) {
+  for (const { mode, type, address, previous_address: moved, change } of drift) {
     if (mode !== 'managed' || typeof type !== 'string' || typeof address !== 'string' || !isJson(change)) continue
-    if (isJson(change.before)) known.set(address, { address, type, values: change.before as Values })
-    else known.delete(address)
+    const old = typeof moved === 'string' && known.has(moved) ? moved : address
+    if (isJson(change.before)) known.set(old, { address: old, type, values: change.before as Values })
+    else known.delete(old)
   }
   return [...known.values()]
 }
-
-export const withoutIndices = (address: string): string =>
-  address.includes('[') ? address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '') : address

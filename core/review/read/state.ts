@@ -16,9 +16,12 @@ export function readState(json: Json, what: string): ReadStack {
   const outputs = isJson(values) && isJson(values.outputs) ? values.outputs : {}
   const output = readOutput(isJson(outputs.trustloom) ? outputs.trustloom.value : undefined)
   if (!output) throw new ReviewInputError(`${what} is not of a stack of Trustloom: it has no output \`trustloom\``)
-  const resources = isJson(values) ? resourcesOf(values.root_module, 0) : []
-  return { output, account: undefined, region: undefined, resources, faults: new Map() }
+  return { output, account: undefined, region: undefined, resources: stateResources(json), faults: new Map() }
 }
+
+/** The resources of a state, or of what a plan has of one. */
+export const stateResources = ({ values }: Json): ReadResource[] =>
+  isJson(values) ? resourcesOf(values.root_module, 0) : []
 
 function resourcesOf(module: unknown, depth: number): ReadResource[] {
   if (!isJson(module) || depth > 20) return []

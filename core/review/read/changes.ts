@@ -1,0 +1,56 @@
+import type { Value } from '../synth/expression'
+import { configurationOf } from './configuration'
+import { isJson, listOf, type Json } from './format'
+import { resolveReferences } from './references'
+import { isObject, type ReadResource, type Values } from './resource'
+import type { ReadStack } from './stack'
+import { withUnknown } from './unknown'
+
+/** What a plan does to each resource. */
+export interface ReadChanges {
+  readonly before: readonly ReadResource[]
+  readonly after: readonly ReadResource[]
+  /** Address → what Terraform does; what stays is missing. */
+  readonly actions: ReadonlyMap<string, readonly string[]>
+  /** Address → what will not be as the resources say. */
+  readonly faults: ReadonlyMap<string, string>
+}
+
+/** Reads `resource_changes`, with what an apply will tell put in where it follows from the configuration. */
+export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'region'>): ReadChanges {
+  const written = configurationOf(plan)
+  const actions = new Map<string, readonly string[]>()
+  const faults = new Map<string, string>()
+  const before: ReadResource[] = []
+  const after: ReadResource[] = []
+  const partlyUnknown = new Set<ReadResource>()
+  for (const each of listOf(plan.resource_changes)) {
+    const { mode, type, address, previous_address: moved, change, deposed } = each
+    if (mode !== 'managed' || typeof type !== 'string' || typeof address !== 'string' || !isJson(change)) continue
+    if (deposed !== undefined) {
+      faults.set(address, 'is left over from an earlier apply, and would be destroyed')
+      continue
+    }
+    const done = Array.isArray(change.actions) ? change.actions.map(String) : []
+    if (done.join() !== 'no-op') actions.set(address, done)
+    const was = isJson(change.before) ? (change.before as Values) : undefined
+    if (was) before.push({ address: typeof moved === 'string' ? moved : address, type, values: was })
+    if (done.includes('forget')) {
+      faults.set(address, 'is forgotten by Terraform, and stays in the account')
+      if (was) after.push({ address, type, values: was })
+    } else if (done.join() === 'no-op' && was) {
+      // One object on both sides: what is made of it once need not be made again.
+      after.push({ address, type, values: was })
+    } else if (isJson(change.after)) {
+      const values = withUnknown(change.after as Value, change.after_unknown, written.get(withoutIndices(address)))
+      if (!isObject(values)) continue
+      const one = { address, type, values }
+      after.push(one)
+      if (values !== change.after) partlyUnknown.add(one)
+    }
+  }
+  return { before, after: resolveReferences(after, scope, (each) => partlyUnknown.has(each)), actions, faults }
+}
+
+const withoutIndices = (address: string): string =>
+  address.includes('[') ? address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '') : address
