@@ -1,36 +1,33 @@
 import { Command } from 'commander'
-import { checkCommand } from './check'
-import { explainCommand } from './explain'
-import { initCommand } from './init'
 import { VERSION } from './lib/project'
-import { lockCommand } from './lock'
-import { pullCommand } from './pull'
-import { reviewCommand } from './review'
-import { schemaCommand } from './schema'
-import { signinCommand } from './signin'
-import { verifyCommand } from './verify'
+
+/** Loaded one by one: what one command needs, another need not wait for. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['check', async () => (await import('./check')).checkCommand()],
+  ['lock', async () => (await import('./lock')).lockCommand()],
+  ['verify', async () => (await import('./verify')).verifyCommand()],
+  ['explain', async () => (await import('./explain')).explainCommand()],
+  ['review', async () => (await import('./review')).reviewCommand()],
+  ['signin', async () => (await import('./signin')).signinCommand()],
+  ['pull', async () => (await import('./pull')).pullCommand()],
+  ['schema', async () => (await import('./schema')).schemaCommand()],
+  ['init', async () => (await import('./init')).initCommand()],
+])
 
 /** The `trustloom` command. Wrong usage exits with 1, as commander does by itself. */
-export function run(argv: readonly string[]): void {
+export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('trustloom')
     .description(
       'Checks, verifies, explains and reviews who may read which data in an AWS data mesh. `npm run synth` renders its Terraform.',
     )
     .version(VERSION)
     .showHelpAfterError('(run with --help for usage)')
-  for (const command of [
-    checkCommand(),
-    lockCommand(),
-    verifyCommand(),
-    explainCommand(),
-    reviewCommand(),
-    signinCommand(),
-    pullCommand(),
-    schemaCommand(),
-    initCommand(),
-  ]) {
+  const wanted = commands.get(argv[2] ?? '')
+  // Help, and what is misspelled, is told of all of them.
+  for (const load of wanted ? [wanted] : commands.values()) {
+    const command = await load()
     command.copyInheritedSettings(program)
     program.addCommand(command)
   }
-  program.parse(argv)
+  await program.parseAsync(argv)
 }

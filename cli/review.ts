@@ -50,14 +50,14 @@ ${STATUS.risk} a risk at or over --fail-on; ${STATUS.unexpected} not what was ap
     )
 }
 
-function run(
+async function run(
   before: string | undefined,
   after: string | undefined,
   options: ReviewCommandOptions & { readonly synth: string },
-): number {
+): Promise<number> {
   try {
     const listed = options.expectFile === undefined ? [] : expectedIn(readLarge(options.expectFile), options.expectFile)
-    const comparison = compareInputs(before, after, options)
+    const comparison = await compareInputs(before, after, options)
     const mesh = options.mesh === false ? 'environments' : options.mesh
     const rendering = { maskAccounts: options.maskAccounts, mesh, link: options.link }
     const format = options.json ? 'json' : (options.format ?? (options.output.length > 0 ? undefined : 'markdown'))

@@ -11,7 +11,6 @@ import { review } from '../../../core/review/review'
 import type { EnvironmentSide, Side } from '../../../core/review/side/side'
 import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
-import { freshOutput } from '../fresh'
 import { note, visible } from '../terminal'
 import { gitFolder } from './git-folder'
 import { liveInput } from './live-input'
@@ -31,7 +30,11 @@ type Options = Pick<ReviewCommandOptions, 'mesh' | 'plan' | 'live' | 'base' | 'h
  *
  * @throws {UserError} for sides that are missing or too many
  */
-export function compareInputs(before: string | undefined, after: string | undefined, options: Options): Comparison {
+export async function compareInputs(
+  before: string | undefined,
+  after: string | undefined,
+  options: Options,
+): Promise<Comparison> {
   const { plan, live, base, head } = options
   const ways = [before !== undefined, plan.length > 0, live.length > 0, base !== undefined || head !== undefined]
   if (ways.filter(Boolean).length !== 1)
@@ -123,8 +126,10 @@ function meshBeside(mesh: string | false): InputSide | undefined {
   return meshInput(diskFolder(mesh))
 }
 
-function compareLive({ live, mesh, synth }: Options): Comparison {
+async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> {
   if (mesh === false) throw new UserError('--live needs the mesh', 'leave --no-mesh out')
+  // Only this renders: nothing else need wait for CDKTF to load.
+  const { freshOutput } = await import('../fresh')
   const fresh = freshOutput({ mesh, synth, frozen: false })
   if (!fresh) throw new ReviewStopped()
   const levels = fresh.prepared.mesh.settings.review?.risk ?? {}
