@@ -9,7 +9,7 @@ import { LOCK_FILE, printLock } from '../../core/model/lock-file'
 import { registryChanges, updateRegistry, type LockedEnvironment, type Registry } from '../../core/model/registry'
 import { stackNames } from '../../core/model/stack-names'
 import { hintFor } from '../../core/model/suggest'
-import { compileMesh, type Compilation, type CompiledMesh } from '../../core/policy/compile'
+import { compileMesh, renderMesh, type Compilation, type CompiledMesh } from '../../core/policy/compile'
 import { builtInTemplates, VERSION } from './project'
 
 export interface PrepareOptions {
@@ -17,6 +17,8 @@ export interface PrepareOptions {
   readonly frozen: boolean
   /** Names of the environments to render. @default - all */
   readonly only?: readonly string[] | undefined
+  /** Whether policies are held against quotas and rules. @default true */
+  readonly judged?: boolean
   /** Decides which certificates have expired. @default - the day on which it is asked */
   readonly now?: Date
 }
@@ -78,7 +80,8 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
   const lock = updateLock(mesh)
   const stale = options.frozen ? staleLock(folder, lock) : []
   const graph = accessGraph(mesh, lock.registry, options.only && new Set(options.only))
-  const { compiled, diagnostics, usages, waived } = compileMesh(mesh, graph)
+  const { compiled, diagnostics, usages, waived } =
+    (options.judged ?? true) ? compileMesh(mesh, graph) : renderMesh(mesh, graph)
   const all = sortDiagnostics([...loading, ...stale, ...diagnostics])
   const found = { diagnostics: all, texts, usages, waived }
   if (!compiled || hasErrors(all)) return { prepared: undefined, ...found }

@@ -47,8 +47,24 @@ const special: ReadonlyMap<string, readonly [Shape, PolicyKind]> = new Map([
   ...runTemplates,
 ])
 
-/** Renders every policy of the graph and checks it against what AWS takes. */
+/** Renders every policy of the graph and checks it against what AWS takes, and against the rules about policies. */
 export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
+  const rendered = renderMesh(mesh, graph)
+  const { compiled } = rendered
+  if (!compiled) return rendered
+  const usages = ledger(mesh, compiled)
+  const lints = lintMesh(mesh, graph, compiled)
+  const faults = [...checkUsages(usages), ...lints.diagnostics]
+  return {
+    compiled: hasErrors(faults) ? undefined : compiled,
+    diagnostics: faults,
+    usages,
+    waived: lints.waived,
+  }
+}
+
+/** `compileMesh` without a judgement: policies are as they are written, whatever AWS or a rule would say of them. */
+export function renderMesh(mesh: Mesh, graph: AccessGraph): Compilation {
   const templates = new Map<string, PolicyTemplate>()
   const diagnostics: Diagnostic[] = checkPersonaPolicies(mesh)
   for (const [name, file] of mesh.templates) {
@@ -78,15 +94,7 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
       hooks: compileHooks(mesh),
       bootstraps: compileBootstraps(mesh, render),
     }
-    const usages = ledger(mesh, compiled)
-    const lints = lintMesh(mesh, graph, compiled)
-    const faults = [...checkUsages(usages), ...lints.diagnostics]
-    return {
-      compiled: hasErrors(faults) ? undefined : compiled,
-      diagnostics: faults,
-      usages,
-      waived: lints.waived,
-    }
+    return { compiled, diagnostics: [], usages: [], waived: [] }
   } catch (cause) {
     return { compiled: undefined, diagnostics: [templateDiagnostic(cause)], usages: [], waived: [] }
   }

@@ -35,6 +35,20 @@ test('2 where it does, and the review says what', async () => {
   expect([...groups]).toEqual(['NEWCOMERS'])
 })
 
+test('a side that breaks a rule is reviewed all the same: `check` tells of it', async () => {
+  const loose =
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sqs:Send*", "Resource": "*" } }'
+  const at = project({
+    'environments/mesh.yaml': `${MESH}personas: { reader: { policies: [data-lake-user, queue] } }\n`,
+    'environments/templates/policies/queue.json.hbs': loose,
+    'after/mesh.yaml': MESH,
+    'after/lab.yaml': more,
+  })
+  expect((await at.trustloom('check')).status).toBe(1)
+  const { status, stdout } = await at.trustloom('review environments after --json')
+  expect([status, json(stdout).gained.length > 0]).toEqual([2, true])
+})
+
 test('3 at or over a risk, and not under it', async () => {
   const at = changed()
   expect((await at.trustloom('review environments after --fail-on high')).status).toBe(3)

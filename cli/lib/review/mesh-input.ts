@@ -3,7 +3,7 @@ import { MESH_FILE } from '../../../core/model/load'
 import type { RiskLevels } from '../../../core/model/risk/rules'
 import { meshSide } from '../../../core/review/side/mesh-side'
 import type { Side } from '../../../core/review/side/side'
-import { prepare, type Prepared } from '../prepare'
+import { prepare } from '../prepare'
 import { note, printDiagnostics, visible } from '../terminal'
 import { ReviewStopped } from './stopped'
 
@@ -12,11 +12,13 @@ export interface InputSide {
   readonly side: Side
   /** @default - it is not of files, and says nothing */
   readonly levels?: RiskLevels
-  readonly prepared?: Prepared
 }
 
-/** A review does not depend on the day: whether a certificate has expired, `check` tells. */
-const NO_DAY = new Date(0)
+/**
+ * A review does not depend on the day, nor on rules, which a newer Trustloom may have more of: whether a certificate has
+ * expired, and whether AWS would take the policies, `check` tells.
+ */
+const AS_WRITTEN = { frozen: false, now: new Date(0), judged: false }
 
 /**
  * What a mesh folder means.
@@ -25,13 +27,13 @@ const NO_DAY = new Date(0)
  * @throws {ReviewStopped} where the mesh has errors, which are told
  */
 export function meshInput(folder: Folder, where?: string): InputSide {
-  const { prepared, diagnostics, texts } = prepare(folder, { frozen: false, now: NO_DAY })
+  const { prepared, diagnostics, texts } = prepare(folder, AS_WRITTEN)
   if (!prepared) {
     if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
     printDiagnostics(diagnostics, texts)
     throw new ReviewStopped()
   }
-  return { side: meshSide(prepared), levels: prepared.mesh.settings.review?.risk ?? {}, prepared }
+  return { side: meshSide(prepared), levels: prepared.mesh.settings.review?.risk ?? {} }
 }
 
 export const hasMesh = (folder: Folder): boolean => folder.list().includes(MESH_FILE)
