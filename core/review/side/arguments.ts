@@ -1,5 +1,6 @@
 import { MACHINERY } from '../synth/machinery'
 import { isSaid, type ReadResource } from '../read/resource'
+import { hasExpression } from '../read/references'
 
 /** What every resource may have without a word about access. */
 const COMMON = [
@@ -114,3 +115,13 @@ export function notUnderstood({ type, values }: ReadResource): string | undefine
   for (const key in values) if (!known.has(key) && isSaid(values[key])) others.push(key)
   return others.length === 0 ? undefined : `has ${others.sort().join(', ')}, which Trustloom does not render`
 }
+
+/** Which arguments that decide about access only an apply will tell; `undefined` where there is none. */
+export function knownLater({ type, values }: ReadResource): string | undefined {
+  const known = understood.get(type)
+  if (known === undefined || known === 'all') return undefined
+  const later = Object.keys(values).filter((key) => !SAYS_NOTHING.has(key) && hasExpression(values[key]))
+  return later.length === 0 ? undefined : `has ${later.sort().join(', ')}, known after apply`
+}
+
+const SAYS_NOTHING: ReadonlySet<string> = new Set(COMMON.filter((each) => each !== 'arn'))

@@ -13,7 +13,7 @@ import { blocksIn, textIn, type ReadResource } from '../read/resource'
 import type { ReadStack } from '../read/stack'
 import { MACHINERY } from '../synth/machinery'
 import type { NotAnalysed, ReviewedDataset } from '../types'
-import { notUnderstood } from './arguments'
+import { knownLater, notUnderstood } from './arguments'
 import { bucketOpeners } from './bucket-openers'
 import { entitlementFaults } from './entitlements'
 import { factsBy, policyFact, type Fact } from './fact'
@@ -45,6 +45,7 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
   const blocks: Block[] = []
   for (const each of reached) {
     const { role } = each
+    if (each.unclear !== undefined) faults.set(role.address, each.unclear)
     const files = filesOf([...role.policies.values()], names, ownFolders(each, folders))
     const opened = each.openers.length > 0 || each.outsiders.length > 0
     if (opened) for (const [address, why] of files.faults) faults.set(address, why)
@@ -57,6 +58,8 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
   for (const { subject, document, address } of buckets.facts)
     if (document) blocks.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
   for (const each of resources) {
+    const later = knownLater(each)
+    if (later !== undefined && !faults.has(each.address)) faults.set(each.address, later)
     const why = notUnderstood(each)
     if (why !== undefined) faults.set(each.address, why)
   }
