@@ -12,6 +12,7 @@ import { projectOf } from '../support/project'
 import { missingTerraform } from '../support/terraform'
 import { imported, type Plan } from '../support/terraform-plan'
 import { describeWith } from '../support/tools'
+import { testDrift } from './applied/drift'
 import { testQuiet } from './applied/environment'
 import { testProviders } from './applied/providers'
 
@@ -83,4 +84,6 @@ describeWith(missingTerraform() ?? missingMoto(), 'providers that a hook made, o
     }, 2 * MINUTE)
     testQuiet(() => mesh, only)
   })
+
+  describe('what somebody changed outside Terraform', () => testDrift(() => mesh))
 })
