@@ -61,7 +61,7 @@ export const FINDING_RULES = {
   'drift-lost': rule('medium', 'somebody outside Terraform took access away'),
   'entitlement-differs': rule('medium', 'the row that a sign-in reads does not say what the trust policy says'),
   'hooks-changed': rule('medium', 'what signs people in, or follows events, is changed'),
-  'trust-changed': rule('high', 'the trust policies of roles ask for something else than before'),
+  'trust-changed': rule('high', 'roles, or services, ask for something else of a session than before'),
   'policy-changed': rule('low', "a role's policies allow less, or the same in other words"),
   're-granted': rule('low', 'Terraform revokes the grant and gives it again: queries may fail for a moment'),
 } as const satisfies Record<string, RiskRule>

@@ -1,5 +1,6 @@
 import { compareText } from '../../model/diagnostic'
 import { sameFact, type Fact } from '../side/fact'
+import { behind } from '../side/service-facts'
 import type { EnvironmentSide } from '../side/side'
 import type { Said } from './many'
 
@@ -14,6 +15,15 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
   data: (was, is) => (was && !is ? { rule: 'data-destroyed', says: 'would be destroyed' } : undefined),
   provider: (was, is) =>
     was && is ? { rule: 'provider-replaced', says: 'stands for another identity provider than before' } : undefined,
+  service: (was, is) => {
+    if (!was || !is) return undefined
+    const [old, now] = [behind(was), behind(is)]
+    if (old.provider !== now.provider)
+      return { rule: 'provider-replaced', says: 'comes through another identity provider than before' }
+    return now.clientIds.every((each) => old.clientIds.includes(each))
+      ? undefined
+      : { rule: 'trust-changed', says: 'takes tokens that were made for another client than before' }
+  },
   boundary: (was, is) => {
     if (!was || !is) return undefined
     const says = is.value === '' ? 'has no permissions boundary any more' : `has the permissions boundary ${is.value}`
@@ -81,6 +91,11 @@ export const destroyedFacts = (before: EnvironmentSide, destroyed: ReadonlySet<s
 
 function said(fact: Fact, { rule, says }: Omit<Said, 'subject' | 'address'>): Said {
   const { kind, subject, address } = fact
-  const about = kind === 'data' || kind === 'protection' ? `the ${subject}` : subject
+  const about =
+    kind === 'data' || kind === 'protection'
+      ? `the ${subject}`
+      : kind === 'service'
+        ? `the service ${subject}`
+        : subject
   return { rule, subject: about, says, ...(address !== undefined && { address }) }
 }

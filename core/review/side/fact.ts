@@ -30,6 +30,8 @@ export type FactKind =
   | 'data'
   /** An identity provider, by its ARN: the value is the entity or issuer that it stands for. */
   | 'provider'
+  /** A service: through which provider, and for which clients, its tokens come. */
+  | 'service'
   /** What hooks run on. */
   | 'machinery'
 

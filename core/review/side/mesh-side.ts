@@ -14,6 +14,7 @@ import { leadingServices, namesIn } from './mesh-names'
 import { meshPaths } from './mesh-paths'
 import { restOf } from './mesh-rests'
 import { sideRoles } from './mesh-roles'
+import { serviceFacts } from './service-facts'
 import type { EnvironmentSide, Side, SideFault } from './side'
 
 export interface MeshParts {
@@ -65,7 +66,7 @@ function environmentSide(
     }),
     services: Object.keys(names.services).sort(),
     groups: names.groups,
-    facts: factsBy([...subjects.flatMap(factOfSubject), ...factsOf(mesh, access, roles)]),
+    facts: factsBy([...subjects.flatMap(factOfSubject), ...factsOf(mesh, access, roles), ...serviceFacts(names)]),
     form: 'files',
     faults: reached.flatMap(({ role, faults }) =>
       faults.map(({ rule, says }): SideFault => ({ rule, message: `${role.name} ${says}` })),

@@ -22,6 +22,7 @@ import { lakeFacts } from './lake-facts'
 import { machineryFact } from './machinery-fact'
 import { outsiders, unfold, type Block } from './paths'
 import { metadataDigest, providerFact } from './provider-facts'
+import { serviceFacts } from './service-facts'
 import type { EnvironmentSide, Rest, Rests, SideFault } from './side'
 import { storageFacts } from './storage-facts'
 
@@ -74,6 +75,7 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
     ...keys.facts,
     ...buckets.facts,
     ...providers,
+    ...serviceFacts(names),
     ...lake.flatMap((each) => each.facts),
     ...resources.flatMap(storageFacts),
     ...resources.filter((each) => MACHINERY.has(each.type)).map(machineryFact),

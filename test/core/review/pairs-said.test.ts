@@ -48,6 +48,8 @@ describe.each(FORMS)('a review of a %s', (form) => {
     ['an environment has another Lake Formation administrator', 'administrator-changed', 'high'],
     ['a persona may do more in the account, and nothing more with data', 'policy-widened', 'high'],
     ['a share that wrote reads only', 're-granted', 'low'],
+    ['a service has one more client', 'trust-changed', 'high'],
+    ['a service has another issuer', 'provider-replaced', 'high'],
   ])('finds where %s: %s', (name, rule, risk) => {
     const found = reviewed(name, form)
     expect(found.findings.map((each) => each.rule)).toContain(rule)
