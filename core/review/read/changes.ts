@@ -33,16 +33,20 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
     }
     const done = Array.isArray(change.actions) ? change.actions.map(String) : []
     if (done.join() !== 'no-op') actions.set(address, done)
+    const as = written.get(withoutIndices(address))
+    if (as?.provisioned && (done.includes('create') || done.includes('delete')))
+      faults.set(address, 'has provisioner, which Trustloom does not render')
     const was = isJson(change.before) ? (change.before as Values) : undefined
     if (was) before.push({ address: typeof moved === 'string' ? moved : address, type, values: was })
     if (done.includes('forget')) {
       faults.set(address, 'is forgotten by Terraform, and stays in the account')
       if (was) after.push({ address, type, values: was })
-    } else if (done.join() === 'no-op' && was) {
+    }
+    if (done.join() === 'no-op' && was) {
       // One object on both sides: what is made of it once need not be made again.
       after.push({ address, type, values: was })
     } else if (isJson(change.after)) {
-      const values = withUnknown(change.after as Value, change.after_unknown, written.get(withoutIndices(address)))
+      const values = withUnknown(change.after as Value, change.after_unknown, as?.expressions)
       if (!isObject(values)) continue
       const one = { address, type, values }
       after.push(one)

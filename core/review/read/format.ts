@@ -3,6 +3,9 @@ import { ReviewInputError } from '../input-error'
 /** The most that is read, in bytes: JavaScript has no longer texts. */
 export const MAX_INPUT = 512 * 1024 * 1024
 
+/** How deep modules may lie in modules. */
+export const MAX_MODULES = 20
+
 export type Json = Readonly<Record<string, unknown>>
 
 export const isJson = (value: unknown): value is Json =>

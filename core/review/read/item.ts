@@ -1,6 +1,9 @@
 /** A value of a row. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
 
+/** A number as DynamoDB takes it: in tens. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
 /** A text that is no item as DynamoDB writes it. */
 export class ItemFault extends Error {}
 
@@ -31,7 +34,7 @@ function valueOf(value: unknown, name: string): Plain {
   if (!typed || more.length > 0) throw new ItemFault(`${name} is not one value with its type`)
   const [type, inner] = typed
   if (type === 'S' && typeof inner === 'string') return inner
-  if (type === 'N' && typeof inner === 'string' && inner.trim() !== '' && Number.isFinite(Number(inner)))
+  if (type === 'N' && typeof inner === 'string' && NUMBER.test(inner) && Number.isFinite(Number(inner)))
     return Number(inner)
   if (type === 'BOOL' && typeof inner === 'boolean') return inner
   if (type === 'NULL' && inner === true) return null

@@ -1,6 +1,6 @@
 import { ReviewInputError } from '../input-error'
 import type { Value } from '../synth/expression'
-import { isJson, listOf, parseObject, type Json } from './format'
+import { isJson, parseObject, type Json } from './format'
 import type { ReadResource } from './resource'
 
 /** What Lake Formation itself says of who holds what, as Terraform would write it. */
@@ -23,14 +23,14 @@ export function readLivePermissions(text: string, what: string): LivePermissions
   const json = parseObject(text, what)
   if (!Array.isArray(json.PrincipalResourcePermissions))
     throw new ReviewInputError(`${what} is not what \`aws lakeformation list-permissions\` prints`)
-  const entries = listOf(json.PrincipalResourcePermissions)
+  const entries: readonly unknown[] = json.PrincipalResourcePermissions
   const faults = new Map<string, string>()
   if (typeof json.NextToken === 'string' && json.NextToken !== '')
     faults.set(what, 'is the first page of a list only: leave out --max-items and --no-paginate')
   const accounts = new Set<string>()
   const grants = entries.flatMap((entry, index): ReadResource[] => {
     const address = `${what}: entry ${index + 1}`
-    const values = valuesOf(entry, accounts)
+    const values = isJson(entry) ? valuesOf(entry, accounts) : 'is no grant'
     if (typeof values !== 'string') return [{ address, type: 'aws_lakeformation_permissions', values }]
     faults.set(address, values)
     return []
@@ -52,12 +52,14 @@ function valuesOf(entry: Json, accounts: Set<string>): GrantValues | string {
   if (kind === undefined || !isJson(on) || more.length > 0) return 'is on nothing that is known'
   const account = on.CatalogId ?? on.TableCatalogId
   if (typeof account === 'string' && /^\d{12}$/.test(account)) accounts.add(account)
+  const { Permissions: permissions, PermissionsWithGrantOption: grantable = [] } = entry
+  if (!isTexts(permissions) || !isTexts(grantable)) return 'says no permissions that are known'
   const block = blockOf(kind, on)
   if (typeof block === 'string') return block
   return {
     principal: who,
-    permissions: textsOf(entry.Permissions),
-    permissions_with_grant_option: textsOf(entry.PermissionsWithGrantOption),
+    permissions,
+    permissions_with_grant_option: grantable,
     ...block,
   }
 }
@@ -65,7 +67,8 @@ function valuesOf(entry: Json, accounts: Set<string>): GrantValues | string {
 function blockOf(kind: string, on: Json): GrantValues | string {
   const text = (key: string): string => (typeof on[key] === 'string' ? on[key] : '')
   const catalog: GrantValues = text('CatalogId') === '' ? {} : { catalog_id: text('CatalogId') }
-  const named: GrantValues = text('Name') === '' ? {} : { name: text('Name') }
+  // What is on all tables, Lake Formation lists as a table of this name.
+  const named: GrantValues = ['', 'ALL_TABLES'].includes(text('Name')) ? {} : { name: text('Name') }
   switch (kind) {
     case 'Database':
       return { database: [{ name: text('Name'), ...catalog }] }
@@ -104,6 +107,9 @@ function blockOf(kind: string, on: Json): GrantValues | string {
       return `is on ${/^\w{1,40}$/.test(kind) ? kind : 'something'}, which is not understood`
   }
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
 
 const textsOf = (value: unknown): Value =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []

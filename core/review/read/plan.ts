@@ -4,7 +4,7 @@ import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
 import { readOutput, type ReadOutput } from './output'
 import type { ReadResource, Values } from './resource'
 import type { ReadStack } from './stack'
-import { stateResources } from './state'
+import { deposedAddress, stateResources } from './state'
 
 /** A plan of one stack, read. */
 export interface ReadPlan {
@@ -49,19 +49,26 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
     faults: new Map(),
   })
   const drift = listOf(plan.resource_drift)
+  const partly = plan.complete === false
+  const beside: (readonly [string, string])[] = [
+    ...(partly ? [['plan', 'is of a part of the stack only'] as const] : []),
+    ...listOf(plan.action_invocations).map(
+      ({ address }) => [String(address), 'is an action, which is not read'] as const,
+    ),
+  ]
   // Terraform lists what stays, too: a plan that lists nothing only looks at what is there.
   if (listOf(plan.resource_changes).length === 0) {
     const found = isJson(plan.prior_state) ? stateResources(plan.prior_state) : []
-    const actual = stack(found, will ?? was)
+    const actual = { ...stack(found, will ?? was), faults: new Map(beside) }
     const recorded = drift.length === 0 ? actual : stack(recordedOf(found, drift), was ?? will)
     return { before: actual, after: actual, recorded, actions: new Map() }
   }
   const { before, after, actions, faults } = readChanges(plan, scope)
-  const all = plan.complete === false ? new Map([...faults, ['plan', 'is of a part of the stack only']]) : faults
   const isBefore = stack(before, was)
   return {
     before: isBefore,
-    after: { ...stack(after, will), faults: all },
+    // A part of a stack that is destroyed leaves the others, whatever becomes of the output.
+    after: { ...stack(after, partly ? (will ?? was) : will), faults: new Map([...faults, ...beside]) },
     recorded: drift.length === 0 ? isBefore : stack(recordedOf(before, drift), was),
     actions,
   }
@@ -81,9 +88,12 @@ function scopeOf(plan: Json): Pick<ReadStack, 'account' | 'region'> {
 /** What the state said of the resources that turned out to be otherwise. */
 function recordedOf(now: readonly ReadResource[], drift: readonly Json[]): readonly ReadResource[] {
   const known = new Map<string, ReadResource>(now.map((each) => [each.address, each]))
-  for (const { mode, type, address, previous_address: moved, change } of drift) {
+  for (const { mode, type, address, previous_address: moved, deposed, change } of drift) {
     if (mode !== 'managed' || typeof type !== 'string' || typeof address !== 'string' || !isJson(change)) continue
-    const old = typeof moved === 'string' && known.has(moved) ? moved : address
+    const left = typeof deposed === 'string' ? deposedAddress(address, deposed) : undefined
+    // What a plan would destroy of an earlier apply is on no side of it.
+    if (left !== undefined && !known.has(left)) continue
+    const old = left ?? (typeof moved === 'string' && known.has(moved) ? moved : address)
     if (isJson(change.before)) known.set(old, { address: old, type, values: change.before as Values })
     else known.delete(old)
   }

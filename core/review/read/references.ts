@@ -18,28 +18,37 @@ export function resolveReferences(
   mayHave: (resource: ReadResource) => boolean = () => true,
 ): readonly ReadResource[] {
   let byAddress: ReadonlyMap<string, ReadResource> | undefined
-  const resolve = (expression: Expression): Value => {
+  const resolve = (expression: Expression, module: string): Value => {
     byAddress ??= new Map(resources.map((each) => [each.address, each]))
     const [, address = '', attribute = ''] = /^\$\{([\w.-]+\.[\w-]+)\.(\w+)\}$/.exec(expression.text) ?? []
-    const target = byAddress.get(address)
+    const target = byAddress.get(`${module}${address}`)
     if (!target) return expression
     const known = target.values[attribute]
     if (typeof known === 'string') return known
     return attribute === 'arn' || attribute === 'id' ? (idOf(target, attribute, scope) ?? expression) : expression
   }
-  const walk = (value: Value): Value => {
-    if (value instanceof Expression) return resolve(value)
-    if (isList(value)) return hasExpression(value) ? value.map(walk) : value
-    return isObject(value) && hasExpression(value) ? walkAll(value) : value
+  const walk = (value: Value, module: string): Value => {
+    if (value instanceof Expression) return resolve(value, module)
+    if (isList(value)) return hasExpression(value) ? value.map((each) => walk(each, module)) : value
+    return isObject(value) && hasExpression(value) ? walkAll(value, module) : value
   }
-  const walkAll = (values: Values): { readonly [key: string]: Value } =>
-    Object.fromEntries(Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, walk(each)]])))
+  const walkAll = (values: Values, module: string): { readonly [key: string]: Value } =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, walk(each, module)]])),
+    )
   return resources.map((each) =>
-    mayHave(each) && hasExpression(each.values) ? { ...each, values: walkAll(each.values) } : each,
+    mayHave(each) && hasExpression(each.values)
+      ? { ...each, values: walkAll(each.values, moduleOf(each.address)) }
+      : each,
   )
 }
 
-function hasExpression(value: Value | Values | undefined): boolean {
+/** The module that an address is in, with a dot after it: references are to what is in the same one. */
+const moduleOf = (address: string): string =>
+  /^(?:module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)+/.exec(address)?.[0] ?? ''
+
+/** Whether something in a value is computed. */
+export function hasExpression(value: Value | Values | undefined): boolean {
   if (value instanceof Expression) return true
   if (typeof value !== 'object' || value === null) return false
   for (const each of Object.values(value)) if (hasExpression(each as Value)) return true
@@ -56,7 +65,7 @@ function idOf(
   const bucket = textIn(values, 'bucket')
   if (type === 'aws_s3_bucket' && bucket !== undefined)
     return attribute === 'id' ? bucket : `arn:${partition}:s3:::${bucket}`
-  if (name === undefined) return undefined
+  if (name === undefined || values.path instanceof Expression) return undefined
   if (type === 'aws_iam_role' && attribute === 'id') return name
   if (account === undefined) return undefined
   if (type === 'aws_iam_role') return `arn:${partition}:iam::${account}:role${textIn(values, 'path') ?? '/'}${name}`

@@ -48,3 +48,8 @@ export const isList = (value: Value | undefined): value is readonly Value[] => A
 
 export const isObject = (value: unknown): value is Values =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Expression)
+
+/** Whether Terraform computes a value, or something in it. */
+export const holdsExpression = (value: Value | undefined): boolean =>
+  value instanceof Expression ||
+  (typeof value === 'object' && value !== null && Object.values(value).some((each) => holdsExpression(each as Value)))

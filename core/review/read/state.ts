@@ -1,5 +1,5 @@
 import { ReviewInputError } from '../input-error'
-import { isJson, listOf, type Json } from './format'
+import { isJson, listOf, MAX_MODULES, type Json } from './format'
 import { readOutput } from './output'
 import type { ReadResource, Values } from './resource'
 import type { ReadStack } from './stack'
@@ -24,14 +24,25 @@ export const stateResources = ({ values }: Json): ReadResource[] =>
   isJson(values) ? resourcesOf(values.root_module, 0) : []
 
 function resourcesOf(module: unknown, depth: number): ReadResource[] {
-  if (!isJson(module) || depth > 20) return []
-  const own = listOf(module.resources).flatMap(({ mode, address, type, values }): ReadResource[] =>
-    mode === 'managed' && typeof address === 'string' && typeof type === 'string' && isJson(values)
-      ? [{ address, type, values: values as Values }]
-      : [],
+  if (!isJson(module)) return []
+  if (depth > MAX_MODULES) throw new ReviewInputError(`modules in more than ${MAX_MODULES} modules are not read`)
+  const own = listOf(module.resources).flatMap(
+    ({ mode, address, type, values, deposed_key: deposed }): ReadResource[] =>
+      mode === 'managed' && typeof address === 'string' && typeof type === 'string' && isJson(values)
+        ? [
+            {
+              address: typeof deposed === 'string' ? deposedAddress(address, deposed) : address,
+              type,
+              values: values as Values,
+            },
+          ]
+        : [],
   )
   return [...own, ...listOf(module.child_modules).flatMap((each) => resourcesOf(each, depth + 1))]
 }
+
+/** What is left over from an earlier apply is there beside what has its address. */
+export const deposedAddress = (address: string, key: string): string => `${address} (deposed object ${key})`
 
 /** What a JSON of Terraform is of. */
 export const isState = (json: Json): boolean => json.resource_changes === undefined && json.planned_values === undefined

@@ -9,6 +9,9 @@ import type { ReadStack } from './stack'
 /** What may stand in a stack beside its resources; whatever else does is not understood. */
 const TOP = new Set(['//', 'import', 'output', 'provider', 'resource', 'terraform', 'variable'])
 
+/** What makes none or several of a resource, or does something else beside it. */
+const MULTIPLIES = ['connection', 'count', 'dynamic', 'for_each', 'provisioner']
+
 /**
  * Reads a stack's `cdk.tf.json`.
  *
@@ -30,8 +33,11 @@ export function readSynth(text: string, what: string): ReadStack {
     for (const [name, body] of Object.entries(isJson(named) ? named : {})) {
       const one = Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body
       const values = decode(one)
-      if (isObject(values)) resources.push({ address: `${type}.${name}`, type, values })
-      else faults.set(`${type}.${name}`, 'is written in a form that Trustloom does not write')
+      if (isObject(values)) {
+        resources.push({ address: `${type}.${name}`, type, values })
+        const other = MULTIPLIES.find((each) => Object.hasOwn(values, each))
+        if (other !== undefined) faults.set(`${type}.${name}`, `has ${other}, which Trustloom does not render`)
+      } else faults.set(`${type}.${name}`, 'is written in a form that Trustloom does not write')
     }
   }
   const scope = scopeOf(isJson(json.provider) ? decode(json.provider.aws) : null)
