@@ -3,7 +3,7 @@ import { many, type Conditions, type PolicyDocument } from './document'
 
 const KEY = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
 /** Operators under which `*.code.*` is a pattern, and so tells nothing of any other code. */
-const LIKE = /^(?:ForA(?:ny|ll)Values:)?String(?:Not)?Like(?:IfExists)?$/i
+const LIKE = /^(?:For(?:AnyValue|AllValues):)?String(?:Not)?Like(?:IfExists)?$/i
 
 /**
  * Sorts codes into classes that a trust policy treats alike, so that one member of each stands for all.

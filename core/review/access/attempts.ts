@@ -32,9 +32,9 @@ export function foreign(
   role: string,
   place: Names,
   identities: readonly string[],
-  groups: string,
+  groups: string | undefined,
 ): readonly SignIn[] {
-  const asks = attempts({ ...way, audiences: [ELSEWHERE] }, role, place, [...identities, undefined])
+  const asks = attempts({ ...way, audiences: [ELSEWHERE, ...way.foreign] }, role, place, [...identities, undefined])
   if (way.service.protocol !== 'cognito') return asks(groups)
   const principal = cognitoPrincipal(place.partition, place.region)
   const [first = ''] = way.audiences
@@ -54,6 +54,17 @@ function withAudience(service: ServiceAccess, audience: string): ServiceAccess {
       return { ...service, clientIds: [audience] }
     case 'cognito':
       return { ...service, provider: audience }
+  }
+}
+
+/** Whether it is known for sure what a policy means. */
+export function isReadable(trust: PolicyDocument): boolean {
+  try {
+    gate(trust)
+    return true
+  } catch (cause) {
+    if (cause instanceof EvaluationError) return false
+    throw cause
   }
 }
 

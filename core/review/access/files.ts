@@ -67,7 +67,7 @@ export function filesOf(policies: readonly RolePolicy[], names: Names, own: OwnF
       if (statement.Effect !== 'Allow') continue
       const opened = openedBy(statement)
       if (typeof opened === 'string') faults.set(address, opened)
-      else if (opened.length > 0 && BESIDE.some((action) => actsAs(statement, action)))
+      else if (BESIDE.some((action) => actsAs(statement, action)))
         faults.set(address, 'opens versions of objects, or what protects them')
       for (const { action, resource } of typeof opened === 'string' ? [] : opened) {
         if (denies.some((each) => actsAs(each, action.toLowerCase()) && deniesAll(each, resource))) continue
@@ -92,8 +92,8 @@ function locationsOf(resource: string, names: Names, own: OwnFolders | undefined
   if (resource === '*') return everywhere(names, '*')
   const [, bucket, key] = /^arn:[\w*?-]*:s3:[^:]*:[^:]*:([^/]+)(?:\/([^]*))?$/.exec(resource) ?? []
   if (bucket === undefined) return []
-  // A bucket is no object; but a star at its end matches the objects of all buckets of that beginning.
-  if (key === undefined) return bucket.endsWith('*') ? everywhere(names, bucket) : []
+  // A bucket is no object; but a star matches slashes, too, and so the objects of all buckets of that beginning.
+  if (key === undefined) return bucket.includes('*') ? everywhere(names, beginning(bucket)) : []
   const prefix = folderOf(key)
   if (!hasWildcard(bucket)) {
     if (own && bucket === own.bucket && own.prefixes.some((each) => prefix.startsWith(each))) return []
@@ -109,6 +109,9 @@ function everywhere(names: Names, bucket: string, prefix = ''): Location[] {
   const ofDatasets = `${datasetPrefix(names)}*-${names.account}`
   return bucket === ofDatasets ? found : [...found, { location: `s3://${bucket}/${prefix}`, dataset: null }]
 }
+
+/** `novo-*` of `novo-*.csv`. */
+const beginning = (bucket: string): string => bucket.slice(0, bucket.indexOf('*') + 1)
 
 /** `home/user/<initials>/` of `home/user/${aws:PrincipalTag/initials}/*`. */
 const folderOf = (key: string): string =>

@@ -1,6 +1,6 @@
 import { compareText } from '../../model/diagnostic'
 import { Expression, type Value } from '../synth/expression'
-import { blocksIn, isSaid, textIn, textsIn, type ReadResource, type Values } from '../read/resource'
+import { blocksIn, holdsExpression, isSaid, textIn, textsIn, type ReadResource, type Values } from '../read/resource'
 import type { Names } from './names'
 import { target, type Target } from './targets'
 
@@ -62,7 +62,7 @@ function readFilter(data: Values): Filter | string {
   if (expression instanceof Expression) return 'has a filter whose rows are known after apply'
   const rows = typeof expression === 'string' && expression !== '' ? expression.trim() : null
   if (rows === null && blocksIn(rowFilter, 'all_rows_wildcard').length === 0) return 'has a filter without rows'
-  if (data.column_names instanceof Expression) return 'has a filter whose columns are known after apply'
+  if (holdsExpression(data.column_names)) return 'has a filter whose columns are known after apply'
   const named = textsIn(data, 'column_names')
   if (named.length > 0) return { columns: named, rows }
   const [wildcard] = blocksIn(data, 'column_wildcard')
@@ -102,20 +102,20 @@ function targetsOf(
   filters: Filters,
   tables: ReadonlyMap<string, readonly string[]>,
 ): Target[] | string {
-  if (values.permissions instanceof Expression) return 'has permissions that are known after apply'
+  if (holdsExpression(values.permissions)) return 'has permissions that are known after apply'
   const said = ON.filter((each) => isSaid(values[each]))
   const [on, ...more] = said
   if (on === undefined || more.length > 0) return 'is on nothing, or on several things'
   const [block, ...others] = blocksIn(values, on)
   if (!block || others.length > 0) return `is on ${on.replaceAll('_', ' ')}, which is not understood`
-  if (Object.values(block).some((each) => each instanceof Expression)) return 'is on what is known after apply'
+  if (holdsExpression(block)) return 'is on what is known after apply'
   const catalog = textIn(block, 'catalog_id') ?? textIn(block, 'table_catalog_id') ?? textIn(values, 'catalog_id')
   if (catalog !== undefined && catalog !== '' && catalog !== names.account && names.account !== '')
     return 'is in the catalogue of another account'
   const place = placeOf(on, block, names, filters, tables)
   if (typeof place === 'string') return place
   const grantable = textsIn(values, 'permissions_with_grant_option')
-  if (values.permissions_with_grant_option instanceof Expression) return 'has a grant option that is known after apply'
+  if (holdsExpression(values.permissions_with_grant_option)) return 'has a grant option that is known after apply'
   // With grant option comes the permission itself.
   const given = textsIn(values, 'permissions')
   const permissions = grantable.length === 0 ? given : [...new Set([...given, ...grantable])].sort(compareText)

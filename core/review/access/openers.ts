@@ -2,8 +2,9 @@ import { codeClasses } from '../../policy/code-classes'
 import type { PolicyDocument } from '../../policy/document'
 import { sampleIdentity } from '../../policy/source-identity'
 import type { FindingRule } from '../../model/risk/rules'
-import { attempts, foreign, opening } from './attempts'
+import { attempts, foreign, isReadable, opening } from './attempts'
 import type { Names } from './names'
+import { answerable, codesNamed, unclearGroups } from './trust-conditions'
 import { shapeOf } from './trust-shape'
 import { valuesOf, waysInto, type Way } from './ways'
 
@@ -17,6 +18,8 @@ export interface Opener {
 export interface OpenedBy {
   readonly openers: readonly Opener[]
   readonly faults: readonly TrustFault[]
+  /** Why others may open it, too. @default - nothing makes one think so */
+  readonly unclear?: string
 }
 
 export interface TrustFault {
@@ -46,14 +49,28 @@ export function trustReader(
   names: Names,
   services: readonly string[],
 ): (trust: PolicyDocument, role: string) => OpenedBy {
-  const asked = new Map<string, readonly Answer[]>()
+  const known = new Map<string, Asked>()
   return (trust, role) => {
-    const shape = shapeOf(trust)
-    if (!shape) return openedBy(answersOf(trust, Object.keys(names.groups), role, names, services), undefined, names)
-    const answers = asked.get(shape.key) ?? answersOf(shape.document, [...shape.codes.keys()], role, names, services)
-    asked.set(shape.key, answers)
-    return openedBy(answers, shape.codes, names)
+    const document = answerable(trust)
+    const ask = (of: PolicyDocument, codes: readonly string[]): Asked => ({
+      answers: answersOf(of, codes, role, names, services),
+      unclear: isReadable(of) ? unclearGroups(of) : UNCERTAIN,
+    })
+    const shape = shapeOf(document)
+    const asked = shape
+      ? (known.get(shape.key) ?? ask(shape.document, [...shape.codes.keys()]))
+      : ask(document, [...new Set([...Object.keys(names.groups), ...codesNamed(document)])])
+    if (shape) known.set(shape.key, asked)
+    const unclear = document === trust || isReadable(trust) ? asked.unclear : UNCERTAIN
+    return { ...openedBy(asked.answers, shape?.codes, names), ...(unclear !== undefined && { unclear }) }
   }
+}
+
+const UNCERTAIN = 'has a trust policy whose meaning is not certain'
+
+interface Asked {
+  readonly answers: readonly Answer[]
+  readonly unclear: string | undefined
 }
 
 /** @param codes what the codes of the answers stand for; `undefined` where they are the mesh's own, all of them */
@@ -92,19 +109,22 @@ function answersOf(
   const identities = valuesOf(trust, 'sts:sourceidentity').map(sampleIdentity)
   return waysInto(trust, names, services).map((way): Answer => {
     const asks = attempts(way, role, names, [...identities, undefined])
-    const opened = classes.filter(([code = '']) => asks(groupsOf(code)).some(opens))
-    const others = asks(groupsOf(STRANGER.code)).some(opens)
+    const strange = (groups: string | undefined): boolean => foreign(way, role, names, identities, groups).some(opens)
+    const lets = (groups: string | undefined): boolean => asks(groups).some(opens) || strange(groups)
+    const opened = classes.filter(([code = '']) => lets(groupsOf(code)))
+    const others = lets(groupsOf(STRANGER.code))
+    const anybody = lets(undefined)
     const faults: TrustFault[] = []
     const through = `through ${way.service.name}`
-    if ((opened.length > 0 || others) && !names.services[way.service.name])
+    if ((opened.length > 0 || others || anybody) && !names.services[way.service.name])
       faults.push({
         rule: 'unknown-provider',
         says: `trusts ${way.service.provider}, which is no service of the environment`,
       })
-    if (asks(undefined).some(opens)) faults.push({ rule: 'open-trust', says: `opens ${through} without a group` })
+    if (anybody) faults.push({ rule: 'open-trust', says: `opens ${through} without a group` })
     else if (others) faults.push({ rule: 'open-trust', says: `opens ${through} to codes that belong to no group` })
     const samples = [...opened.map(([code = '']) => code), STRANGER.code].map(groupsOf)
-    if (samples.some((groups) => foreign(way, role, names, identities, groups).some(opens)))
+    if ([...samples, undefined].some(strange))
       faults.push({ rule: 'open-trust', says: `opens ${through} to tokens that are made for others` })
     if (opened.length + Number(others) > 0 && withoutIdentity(way, role, names, samples).some(opens))
       faults.push({ rule: 'source-identity-removed', says: `opens ${through} without a source identity of the mesh` })

@@ -9,16 +9,20 @@ export interface TrustedPrincipal {
   readonly id: string
 }
 
+const OPENING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'] as const
+
 /** The AWS principals and services that a trust policy lets in, whatever it asks of them. */
 export function principalsOf({ Statement: statements }: PolicyDocument): TrustedPrincipal[] {
   const found = statements.flatMap((each): TrustedPrincipal[] => {
-    if (each.Effect !== 'Allow' || !actsAs(each, 'sts:assumerole')) return []
+    if (each.Effect !== 'Allow') return []
     const { Principal: principal, NotPrincipal } = each
-    if (NotPrincipal !== undefined || principal === '*' || principal === undefined) return [{ type: '*', id: '*' }]
+    const everybody =
+      NotPrincipal !== undefined || principal === '*' || principal === undefined || many(principal.AWS).includes('*')
+    // Whoever is not named may come through any provider of the account, too.
+    if (everybody) return OPENING.some((action) => actsAs(each, action)) ? [{ type: '*', id: '*' }] : []
+    if (!actsAs(each, 'sts:assumerole')) return []
     return [
-      ...many(principal.AWS).map((id): TrustedPrincipal =>
-        id === '*' ? { type: '*', id } : { type: 'AWS', id: narrowed(each, id) },
-      ),
+      ...many(principal.AWS).map((id): TrustedPrincipal => ({ type: 'AWS', id: narrowed(each, id) })),
       ...many(principal.Service).map((id): TrustedPrincipal => ({ type: 'Service', id })),
     ]
   })

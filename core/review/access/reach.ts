@@ -2,6 +2,7 @@ import { many } from '../../policy/document'
 import { EvaluationError, evaluator } from '../../policy/evaluate'
 import { overlap } from '../../policy/lint/patterns'
 import { trustReader, type Opener, type TrustFault } from './openers'
+import { leniently, type Knows } from './leniently'
 import type { Names } from './names'
 import { actsAs, isTrustSync, principalsOf, type TrustedPrincipal } from './principals'
 import type { SideRole } from './roles'
@@ -18,6 +19,8 @@ export interface Reached {
   /** Who is no group of the mesh: ARNs, accounts, `*`. */
   readonly outsiders: readonly string[]
   readonly faults: readonly TrustFault[]
+  /** Why others may open it, too. */
+  readonly unclear: string | undefined
 }
 
 /** Follows trust, and the passing on of roles, until nobody new comes in. */
@@ -49,6 +52,7 @@ export function reach(roles: readonly SideRole[], names: Names, services: readon
     through: leads[index] ?? [],
     outsiders: outsidersOf(principals[index] ?? [], byArn, names),
     faults: opened[index]?.faults ?? [],
+    unclear: opened[index]?.unclear,
   }))
 }
 
@@ -73,11 +77,13 @@ function leading(
   return [...new Set([...chained, ...passed.map((each) => each.name)])].filter((each) => each !== role.name).sort()
 }
 
+const isAnswered: Knows = (_, __, key) => /^(?:iam:PassedToService|aws:PrincipalArn)$/i.test(key)
+
 type Decide = ReturnType<typeof evaluator>
 const deciders = new WeakMap<SideRole, Decide>()
 
 function passes(passer: SideRole, resource: string, service: string): boolean {
-  const documents = [...passer.policies.values()].map((each) => each.document)
+  const documents = [...passer.policies.values()].map((each) => leniently(each.document, isAnswered))
   const mayBe = documents.some(({ Statement }) =>
     Statement.some(
       (each) =>

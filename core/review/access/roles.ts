@@ -2,7 +2,7 @@ import { parseAnyPolicy, PolicyFormatError } from '../../policy/canonical'
 import type { PolicyDocument } from '../../policy/document'
 import { remember } from '../../policy/evaluate/memo'
 import { Expression, type Value } from '../synth/expression'
-import { blocksIn, textIn, textsIn, type ReadResource } from '../read/resource'
+import { blocksIn, holdsExpression, textIn, textsIn, type ReadResource } from '../read/resource'
 import type { RolePolicy } from './files'
 import type { Names } from './names'
 
@@ -61,8 +61,12 @@ export function rolesOf(resources: readonly ReadResource[], names: Names, settle
       if (typeof document === 'string') faults.set(address, document)
       else if (role === undefined) faults.set(address, 'is of a role that is known after apply')
       else put(policies, role, name ?? address, { address, document })
-    } else if (type === 'aws_iam_role_policies_exclusive')
+    } else if (type === 'aws_iam_role_policies_exclusive' && holdsExpression(values.policy_names))
+      faults.set(address, 'keeps policies that are known after apply')
+    else if (type === 'aws_iam_role_policies_exclusive')
       only.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_names'))
+    else if (type === 'aws_iam_role_policy_attachments_exclusive' && holdsExpression(values.policy_arns))
+      faults.set(address, 'attaches policies that are known after apply')
     else if (type === 'aws_iam_role_policy_attachments_exclusive')
       attached.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_arns'))
   }
@@ -78,11 +82,18 @@ export function rolesOf(resources: readonly ReadResource[], names: Names, settle
     policies.delete(name)
     for (const inline of blocksIn(values, 'inline_policy')) {
       const policy = textIn(inline, 'name')
-      if (policy === undefined || own.has(policy) || (settled && only.has(name))) continue
+      if (policy === undefined || own.has(policy) || (settled && only.get(name)?.includes(policy) === false)) continue
       const document = readDocument(inline.policy)
       if (typeof document === 'string') faults.set(address, document)
       else own.set(policy, { address, document })
     }
+    if (
+      values.inline_policy instanceof Expression ||
+      blocksIn(values, 'inline_policy').some((each) => each.name instanceof Expression)
+    )
+      faults.set(address, 'has policies that are known after apply')
+    if (holdsExpression(values.managed_policy_arns) && !(settled && attached.has(name)))
+      faults.set(address, 'has policies attached that are known after apply')
     const managed = [...(settled ? [] : textsIn(values, 'managed_policy_arns')), ...(attached.get(name) ?? [])]
     if (settled && !attached.has(name)) managed.push(...textsIn(values, 'managed_policy_arns'))
     if (managed.length > 0)

@@ -9,6 +9,8 @@ export interface Way {
   readonly service: ServiceAccess
   /** Audiences under which its tokens may come. */
   readonly audiences: readonly string[]
+  /** Audiences that the policy names and that are of no service. */
+  readonly foreign: readonly string[]
 }
 
 /** An audience of nobody in the mesh. */
@@ -25,10 +27,11 @@ export function waysInto(trust: PolicyDocument, names: Names, services: readonly
   const strange = federated(trust).flatMap((id): Way[] => {
     if (providers.has(id)) return []
     if (id === principal) {
-      const pools = valuesOf(trust, `${principal}:aud`.toLowerCase()).filter((pool) => !providers.has(pool))
-      return pools.map((pool) =>
-        wayOf(trust, { name: pool, protocol: 'cognito', provider: pool, clientIds: [] }, names),
-      )
+      const said = valuesOf(trust, `${principal}:aud`.toLowerCase())
+      const pools = said.filter((pool) => !providers.has(pool))
+      // Without one, whoever has a pool anywhere may come; where a service has a pool, that is asked of it.
+      const all = known.some((each) => each.service.protocol === 'cognito') ? pools : [...pools, ELSEWHERE]
+      return all.map((pool) => wayOf(trust, { name: pool, protocol: 'cognito', provider: pool, clientIds: [] }, names))
     }
     const protocol = id.includes(':saml-provider/') ? 'saml' : 'oidc'
     return [wayOf(trust, { name: id, protocol, provider: id, clientIds: [] }, names)]
@@ -43,23 +46,30 @@ interface Named {
   readonly clientIds: readonly string[]
 }
 
-function wayOf(trust: PolicyDocument, { name, protocol, provider, clientIds }: Named, { partition }: Names): Way {
+function wayOf(trust: PolicyDocument, { name, protocol, provider, clientIds }: Named, names: Names): Way {
   switch (protocol) {
     case 'saml': {
-      const { samlAudience } = partitionFacts(partition)
+      const { samlAudience } = partitionFacts(names.partition)
       const audiences = [...new Set([...valuesOf(trust, 'saml:aud'), samlAudience])]
-      return { service: { name, protocol, provider, audience: samlAudience }, audiences }
+      return { service: { name, protocol, provider, audience: samlAudience }, audiences, foreign: [] }
     }
     case 'oidc': {
       const issuer = issuerKey(provider.replace(/^.*?:oidc-provider\//, ''))
-      const said = clientIds.length > 0 ? clientIds : valuesOf(trust, `${issuer}:aud`.toLowerCase())
+      const named = valuesOf(trust, `${issuer}:aud`.toLowerCase())
+      const said = clientIds.length > 0 ? clientIds : named
       const audiences = said.length > 0 ? said : [ELSEWHERE]
-      return { service: { name, protocol, provider, issuer, clientIds: [] }, audiences }
+      const own = new Set([...said, ...clientsOf(provider, names)])
+      const foreign = named.filter((each) => !own.has(each))
+      return { service: { name, protocol, provider, issuer, clientIds: [] }, audiences, foreign }
     }
     case 'cognito':
-      return { service: { name, protocol, provider }, audiences: [provider] }
+      return { service: { name, protocol, provider }, audiences: [provider], foreign: [] }
   }
 }
+
+/** The clients of all services with one provider. */
+const clientsOf = (provider: string, { services }: Names): string[] =>
+  Object.values(services).flatMap((each) => (each.provider === provider ? each.clientIds : []))
 
 /** Who a policy's Allow statements name as federated, sorted. */
 function federated({ Statement }: PolicyDocument): string[] {
@@ -69,11 +79,10 @@ function federated({ Statement }: PolicyDocument): string[] {
   return [...new Set(ids)].sort()
 }
 
-/** The values that Allow statements compare a key with; `key` in lower case. */
+/** The values that statements compare a key with, since a Deny may be what asks for one; `key` in lower case. */
 export function valuesOf({ Statement }: PolicyDocument, key: string): string[] {
   const found = new Set<string>()
-  for (const { Effect, Condition = {} } of Statement) {
-    if (Effect !== 'Allow') continue
+  for (const { Condition = {} } of Statement) {
     for (const keys of Object.values(Condition)) {
       for (const [name, values] of Object.entries(keys))
         if (name.toLowerCase() === key) for (const value of many(values)) found.add(value)

@@ -1,5 +1,5 @@
 import { readDocument } from '../access/roles'
-import { textIn, type ReadResource } from '../read/resource'
+import { isSaid, textIn, type ReadResource } from '../read/resource'
 import { Expression } from '../synth/expression'
 import { policyFact, type Fact } from './fact'
 
@@ -56,8 +56,13 @@ function aliasesOf(resources: readonly ReadResource[], keys: readonly ReadResour
 /** The policies of buckets. */
 export function bucketPolicyFacts(resources: readonly ReadResource[]): PolicyFacts {
   const faults = new Map<string, string>()
+  const others = new Set(
+    resources.flatMap(({ type, values }) => (type === 'aws_s3_bucket_policy' ? [textIn(values, 'bucket')] : [])),
+  )
   const facts = resources.flatMap(({ type, address, values }): Fact[] => {
-    if (type !== 'aws_s3_bucket_policy') return []
+    // A state repeats in the bucket what another resource puts on it.
+    const isOwn = type === 'aws_s3_bucket' && isSaid(values.policy) && !others.has(textIn(values, 'bucket'))
+    if (type !== 'aws_s3_bucket_policy' && !isOwn) return []
     const document = readDocument(values.policy)
     const subject = textIn(values, 'bucket')
     if (typeof document === 'string') faults.set(address, document)

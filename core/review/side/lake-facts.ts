@@ -1,4 +1,5 @@
-import { blocksIn, isSaid, textIn, textsIn, type ReadResource } from '../read/resource'
+import { LATER } from '../access/lake'
+import { blocksIn, holdsExpression, isSaid, textIn, textsIn, type ReadResource } from '../read/resource'
 import type { Fact } from './fact'
 import type { SideFault } from './side'
 
@@ -9,12 +10,17 @@ export interface LakeFacts {
 
 const NONE: LakeFacts = { facts: [], faults: [] }
 
+const DOES = { admins: 'administers Lake Formation', read_only_admins: 'reads all of Lake Formation' } as const
+
 /** Who administers Lake Formation, and what goes past it. */
 export function lakeFacts({ type, address, values }: ReadResource): LakeFacts {
   if (type === 'aws_lakeformation_data_lake_settings') {
     const administrators = [
-      ...textsIn(values, 'admins').map((each) => administrator(each, 'administers Lake Formation', address)),
-      ...textsIn(values, 'read_only_admins').map((each) => administrator(each, 'reads all of Lake Formation', address)),
+      ...(['admins', 'read_only_admins'] as const)
+        .filter((each) => holdsExpression(values[each]))
+        .map((each) => administrator(LATER, DOES[each], address)),
+      ...textsIn(values, 'admins').map((each) => administrator(each, DOES.admins, address)),
+      ...textsIn(values, 'read_only_admins').map((each) => administrator(each, DOES.read_only_admins, address)),
     ]
     const opened = ['create_database_default_permissions', 'create_table_default_permissions'].filter((each) =>
       blocksIn(values, each).some((block) => isSaid(block.permissions)),
@@ -37,6 +43,12 @@ export function lakeFacts({ type, address, values }: ReadResource): LakeFacts {
         })),
       ],
     }
+  }
+  if (type === 'aws_glue_catalog_database') {
+    if (!blocksIn(values, 'create_table_default_permission').some((each) => isSaid(each.permissions))) return NONE
+    const database = textIn(values, 'name') ?? '?'
+    const message = `every new table of the database ${database} is open to whom its default permissions name`
+    return { facts: [], faults: [{ rule: 'iam-allowed-principals', message, address }] }
   }
   if (type !== 'aws_lakeformation_resource') return NONE
   const arn = textIn(values, 'arn') ?? '?'
