@@ -25,7 +25,24 @@ export function driftOf(
   const drift = { gained, lost, changed }
   // What Terraform would revoke and give again was not done by anybody.
   const others = findings.filter((each) => each.rule !== 're-granted').map(outside)
-  return { drift, findings: [...driftFindings(drift), ...others] }
+  return { drift, findings: [...driftFindings(drift), ...others, ...notUnderstood(name, recorded, actual)] }
+}
+
+/** What nobody understands of what was changed: it may be anything. */
+function notUnderstood(
+  environment: string,
+  recorded: EnvironmentSide | undefined,
+  actual: EnvironmentSide | undefined,
+): Omit<Finding, 'risk'>[] {
+  const known = new Set(recorded?.notAnalysed.map((each) => JSON.stringify([each.address, each.reason])))
+  return (actual?.notAnalysed ?? [])
+    .filter((each) => !known.has(JSON.stringify([each.address, each.reason])))
+    .map(({ address, reason }) => ({
+      rule: 'not-analysed',
+      environment,
+      message: `outside Terraform: ${address} ${reason}`,
+      address,
+    }))
 }
 
 export const joinDrift = (a: Drift, b: Drift): Drift => ({

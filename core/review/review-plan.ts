@@ -32,7 +32,7 @@ export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: Review
   const before = new Map<string, EnvironmentSide>()
   const after = new Map<string, EnvironmentSide>()
   const actions = new Map<string, Actions>()
-  const drifts: Drift[] = []
+  const drifts = new Map<string, Drift>()
   const findings: Omit<Finding, 'risk'>[] = []
   for (const { text, what } of plans) {
     const plan = readPlan(text, what)
@@ -44,11 +44,11 @@ export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: Review
     if (sides.after) after.set(name, withSources(sides.after, declared))
     actions.set(name, actionsOf(plan))
     const drifted = driftOf(sides.recorded, sides.before, levels)
-    drifts.push(drifted.drift)
+    drifts.set(name, drifted.drift)
     findings.push(...drifted.findings)
   }
   if (mesh) findings.push(...meshDifferences(mesh, after))
-  const drift = drifts.reduce(joinDrift, NO_DRIFT)
+  const drift = [...sorted(drifts).values()].reduce(joinDrift, NO_DRIFT)
   return review(sorted(before), sorted(after), { levels, actions, drift, findings })
 }
 
@@ -86,4 +86,5 @@ function actionsOf({ actions }: ReadPlan): Actions {
   return { destroyed: new Set(destroyed), replaced: new Set(replaced) }
 }
 
-const sorted = (side: Map<string, EnvironmentSide>): Side => new Map([...side].sort(([a], [b]) => compareText(a, b)))
+const sorted = <T>(byName: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+  new Map([...byName].sort(([a], [b]) => compareText(a, b)))

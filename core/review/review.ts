@@ -38,14 +38,19 @@ export function review(before: Side, after: Side, options: ReviewOptions = {}): 
   })
   const rated = (each: Omit<Finding, 'risk'>): Finding => ({ ...each, risk: levelOf(each.rule, levels) })
   const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after)].map(rated)
-  const environments = parts.map(({ environment }) => withFindings(environment, elsewhere))
+  const unread = (options.notAnalysed ?? []).map(({ environment }) => ({
+    environment,
+    risk: levelOf('not-analysed', levels),
+  }))
+  const beside = [...elsewhere, ...unread]
+  const environments = parts.map(({ environment }) => withFindings(environment, beside))
   const of = <T>(list: (part: EnvironmentReview) => readonly T[]): T[] => parts.flatMap(list)
   const findings = sortFindings([...of((each) => each.findings), ...elsewhere])
   const drifted = [...drift.gained, ...drift.lost, ...drift.changed].map((each) => each.risk)
   return {
     review: {
       digest: digestOver(environments),
-      risk: highest([...environments.map((each) => each.risk), ...elsewhere.map((each) => each.risk), ...drifted]),
+      risk: highest([...environments.map((each) => each.risk), ...beside.map((each) => each.risk), ...drifted]),
       environments,
       gained: of((each) => each.gained),
       lost: of((each) => each.lost),
@@ -75,7 +80,10 @@ function newCollisions(before: Side, after: Side): Omit<Finding, 'risk'>[] {
 
 type Environment = EnvironmentReview['environment']
 
-function withFindings(environment: Environment, elsewhere: readonly Finding[]): Environment {
+function withFindings(
+  environment: Environment,
+  elsewhere: readonly Pick<Finding, 'environment' | 'risk'>[],
+): Environment {
   const own = elsewhere.filter((each) => each.environment === environment.name)
   if (own.length === 0) return environment
   return { ...environment, changed: true, risk: highest([environment.risk, ...own.map((each) => each.risk)]) }

@@ -1,4 +1,5 @@
-import type { Side } from '../side/side'
+import { compareText } from '../../model/diagnostic'
+import type { EnvironmentSide, Side } from '../side/side'
 import type { Finding } from '../types'
 
 /**
@@ -8,7 +9,7 @@ import type { Finding } from '../types'
 export function codeCollisions(sides: readonly Side[]): Omit<Finding, 'risk'>[] {
   const owners = new Map<string, Map<string, string>>()
   for (const side of sides) {
-    for (const { environment, groups } of side.values()) {
+    for (const { environment, groups } of [...side.values()].sort(byName)) {
       for (const [code, group] of Object.entries(groups)) {
         const known = owners.get(code) ?? new Map<string, string>()
         if (!known.has(group)) known.set(group, environment)
@@ -25,3 +26,5 @@ export function codeCollisions(sides: readonly Side[]): Omit<Finding, 'risk'>[] 
     return [{ rule: 'code-collision', environment: last, message }]
   })
 }
+
+const byName = (a: EnvironmentSide, b: EnvironmentSide): number => compareText(a.environment, b.environment)

@@ -80,14 +80,16 @@ export function reviewEnvironment(
       : before
         ? destroyedFacts(before, actions.destroyed)
         : after
-          ? policyChanges({ ...after, facts: new Map(), paths: [] }, after, paths)
+          ? [...policyChanges(nothingOf(after), after, paths), ...resourcePolicyChanges(nothingOf(after), after)]
           : []
   const findings: Finding[] = [
     ...tellOnce(said).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
     ...newFaults(before, after).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
     ...(regranted.length > 0 ? [regrantFinding(name, regranted, rated('re-granted'))] : []),
   ]
-  const notAnalysed = after?.notAnalysed ?? []
+  const notAnalysed = [...(after?.notAnalysed ?? [])].sort(
+    (a, b) => compareText(a.address, b.address) || compareText(a.reason, b.reason),
+  )
   const side = after ?? before
   const isNew = notAnalysed.filter(
     (each) => !before?.notAnalysed.some((one) => one.address === each.address && one.reason === each.reason),
@@ -120,6 +122,8 @@ export function reviewEnvironment(
     after: is,
   }
 }
+
+const nothingOf = (side: EnvironmentSide): EnvironmentSide => ({ ...side, facts: new Map(), paths: [] })
 
 /** What is wrong with the side after, and was not before. */
 function newFaults(

@@ -1,14 +1,14 @@
 import { aliasName, bucketName, databaseName, datasetPrefix } from '../../model/names'
-import type { Statement } from '../../policy/document'
+import { many, type OneOrMany, type Statement } from '../../policy/document'
 import type { EnvironmentSide } from '../side/side'
 import type { ReviewPath } from '../types'
 import type { PathDifference } from './difference'
 
-/** Tells of a role whether a statement names something that the role gains by a path. */
-export function gainedNames(
+/** What of a role's statement names nothing that the role gains by a path; `undefined` where all of it does. */
+export function besideGained(
   side: EnvironmentSide,
   { gained, changed }: PathDifference,
-): (role: string, statement: Statement) => boolean {
+): (role: string, statement: Statement) => Statement | undefined {
   const byRole = new Map<string, ReviewPath[]>()
   for (const path of [...gained, ...changed.map((each) => each.after)]) {
     const known = byRole.get(path.role)
@@ -19,7 +19,7 @@ export function gainedNames(
   return (role, statement) => {
     const own = names.get(role) ?? namesOf(side, byRole.get(role) ?? [])
     names.set(role, own)
-    return mentions(statement, own)
+    return own.size === 0 ? statement : without(statement, own)
   }
 }
 
@@ -52,8 +52,21 @@ function namesOfDataset(side: EnvironmentSide, dataset: string): readonly string
   ]
 }
 
-function mentions(statement: Statement, names: ReadonlySet<string>): boolean {
-  if (names.size === 0) return false
-  const text = JSON.stringify([statement.Resource, statement.Condition])
-  return [...names].some((each) => text.includes(each))
+function without(statement: Statement, names: ReadonlySet<string>): Statement | undefined {
+  const others = (values: OneOrMany): readonly string[] =>
+    many(values).filter((each) => ![...names].some((name) => JSON.stringify(each).includes(name)))
+  const resources = statement.Resource === undefined ? undefined : others(statement.Resource)
+  const conditions = Object.entries(statement.Condition ?? {}).map(([operator, keys]) => {
+    // Only what must be one of some values is about them.
+    const isOneOf = !/Not|Null|IfExists|ForAllValues/i.test(operator)
+    const kept = Object.entries(keys).map(([key, values]) => [key, isOneOf ? others(values) : values] as const)
+    return [operator, Object.fromEntries(kept)] as const
+  })
+  const isEmpty = (values: OneOrMany | undefined): boolean => values?.length === 0
+  if (isEmpty(resources) || conditions.some(([, keys]) => Object.values(keys).some(isEmpty))) return undefined
+  return {
+    ...statement,
+    ...(resources && { Resource: resources }),
+    ...(statement.Condition && { Condition: Object.fromEntries(conditions) }),
+  }
 }

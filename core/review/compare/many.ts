@@ -1,3 +1,4 @@
+import { compareText } from '../../model/diagnostic'
 import type { FindingRule } from '../../model/risk/rules'
 
 /** Something to be found, before it is rated; what says the same of several subjects is told once. */
@@ -26,7 +27,8 @@ export function tellOnce(
   all: readonly Said[],
 ): { readonly rule: FindingRule; readonly message: string; readonly address?: string }[] {
   const groups = new Map<string, { first: Said; subjects: string[] }>()
-  for (const each of all) {
+  // The address is that of the first by name, in whatever order they are found.
+  for (const each of [...all].sort((a, b) => compareText(a.subject, b.subject))) {
     const key = JSON.stringify([each.rule, each.says])
     const known = groups.get(key)
     if (known) known.subjects.push(each.subject)

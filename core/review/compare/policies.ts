@@ -2,7 +2,7 @@ import type { PolicyDocument, Statement } from '../../policy/document'
 import { statementsOf, type Facts } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
 import type { PathDifference } from './difference'
-import { gainedNames } from './gained-names'
+import { besideGained } from './gained-names'
 import type { Said } from './many'
 import { actionsOf, administrativeIn, beyond, isWithin, listed } from './widening'
 
@@ -13,12 +13,12 @@ interface RolePolicies {
 }
 
 /**
- * What roles may do more, or less, than before, beside what paths say. A statement that names a dataset of which the
- * role gains something belongs to that path.
+ * What roles may do more, or less, than before, beside what paths say. What a statement says of a dataset of which the
+ * role gains something belongs to that path, unless it decides who has access.
  */
 export function policyChanges(before: EnvironmentSide, after: EnvironmentSide, paths: PathDifference): Said[] {
   const [was, is] = [rolePolicies(before.facts), rolePolicies(after.facts)]
-  const belongs = gainedNames(after, paths)
+  const beside = besideGained(after, paths)
   const touched = new Set(
     [...paths.gained, ...paths.lost, ...paths.changed.map((each) => each.after)].map((each) => each.role),
   )
@@ -42,7 +42,11 @@ export function policyChanges(before: EnvironmentSide, after: EnvironmentSide, p
     const removed = [...earlierTexts].filter((each) => !texts.has(each)).map(read)
     if (added.length === 0 && removed.length === 0) return []
     const earlier = [...earlierTexts].map(read)
-    const more = added.filter((each) => isAllow(each) && !belongs(role, each)).flatMap((each) => beyond(each, earlier))
+    const more = added.filter(isAllow).flatMap((each) => {
+      const rest = beside(role, each)
+      const grave = beyond({ ...each, Action: administrativeIn(each) }, earlier)
+      return [...grave, ...(rest ? beyond(rest, earlier) : [])]
+    })
     const freed = removed.filter(
       (each) => !isAllow(each) && !added.some((other) => !isAllow(other) && isWithin(each, other)),
     )
@@ -72,7 +76,7 @@ const sameDocuments = (a: readonly PolicyDocument[], b: readonly PolicyDocument[
 function rolePolicies(facts: Facts): ReadonlyMap<string, RolePolicies> {
   const found = new Map<string, { documents: PolicyDocument[]; address: string | undefined }>()
   for (const { kind, subject, document, address } of facts.values()) {
-    if (kind === 'trust' && !found.has(subject)) found.set(subject, { documents: [], address })
+    if (kind === 'trust') found.set(subject, { documents: found.get(subject)?.documents ?? [], address })
     if (kind !== 'policy' || !document) continue
     const known = found.get(subject)
     if (known) known.documents.push(document)

@@ -13,8 +13,12 @@ export interface Past {
   reached(path: ReviewPath): boolean
   /** Whether a group opened a role, but not through this service. */
   opensAnew(path: ReviewPath): boolean
-  /** Whether a group had the permission on the same, by whatever way. */
+  /** Whether a group had the permission on the same, within no narrower limits, by whatever way. */
   had(path: ReviewPath): boolean
+  /** Whether a group had the permission on the same only within a limit that the path does not have. */
+  wasLimited(path: ReviewPath): boolean
+  /** Whether a group had the permission on the same, in shorter sessions only. */
+  wasShorter(path: ReviewPath): boolean
   sensitivityOf(path: ReviewPath): Sensitivity | undefined
   isService(service: string): boolean
   isGroup(group: string): boolean
@@ -27,6 +31,17 @@ const rightOf = ({ group, database, table, location, permission }: ReviewPath): 
 
 const placeOf = ({ dataset, location, database }: ReviewPath): string => dataset ?? location ?? database ?? ''
 
+const LEAST_FIRST: readonly Sensitivity[] = ['public', 'ordinary', 'sensitive']
+
+const stricter = (a: Sensitivity, b: Sensitivity | undefined): Sensitivity =>
+  b !== undefined && LEAST_FIRST.indexOf(b) > LEAST_FIRST.indexOf(a) ? b : a
+
+type Limits = Pick<ReviewPath, 'columns' | 'rows'>
+
+const isWithin = (inner: Limits, outer: Limits): boolean =>
+  (outer.rows === null || outer.rows === inner.rows) &&
+  (outer.columns === null || (inner.columns?.every((each) => outer.columns?.includes(each)) ?? false))
+
 /** What is known of both sides of one environment, as far as what is gained asks for it. */
 export function pastOf(
   before: EnvironmentSide | undefined,
@@ -36,7 +51,7 @@ export function pastOf(
   const reached = new Set<string>()
   const opened = new Set<string>()
   const ways = new Set<string>()
-  const rights = new Set<string>()
+  const rights = new Map<string, ReviewPath[]>()
   const groups = new Set(gained.map((each) => each.group))
   for (const each of groups.size === 0 ? [] : (before?.paths ?? [])) {
     if (!groups.has(each.way.group)) continue
@@ -44,16 +59,32 @@ export function pastOf(
     reached.add(key(path.group, placeOf(path)))
     opened.add(key(path.group, path.role))
     ways.add(key(path.group, path.role, path.service))
-    rights.add(rightOf(path))
+    const right = rightOf(path)
+    const known = rights.get(right)
+    if (known) known.push(path)
+    else rights.set(right, [path])
   }
+  const heldOf = (path: ReviewPath): readonly ReviewPath[] => rights.get(rightOf(path)) ?? []
   const sides = [before, after].filter((each) => each !== undefined)
-  const datasets = new Map(sides.flatMap((each) => each.datasets.map((one) => [one.name, one.sensitivity] as const)))
+  // A change that classifies a dataset lower must not rate itself by that: the stricter of both sides counts.
+  const datasets = new Map<string, Sensitivity>()
+  for (const { name, sensitivity } of sides.flatMap((each) => each.datasets))
+    datasets.set(name, stricter(sensitivity, datasets.get(name)))
   const services = new Set(sides.flatMap((each) => each.services))
   const known = new Set(sides.flatMap((each) => Object.values(each.groups)))
   return {
     reached: (path) => reached.has(key(path.group, placeOf(path))),
     opensAnew: ({ group, role, service }) => opened.has(key(group, role)) && !ways.has(key(group, role, service)),
-    had: (path) => rights.has(rightOf(path)),
+    had: (path) => heldOf(path).some((each) => isWithin(path, each)),
+    wasLimited: (path) => {
+      const held = heldOf(path)
+      const lifts = (limit: keyof Limits): boolean => path[limit] === null && held.every((each) => each[limit] !== null)
+      return held.length > 0 && (lifts('columns') || lifts('rows'))
+    },
+    wasShorter: (path) => {
+      const held = heldOf(path)
+      return held.length > 0 && held.every((each) => each.sessionHours < path.sessionHours)
+    },
     sensitivityOf: ({ dataset }) => (dataset === null ? undefined : (datasets.get(dataset) ?? 'sensitive')),
     isService: (service) => services.has(service),
     isGroup: (group) => known.has(group),
@@ -77,6 +108,8 @@ export function rateGained(path: ReviewPath, past: Past, levels: RiskLevels): Ra
     if (sensitivity === 'sensitive') reasons.add('sensitive')
   } else if (isMore && !writes(path) && !showsNames(path))
     reasons.add(sensitivity === 'public' ? 'public-data' : 'read-gained')
+  if (sensitivity === 'sensitive' && past.wasLimited(path)) reasons.add('sensitive')
+  if (past.wasShorter(path)) reasons.add('session-longer')
   return rated(path, reasons, levels)
 }
 

@@ -1,16 +1,30 @@
-import type { Statement } from '../../policy/document'
-import { sameFact, statementsOf, type Fact } from '../side/fact'
+import { many, type OneOrMany, type Statement } from '../../policy/document'
+import { factKey, sameFact, statementsOf, type Fact } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
 import type { Said } from './many'
+import { administrativeIn } from './widening'
 
 /** Changes of a bucket's or a key's policy that let somebody in; those are few, and none belongs to a path. */
 export function resourcePolicyChanges(before: EnvironmentSide, after: EnvironmentSide): Said[] {
-  return [...after.facts].flatMap(([key, fact]): Said[] => {
-    if (fact.kind !== 'bucket-policy' && fact.kind !== 'key-policy') return []
-    const old = before.facts.get(key)
-    if (!old?.document || !fact.document || sameFact(old, fact)) return []
-    return ofResource(fact, withoutRoles(old, after), withoutRoles(fact, after))
+  const kinds = ['bucket-policy', 'key-policy']
+  const both = new Map([...before.facts, ...after.facts].filter(([, { kind }]) => kinds.includes(kind)))
+  return [...both].flatMap(([key, fact]): Said[] => {
+    const [old, now] = [before.facts.get(key), after.facts.get(key)]
+    if (old && now && sameFact(old, now)) return []
+    const bucket = factKey({ kind: 'data', subject: `bucket ${fact.subject}` })
+    // A key goes with its policy; a bucket may be without one.
+    if (!now && !(fact.kind === 'bucket-policy' && after.facts.has(bucket))) return []
+    const is = saidToOthers(now, after)
+    // A key that is new lets its own account in: without that, nobody could administer it.
+    const usual = [...is].filter((each) => fact.kind === 'key-policy' && isToAccount(each, after))
+    return ofResource(fact, old ? saidToOthers(old, before) : new Set(usual), is)
   })
+}
+
+function isToAccount(text: string, { account }: EnvironmentSide): boolean {
+  const { Principal: principal } = JSON.parse(text) as Statement
+  const [id = '', ...more] = typeof principal === 'object' ? Object.values(principal).flat() : []
+  return more.length === 0 && account !== '' && id.startsWith('arn:') && id.endsWith(`:iam::${account}:root`)
 }
 
 function ofResource(fact: Fact, was: ReadonlySet<string>, is: ReadonlySet<string>): Said[] {
@@ -31,14 +45,37 @@ function ofResource(fact: Fact, was: ReadonlySet<string>, is: ReadonlySet<string
 
 /**
  * What a policy says to others than the roles of the mesh: those come and go, and what they may do, their own policies
- * say. A Deny counts whomever it is for, whatever roles it names.
+ * say, unless it decides who has access. A Deny counts whomever it is for.
  */
-function withoutRoles({ document }: Fact, { mesh }: EnvironmentSide): ReadonlySet<string> {
-  const role = new RegExp(`"arn:[\\w-]+:iam::\\d{12}:role/${mesh}/[^"]*"`, 'g')
-  const texts = (document ? statementsOf(document) : []).map((each) =>
-    each.replace(role, OWN_ROLE).replace(/\["a role"(?:,"a role")*\]/g, OWN_ROLE),
+function saidToOthers(fact: Fact | undefined, { mesh, account }: EnvironmentSide): ReadonlySet<string> {
+  const isOwn = (arn: string): boolean => {
+    const [start, partition, service, region, owner = '', ...resource] = arn.split(':')
+    const isRole = start === 'arn' && partition !== '' && service === 'iam' && region === ''
+    const known = account === '' ? /^\d{12}$/.test(owner) : owner === account
+    return isRole && known && resource.join(':').startsWith(`role/${mesh}/`)
+  }
+  return new Set(
+    (fact?.document ? statementsOf(fact.document) : []).flatMap((text): string[] => {
+      const statement = JSON.parse(text) as Statement
+      if (statement.Effect === 'Deny' || !isOnlyTo(statement, isOwn)) return [text]
+      return administrativeIn(statement).length === 0 ? [] : [withOneRole(text, isOwn)]
+    }),
   )
-  return new Set(texts.filter((each) => !each.includes(OWN_ROLE) || !each.includes('"Effect":"Allow"')))
 }
 
-const OWN_ROLE = '"a role"'
+/** Whether an Allow is for nobody else: its principals, or what it asks of them, must all be of these. */
+function isOnlyTo({ Principal: principal, Condition }: Statement, isOwn: (arn: string) => boolean): boolean {
+  const areOwn = (values: OneOrMany | undefined): boolean => many(values).length > 0 && many(values).every(isOwn)
+  if (typeof principal === 'object' && Object.keys(principal).join() === 'AWS' && areOwn(principal.AWS)) return true
+  return Object.entries(Condition ?? {}).some(
+    ([operator, keys]) =>
+      /^(?:Arn|String)(?:Like|Equals)$/i.test(operator) &&
+      Object.entries(keys).some(([key, values]) => key.toLowerCase() === 'aws:principalarn' && areOwn(values)),
+  )
+}
+
+/** Which of the mesh's roles it is for says nothing. */
+const withOneRole = (text: string, isOwn: (arn: string) => boolean): string =>
+  JSON.stringify(JSON.parse(text), (_, value: unknown) =>
+    [value].flat().every((each) => typeof each === 'string' && isOwn(each)) ? 'a role' : value,
+  )

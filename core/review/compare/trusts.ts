@@ -1,5 +1,5 @@
 import { GROUP_TAG } from '../../model/codes'
-import { many, type Statement } from '../../policy/document'
+import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { canonicalPolicy } from '../../policy/policy-text'
 import { sameFact } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
@@ -11,20 +11,27 @@ import type { Said } from './many'
  */
 export function trustChanges(before: EnvironmentSide, after: EnvironmentSide): Said[] {
   return [...after.facts].flatMap(([key, fact]): Said[] => {
-    if (fact.kind !== 'trust' || !fact.document) return []
+    const { document } = fact
+    if (fact.kind !== 'trust' || !document) return []
     const old = before.facts.get(key)
     if (!old?.document || sameFact(old, fact)) return []
-    const [was, is] = [shapesOf(old.document.Statement), shapesOf(canonicalPolicy(fact.document).Statement)]
+    const [was, is] = [shapesOf(old.document), shapesOf(document)]
+    const noLonger = providersOf(old.document, 'Deny').filter(
+      (each) => providersOf(document, 'Allow').includes(each) && !providersOf(document, 'Deny').includes(each),
+    )
     const odd = [...was].flatMap(([shape, asks]) => {
       const now = is.get(shape)
-      // A protocol that nothing comes through any more needs neither its Allow nor its Deny.
-      if (now === undefined) return shape.startsWith('Deny') && is.has(shape.replace('Deny', 'Allow')) ? [shape] : []
+      if (now === undefined) return isFreed(shape, is) ? [shape] : []
       return now === asks ? [] : [shape]
     })
-    if (odd.length === 0) return []
-    const says = odd.some((each) => each.startsWith('Deny') && !is.has(each))
-      ? 'no longer denies sessions without a source identity of the mesh'
-      : 'asks something else of a session than before'
+    if (odd.length === 0 && noLonger.length === 0) return []
+    const freed = odd.filter((each) => !is.has(each))
+    const says =
+      noLonger.length > 0 || freed.some(isOfProtocol)
+        ? 'no longer denies sessions without a source identity of the mesh'
+        : freed.length > 0
+          ? 'no longer denies what it denied'
+          : 'asks something else of a session than before'
     return [
       {
         rule: 'trust-changed',
@@ -36,10 +43,21 @@ export function trustChanges(before: EnvironmentSide, after: EnvironmentSide): S
   })
 }
 
+const providersOf = ({ Statement: all }: PolicyDocument, effect: Statement['Effect']): readonly string[] =>
+  all.flatMap(({ Effect, Principal: principal }) =>
+    Effect === effect && typeof principal === 'object' ? many(principal.Federated) : [],
+  )
+
+const isOfProtocol = (shape: string): boolean => /^\w+ (?:saml|oidc|cognito)$/.test(shape)
+
+/** A protocol that nothing comes through any more needs neither its Allow nor its Deny. */
+const isFreed = (shape: string, is: ReadonlyMap<string, string>): boolean =>
+  shape.startsWith('Deny') && (!isOfProtocol(shape) || is.has(shape.replace('Deny', 'Allow')))
+
 /** Effect and way in → what is asked for there, beside group and audience. */
-function shapesOf(statements: readonly Statement[]): ReadonlyMap<string, string> {
+function shapesOf(document: PolicyDocument): ReadonlyMap<string, string> {
   const found = new Map<string, string[]>()
-  for (const each of statements) {
+  for (const each of canonicalPolicy(document).Statement) {
     const shape = `${each.Effect} ${wayOf(each)}`
     found.set(shape, [...(found.get(shape) ?? []), askedFor(each)])
   }

@@ -33,14 +33,18 @@ export function beyond(statement: Statement, earlier: readonly Statement[]): rea
           (each) =>
             each.Effect === 'Allow' &&
             each.NotAction === undefined &&
-            (each.NotResource === undefined ||
-              JSON.stringify(each.NotResource) === JSON.stringify(statement.NotResource)) &&
             isUnder(statement.Condition, each.Condition) &&
             many(each.Action).some((one) => covers(one.toLowerCase(), action.toLowerCase())) &&
-            (statement.NotResource !== undefined || many(each.Resource).some((one) => covers(one, resource))),
+            isOn(each, statement, resource),
         ),
       ),
   )
+}
+
+/** Whether a statement of before is on a resource of another; of a NotResource, on all that it is on. */
+function isOn(earlier: Statement, { NotResource }: Statement, resource: string): boolean {
+  if (earlier.NotResource !== undefined) return JSON.stringify(earlier.NotResource) === JSON.stringify(NotResource)
+  return many(earlier.Resource).some((one) => (NotResource === undefined ? covers(one, resource) : one === '*'))
 }
 
 /** Whether a condition asks for all that another does: of each key the same, or fewer values of which one must match. */
@@ -49,7 +53,7 @@ function isUnder(inner: Statement['Condition'], outer: Statement['Condition']): 
     Object.entries(keys).every(([key, values]) => {
       const own = inner?.[operator]?.[key]
       if (own === undefined) return false
-      const [fewer, more] = /Not|Null/.test(operator) ? [many(values), many(own)] : [many(own), many(values)]
+      const [fewer, more] = /Not|Null/i.test(operator) ? [many(values), many(own)] : [many(own), many(values)]
       return fewer.every((each) => more.includes(each))
     }),
   )

@@ -1,0 +1,34 @@
+import type { ReviewPath } from '../../../../core/review/types'
+import { dataset, reviewed, type Given } from '../../../support/review-sides'
+
+type Path = Partial<ReviewPath>
+const GENOMES: Path = { dataset: 'genomes', database: 'lab_genomes', table: 'runs' }
+const approving = (before: readonly Path[], after: readonly Path[], given: Given = {}): string[] =>
+  reviewed({ paths: before }, { ...given, paths: after }).approvals.map(
+    (each) => `${each.dataset} ${[each.owner, ...each.stewards].join()} ${each.risk}`,
+  )
+
+test.each<[string, Path[], Path[], string[]]>([
+  ['a group reaches it', [], [{}], ['trials TRIALS-OWNERS medium']],
+  ['two are reached', [], [GENOMES, {}], ['genomes GENOMES-OWNERS high', 'trials TRIALS-OWNERS medium']],
+  ['a further way leads to it', [{}], [{}, { service: 'databricks' }], ['trials TRIALS-OWNERS high']],
+  ['the riskiest counts', [{}], [{}, { permission: 'INSERT' }, { table: 'subjects' }], ['trials TRIALS-OWNERS high']],
+  ['a limit is lifted', [{ rows: 'a = 1' }], [{}], ['trials TRIALS-OWNERS medium']],
+  ['more and less is seen', [{ columns: ['a'] }], [{ columns: ['b'] }], ['trials TRIALS-OWNERS medium']],
+])('owners of a dataset must agree where %s', (_, before, after, said) => {
+  expect(approving(before, after)).toEqual(said)
+})
+
+test.each<[string, Path[], Path[]]>([
+  ['access is taken away', [{}], []],
+  ['access is limited', [{}], [{ rows: 'a = 1' }]],
+  ['nothing changes', [{}], [{}]],
+  ['it is no dataset', [], [{ dataset: null, database: null, table: null, location: 's3://elsewhere/' }]],
+])('nobody must agree where %s', (_, before, after) => {
+  expect(approving(before, after)).toEqual([])
+})
+
+test('stewards may agree in the place of owners', () => {
+  const datasets = [dataset('trials', { stewards: ['ANNA', 'BERT'] })]
+  expect(approving([], [{}], { datasets })).toEqual(['trials TRIALS-OWNERS,ANNA,BERT medium'])
+})
