@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { mkdirSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from './fail'
 
 /** Takes the text, or the bytes, of a file that is to be written. */
@@ -16,17 +16,37 @@ export function writeTogether(write: (stage: Stage) => void): void {
   const made: string[] = []
   const beside = (path: string): string => join(dirname(path), `.${basename(path)}.${mark}`)
   try {
-    write((path, content) => {
-      requireNoFolder(path)
+    write((named, content) => {
+      requireNoFolder(named)
+      const path = realPlace(named)
+      if (staged.includes(path)) throw new UserError(`${named} would be written twice`, 'give each a file of its own')
       made.push(...makeFolder(dirname(path)))
       staged.push(path)
-      writeFileSync(beside(path), content, { flag: 'wx' })
+      as(named, () => writeFileSync(beside(path), content, { flag: 'wx' }))
     })
     staged.forEach(requireNoFolder)
-    for (const path of staged) renameSync(beside(path), path)
+    for (const path of staged) as(path, () => renameSync(beside(path), path))
   } catch (cause) {
     for (const path of staged) rmSync(beside(path), { force: true })
     made.reverse().forEach(removeIfEmpty)
+    throw cause
+  }
+}
+
+/** Where a link leads to, so that what is there is replaced, and not the link. */
+function realPlace(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found && !found.isFile())
+    throw new UserError(`${path} is in the way: it is a device or a pipe, not a file`, 'name a file')
+  return found ? realpathSync(path) : resolve(path)
+}
+
+/** Tells what the user named, and not what is written meanwhile. */
+function as(path: string, work: () => void): void {
+  try {
+    work()
+  } catch (cause) {
+    if (cause instanceof Error && 'path' in cause) cause.path = path
     throw cause
   }
 }
@@ -60,6 +80,16 @@ function makeFolder(path: string): string[] {
   const made = missing && above !== path ? makeFolder(above) : []
   requireNoFile(path)
   if (!missing) return made
-  mkdirSync(path, { recursive: true })
-  return [...made, path]
+  return makeOne(path) ? [...made, path] : made
+}
+
+/** Not recursive, which never ends where a file system has no place for folders. Somebody else may have been faster. */
+function makeOne(path: string): boolean {
+  try {
+    mkdirSync(path)
+    return true
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw cause
+  }
 }

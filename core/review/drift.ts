@@ -1,4 +1,5 @@
-import type { RiskLevels } from '../model/risk/rules'
+import { highest, type Risk } from '../model/risk/levels'
+import { levelOf, type FindingRule, type RiskLevels } from '../model/risk/rules'
 import { NO_ACTIONS, reviewEnvironment } from './compare/environment'
 import { namesOf } from './compare/many'
 import { resourceWords } from './mesh-differences'
@@ -22,7 +23,14 @@ export function driftOf(
   if (recorded === actual) return { drift: NO_DRIFT, findings: [] }
   const name = actual?.environment ?? recorded?.environment ?? ''
   const { gained, lost, changed, findings } = reviewEnvironment(name, recorded, actual, levels, NO_ACTIONS)
-  const drift = { gained, lost, changed }
+  // Whatever it is, that nobody reviewed it is a risk of its own.
+  const atLeastOf = <T extends { readonly risk: Risk }>(rule: FindingRule, all: readonly T[]): T[] =>
+    all.map((each) => ({ ...each, risk: highest([each.risk, levelOf(rule, levels)]) }))
+  const drift = {
+    gained: atLeastOf('drift-gained', gained),
+    lost: atLeastOf('drift-lost', lost),
+    changed: atLeastOf('drift-gained', changed),
+  }
   // What Terraform would revoke and give again was not done by anybody.
   const others = findings.filter((each) => each.rule !== 're-granted').map(outside)
   return { drift, findings: [...driftFindings(drift), ...others, ...notUnderstood(name, recorded, actual)] }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ENVIRONMENT, MESH } from '../support/mesh'
 import { lab, project, type Project } from './project'
@@ -47,6 +47,28 @@ test('a side that breaks a rule is reviewed all the same: `check` tells of it', 
   expect((await at.trustloom('check')).status).toBe(1)
   const { status, stdout } = await at.trustloom('review environments after --json')
   expect([status, json(stdout).gained.length > 0]).toEqual([2, true])
+})
+
+test.each([
+  ['a device', '--output json=/dev/full', '/dev/full is in the way'],
+  ['a folder that can be nowhere', '--output json=kept.json --output html=/proc/nope/a.html', '/proc/nope'],
+  ['one file twice', '--output json=kept.json --output markdown=./kept.json', './kept.json would be written twice'],
+  ['a folder', '--output json=kept.json --output html=environments', 'environments is in the way'],
+])('nothing is written where an output is %s', async (_, outputs, says) => {
+  const at = changed()
+  const { status, stderr } = await at.trustloom(`review environments after ${outputs}`)
+  expect([status, existsSync(join(at.folder, 'kept.json'))]).toEqual([1, false])
+  expect(stderr).toContain(says)
+  expect(stderr).not.toMatch(/\.[0-9a-f]{12}/)
+})
+
+test('a link to a file stays one, and its file is written', async () => {
+  const at = changed()
+  at.write('there.json', 'old')
+  symlinkSync('there.json', join(at.folder, 'link.json'))
+  await at.trustloom('review environments after --output json=link.json')
+  expect(readlinkSync(join(at.folder, 'link.json'))).toBe('there.json')
+  expect(json(at.read('there.json')).gained.length).toBeGreaterThan(0)
 })
 
 test('3 at or over a risk, and not under it', async () => {

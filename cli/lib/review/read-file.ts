@@ -8,7 +8,9 @@ import { UserError } from '../fail'
  * @throws {UserError} for one that is too large to be read
  */
 export function readLarge(path: string): string {
-  const { size } = statSync(path)
+  const found = statSync(path)
+  if (found.isDirectory()) throw new UserError(`${path} is a folder, not a file`, 'name the JSON that was written')
+  const { size } = found
   if (size > MAX_INPUT)
     throw new UserError(
       `${path} has ${Math.ceil(size / 1024 / 1024)} MB, and at most ${MAX_INPUT / 1024 / 1024} MB are read`,

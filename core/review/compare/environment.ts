@@ -1,4 +1,3 @@
-import { createHash, type Hash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
 import { atLeast, highest, type Risk } from '../../model/risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../../model/risk/rules'
@@ -16,6 +15,8 @@ import type {
   ReviewedEnvironment,
 } from '../types'
 import { approvalsOf } from './approvals'
+import { destroyedDatasets } from './destroyed'
+import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
 import { diffPaths } from './difference'
 import { tellOnce } from './many'
@@ -99,6 +100,10 @@ export function reviewEnvironment(
     ...(isNew.length > 0 ? [rated('not-analysed')] : []),
   ])
   const datasets = bothDatasets(before, after)
+  const lostData = destroyedDatasets(before, after, actions.destroyed).map((dataset) => ({
+    dataset,
+    risk: rated('data-destroyed'),
+  }))
   return {
     environment: {
       name,
@@ -117,7 +122,7 @@ export function reviewEnvironment(
     notAnalysed,
     regranted,
     folded: before && after ? foldedChanges(before, after) : NOTHING,
-    approvals: approvalsOf(name, datasets, gained, changed),
+    approvals: approvalsOf(name, before, after, { gained, changed, destroyed: lostData }),
     before: was,
     after: is,
   }
@@ -138,33 +143,6 @@ function regrantFinding(environment: string, regranted: readonly Regrant[], risk
   const count = regranted.length === 1 ? 'one grant is' : `${regranted.length} grants are`
   return { rule: 're-granted', risk, environment, message: `${count} revoked and given again` }
 }
-
-/**
- * SHA-256 over the sorted paths and what they do not say: what was not analysed, and what is wrong in itself, so that
- * neither can come under an approval of before.
- */
-export function digestOfSide(paths: readonly KeyedPath[], side: EnvironmentSide | undefined): string {
-  const hash = createHash('sha256')
-  hashLines(hash, paths)
-  const beside = [
-    ...(side?.notAnalysed ?? []).map(({ address, reason }) => `${address} ${reason}`),
-    ...(side?.faults ?? [])
-      .filter((each) => each.rule !== 'entitlement-differs')
-      .map(({ rule, message }) => `${rule} ${message}`),
-  ]
-  for (const each of beside.sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
-  return `sha256:${hash.digest('hex')}`
-}
-
-/** The same as an update for each path, in fewer calls, of which each has its price. */
-function hashLines(hash: Hash, paths: readonly KeyedPath[]): void {
-  for (let start = 0; start < paths.length; start += LINES) {
-    const some = paths.slice(start, start + LINES)
-    hash.update(some.map(({ key, facts }) => `${key}${facts}\n`).join(''))
-  }
-}
-
-const LINES = 1000
 
 function bothDatasets(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): ReviewedDataset[] {
   const all = new Map([...(before?.datasets ?? []), ...(after?.datasets ?? [])].map((each) => [each.name, each]))

@@ -1,5 +1,5 @@
 import { Expression, type Value } from '../synth/expression'
-import { isList, isObject, textIn, type ReadResource, type Values } from './resource'
+import { holdsExpression, isList, isObject, textIn, type ReadResource, type Values } from './resource'
 import type { ReadStack } from './stack'
 
 /** How a Region's partition is called in ARNs. */
@@ -29,15 +29,15 @@ export function resolveReferences(
   }
   const walk = (value: Value, module: string): Value => {
     if (value instanceof Expression) return resolve(value, module)
-    if (isList(value)) return hasExpression(value) ? value.map((each) => walk(each, module)) : value
-    return isObject(value) && hasExpression(value) ? walkAll(value, module) : value
+    if (isList(value)) return holdsExpression(value) ? value.map((each) => walk(each, module)) : value
+    return isObject(value) && holdsExpression(value) ? walkAll(value, module) : value
   }
   const walkAll = (values: Values, module: string): { readonly [key: string]: Value } =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, walk(each, module)]])),
     )
   return resources.map((each) =>
-    mayHave(each) && hasExpression(each.values)
+    mayHave(each) && holdsExpression(each.values)
       ? { ...each, values: walkAll(each.values, moduleOf(each.address)) }
       : each,
   )
@@ -46,14 +46,6 @@ export function resolveReferences(
 /** The module that an address is in, with a dot after it: references are to what is in the same one. */
 const moduleOf = (address: string): string =>
   /^(?:module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)+/.exec(address)?.[0] ?? ''
-
-/** Whether something in a value is computed. */
-export function hasExpression(value: Value | Values | undefined): boolean {
-  if (value instanceof Expression) return true
-  if (typeof value !== 'object' || value === null) return false
-  for (const each of Object.values(value)) if (hasExpression(each as Value)) return true
-  return false
-}
 
 function idOf(
   { type, values }: ReadResource,

@@ -1,6 +1,5 @@
 import { MACHINERY } from '../synth/machinery'
-import { isSaid, type ReadResource } from '../read/resource'
-import { hasExpression } from '../read/references'
+import { holdsExpression, isSaid, type ReadResource } from '../read/resource'
 
 /** What every resource may have without a word about access. */
 const COMMON = [
@@ -103,9 +102,17 @@ const understood: ReadonlyMap<string, ReadonlySet<string> | 'all'> = new Map(
 const ABOUT_ACCESS =
   /^aws_(?:iam|lakeformation|ram|kms|s3\w*|glue|athena|dynamodb|cognito|sso\w*|identitystore|organizations|lambda|secretsmanager|redshift\w*|quicksight|emr\w*|datazone|transfer|verifiedpermissions|rolesanywhere|cloudcontrolapi|cloudformation)_/
 
+const BUCKET_OPENERS = ['acl', 'replication_configuration'] as const
+
+const opens = (values: ReadResource['values'], key: (typeof BUCKET_OPENERS)[number]): boolean =>
+  isSaid(values[key]) && values[key] !== 'private'
+
 /** Why a resource that may decide about access is not understood; `undefined` where it is, or decides nothing. */
 export function notUnderstood({ type, values }: ReadResource): string | undefined {
   const known = understood.get(type)
+  // Policies and lists beside the resources of their own, which the provider takes, too.
+  const opened = type === 'aws_s3_bucket' ? BUCKET_OPENERS.filter((key) => opens(values, key)) : []
+  if (opened.length > 0) return `has ${opened.join(', ')}, which Trustloom does not render`
   if (known === 'all' || MACHINERY.has(type)) return undefined
   if (!known)
     return ABOUT_ACCESS.test(type) || type.startsWith('awscc_')
@@ -120,7 +127,7 @@ export function notUnderstood({ type, values }: ReadResource): string | undefine
 export function knownLater({ type, values }: ReadResource): string | undefined {
   const known = understood.get(type)
   if (known === undefined || known === 'all') return undefined
-  const later = Object.keys(values).filter((key) => !SAYS_NOTHING.has(key) && hasExpression(values[key]))
+  const later = Object.keys(values).filter((key) => !SAYS_NOTHING.has(key) && holdsExpression(values[key]))
   return later.length === 0 ? undefined : `has ${later.sort().join(', ')}, known after apply`
 }
 

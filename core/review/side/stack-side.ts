@@ -78,7 +78,7 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
     ...serviceFacts(names),
     ...lake.flatMap((each) => each.facts),
     ...resources.flatMap(storageFacts),
-    ...resources.filter((each) => MACHINERY.has(each.type)).map(machineryFact),
+    ...resources.filter(isMachinery).map(machineryFact),
   ]
   return {
     mesh: names.mesh,
@@ -101,6 +101,9 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
     rest: restOf(resources),
   }
 }
+
+/** Identity pools decide which codes a session carries. */
+const isMachinery = ({ type }: ReadResource): boolean => MACHINERY.has(type) || type.startsWith('aws_cognito_')
 
 /** The services whose providers are there; identity pools lie in the hub. */
 function presentServices({ services }: Names, providers: readonly Fact[]): readonly string[] {

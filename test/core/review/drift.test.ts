@@ -134,8 +134,14 @@ test('all of an environment may be gone, or have come', () => {
 test('the paths of drift are rated, by the settings of the mesh, too', () => {
   const risks = (levels: Parameters<typeof driftOf>[2]): string[] =>
     driftOf(labSide(), labSide({ paths: [{}] }), levels).drift.gained.map((each) => each.risk)
-  expect(risks({})).toEqual(['medium'])
+  expect(risks({})).toEqual(['high'])
+  expect(risks({ 'drift-gained': 'none' })).toEqual(['medium'])
   expect(risks({ 'new-group': 'critical' })).toEqual(['critical'])
+})
+
+test('what somebody took away is a risk, though nobody reaches more by it', () => {
+  const { lost } = driftOf(labSide({ paths: [{}] }), labSide(), {}).drift
+  expect(lost.map((each) => each.risk)).toEqual(['medium'])
 })
 
 test('drift of several environments is put together', () => {

@@ -1,3 +1,4 @@
+import type { Fact } from '../../../../core/review/side/fact'
 import type { ReviewPath } from '../../../../core/review/types'
 import { dataset, reviewed, type Given } from '../../../support/review-sides'
 
@@ -31,4 +32,23 @@ test.each<[string, Path[], Path[]]>([
 test('stewards may agree in the place of owners', () => {
   const datasets = [dataset('trials', { stewards: ['ANNA', 'BERT'] })]
   expect(approving([], [{}], { datasets })).toEqual(['trials TRIALS-OWNERS,ANNA,BERT medium'])
+})
+
+test('whoever comes to own a dataset, or to be its steward, does not agree in the place of who did before', () => {
+  const before = { paths: [], datasets: [dataset('trials', { stewards: ['ANNA'] })] }
+  const after = { paths: [{}], datasets: [dataset('trials', { owner: 'MALLORY', stewards: ['MALLORY'] })] }
+  expect(reviewed(before, after).approvals.map(({ owner, stewards }) => [owner, stewards])).toEqual([
+    ['TRIALS-OWNERS', ['ANNA']],
+    ['MALLORY', ['ANNA']],
+  ])
+})
+
+test.each([
+  ['database lab_trials', ['trials']],
+  ['table lab_trials.visits', ['trials']],
+  ['database default', []],
+])('owners must agree where the %s would be destroyed', (subject, agreeing) => {
+  const facts: Fact[] = [{ kind: 'data', subject, value: '' }]
+  const { approvals } = reviewed({ facts }, { facts: [] })
+  expect(approvals.map((each) => [each.dataset, each.risk])).toEqual(agreeing.map((each) => [each, 'critical']))
 })

@@ -60,3 +60,19 @@ describe('an argument that Trustloom does not render', () => {
     expect(why('aws_iam_role', { tags: { a: 'b' }, tags_all: { a: 'b' }, id: 'r', description: 'x' })).toBeUndefined()
   })
 })
+
+test.each<[string, Values, string | undefined]>([
+  ['a public list', { bucket: 'b', acl: 'public-read' }, 'has acl, which Trustloom does not render'],
+  [
+    'a copy elsewhere',
+    { bucket: 'b', replication_configuration: [{ role: 'r' }] },
+    'has replication_configuration, which Trustloom does not render',
+  ],
+  [
+    'what AWS says of every bucket',
+    { bucket: 'b', acl: 'private', grant: [{ type: 'CanonicalUser' }], replication_configuration: [] },
+    undefined,
+  ],
+])('a bucket with %s', (_, values, says) => {
+  expect(why('aws_s3_bucket', values)).toBe(says)
+})
