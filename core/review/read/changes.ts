@@ -10,6 +10,8 @@ import { withUnknown } from './unknown'
 export interface ReadChanges {
   readonly before: readonly ReadResource[]
   readonly after: readonly ReadResource[]
+  /** Addresses of those after of which something is computed. */
+  readonly computed: ReadonlySet<string>
   /** Address → what Terraform does; what stays is missing. */
   readonly actions: ReadonlyMap<string, readonly string[]>
   /** Address → what will not be as the resources say. */
@@ -23,7 +25,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
   const faults = new Map<string, string>()
   const before: ReadResource[] = []
   const after: ReadResource[] = []
-  const partlyUnknown = new Set<ReadResource>()
+  const computed = new Set<string>()
   for (const each of listOf(plan.resource_changes)) {
     const { mode, type, address, previous_address: moved, change, deposed } = each
     if (mode !== 'managed' || typeof type !== 'string' || typeof address !== 'string' || !isJson(change)) continue
@@ -50,10 +52,11 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
       if (!isObject(values)) continue
       const one = { address, type, values }
       after.push(one)
-      if (values !== change.after) partlyUnknown.add(one)
+      if (values !== change.after) computed.add(address)
     }
   }
-  return { before, after: resolveReferences(after, scope, (each) => partlyUnknown.has(each)), actions, faults }
+  const resolved = resolveReferences(after, scope, (each) => computed.has(each.address))
+  return { before, after: resolved, computed, actions, faults }
 }
 
 const withoutIndices = (address: string): string =>

@@ -46,6 +46,7 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
     output: said,
     ...scope,
     resources,
+    computed: new Set(),
     faults: new Map(),
   })
   const drift = listOf(plan.resource_drift)
@@ -63,12 +64,12 @@ function readParsedPlan(plan: Json, what: string): ReadPlan {
     const recorded = drift.length === 0 ? actual : stack(recordedOf(found, drift), was ?? will)
     return { before: actual, after: actual, recorded, actions: new Map() }
   }
-  const { before, after, actions, faults } = readChanges(plan, scope)
+  const { before, after, computed, actions, faults } = readChanges(plan, scope)
   const isBefore = stack(before, was)
   return {
     before: isBefore,
     // A part of a stack that is destroyed leaves the others, whatever becomes of the output.
-    after: { ...stack(after, partly ? (will ?? was) : will), faults: new Map([...faults, ...beside]) },
+    after: { ...stack(after, partly ? (will ?? was) : will), computed, faults: new Map([...faults, ...beside]) },
     recorded: drift.length === 0 ? isBefore : stack(recordedOf(before, drift), was),
     actions,
   }

@@ -9,6 +9,8 @@ export interface ReadStack {
   readonly account: string | undefined
   readonly region: string | undefined
   readonly resources: readonly ReadResource[]
+  /** Addresses of those of which something is computed. @default - it may be any */
+  readonly computed?: ReadonlySet<string>
   /** What beside the resources could not be understood: address → why. */
   readonly faults: ReadonlyMap<string, string>
 }

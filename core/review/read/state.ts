@@ -16,7 +16,14 @@ export function readState(json: Json, what: string): ReadStack {
   const outputs = isJson(values) && isJson(values.outputs) ? values.outputs : {}
   const output = readOutput(isJson(outputs.trustloom) ? outputs.trustloom.value : undefined)
   if (!output) throw new ReviewInputError(`${what} is not of a stack of Trustloom: it has no output \`trustloom\``)
-  return { output, account: undefined, region: undefined, resources: stateResources(json), faults: new Map() }
+  return {
+    output,
+    account: undefined,
+    region: undefined,
+    resources: stateResources(json),
+    computed: new Set(),
+    faults: new Map(),
+  }
 }
 
 /** The resources of a state, or of what a plan has of one. */

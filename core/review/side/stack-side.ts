@@ -59,7 +59,7 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
   for (const { subject, document, address } of buckets.facts)
     if (document) blocks.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
   for (const each of resources) {
-    const later = knownLater(each)
+    const later = (stack.computed?.has(each.address) ?? true) ? knownLater(each) : undefined
     if (later !== undefined && !faults.has(each.address)) faults.set(each.address, later)
     const why = notUnderstood(each)
     if (why !== undefined) faults.set(each.address, why)

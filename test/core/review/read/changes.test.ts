@@ -78,7 +78,7 @@ test('what is left over from an earlier apply is told, and does not stand for wh
 
 test('data sources are no resources', () => {
   const data = change('data.aws_iam_role.x', { actions: ['read'], after: { name: 'a' } }, { mode: 'data' })
-  expect(read(data)).toEqual({ before: [], after: [], actions: new Map(), faults: new Map() })
+  expect(read(data)).toEqual({ before: [], after: [], computed: new Set(), actions: new Map(), faults: new Map() })
 })
 
 test('what Terraform imports was there before', () => {
