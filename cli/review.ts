@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { ReviewInputError } from '../core/review/input-error'
 import { guard, UserError } from './lib/fail'
 import { meshOption, synthOption } from './lib/options'
@@ -31,7 +31,7 @@ export function reviewCommand(): Command {
     .option('--no-mesh', 'does not hold plans against the files of a mesh')
     .addOption(synthOption())
     .addOption(formatOption())
-    .option('--json', 'the same as --format json')
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
     .addOption(outputOption())
     .addOption(failOnOption())
     .addOption(expectOption())

@@ -15,6 +15,7 @@ const WORDS: Partial<Readonly<Record<FactKind, string>>> = {
   administrator: 'Lake Formation administrator',
   data: 'the',
   provider: 'the provider',
+  service: 'what stands behind the service',
 }
 
 type Told = Omit<Finding, 'risk'>

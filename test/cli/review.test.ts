@@ -105,6 +105,7 @@ test.each([
   ['a risk that there is not', 'review environments after --fail-on enormous'],
   ['a digest that is none', 'review environments after --expect lab=1234'],
   ['a format that there is not', 'review environments after --output pdf=a.pdf'],
+  ['two formats at once', 'review environments after --json --format markdown'],
   ['a revision without a repository', 'review --base main'],
 ])('1 for %s', async (_, args) => {
   const at = changed()
