@@ -119,6 +119,7 @@ function targetsOf(
   // With grant option comes the permission itself.
   const given = textsIn(values, 'permissions')
   const permissions = grantable.length === 0 ? given : [...new Set([...given, ...grantable])].sort(compareText)
+  if (values.permissions === undefined || values.permissions === null) return 'says no permissions'
   return permissions.map((permission) =>
     target({ ...place, permission, grantable: grantable.includes(permission), address }),
   )

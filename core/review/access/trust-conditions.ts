@@ -1,22 +1,31 @@
 import { CODE_PATTERN, GROUP_TAG } from '../../model/codes'
-import { many, type PolicyDocument } from '../../policy/document'
+import { many, type OneOrMany, type PolicyDocument } from '../../policy/document'
 import { leniently, type Knows } from './leniently'
 import { valuesOf } from './ways'
 
 const TAG = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
+const IDENTITY = 'sts:sourceidentity'
 const NEGATED = /(?:^|:)(?:String|Arn|Numeric|Date)?Not/
 
 /** What attempts are made with; a Deny of some people by name, and an Allow of all but some, says little of others. */
 const knows: Knows = (effect, operator, key, values) => {
   const name = key.toLowerCase()
-  if (name === TAG || name.endsWith(':aud')) return true
-  if (name === 'sts:sourceidentity') return operator === 'Null' || NEGATED.test(operator) === (effect === 'Deny')
+  if (name === TAG) return true
+  if (name.endsWith(':aud')) return isPlain(operator, values)
+  if (name === IDENTITY)
+    return operator === 'Null' || (isPlain(operator, values) && NEGATED.test(operator) === (effect === 'Deny'))
   return (
     name.endsWith(':amr') &&
     operator.startsWith('ForA') &&
     many(values).every((each) => each === 'authenticated' || each === 'unauthenticated')
   )
 }
+
+/** Whether a text that the policy itself writes meets it, and no variable or number decides. */
+const isPlain = (operator: string, values: OneOrMany): boolean =>
+  PLAIN.test(operator) && many(values).every((each) => !each.includes('${'))
+
+const PLAIN = /^(?:Null|(?:ForA(?:ny|ll)Values?:)?String(?:Not)?(?:Equals|Like|EqualsIgnoreCase)(?:IfExists)?)$/
 
 const known = new WeakMap<PolicyDocument, PolicyDocument>()
 
@@ -41,7 +50,24 @@ export function unclearGroups({ Statement }: PolicyDocument): string | undefined
     if (Effect === 'Allow' && positive.some(({ values }) => !values.every(isCode)))
       return 'has a trust policy that compares the tag of groups with something else than codes'
   }
-  return undefined
+  const several = [...comparedWith(Statement)].find(([, sets]) => sets.size > 1)
+  return several && `has a trust policy that compares ${several[0]} with different values in different places`
+}
+
+/** Source identity and audiences by name → the lists of values; with more than one, no value alone is sure to meet all. */
+function comparedWith(statements: PolicyDocument['Statement']): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { Condition = {} } of statements) {
+    for (const [operator, keys] of Object.entries(Condition)) {
+      for (const [key, values] of Object.entries(keys)) {
+        const name = key.toLowerCase()
+        if ((name !== IDENTITY && !name.endsWith(':aud')) || operator === 'Null') continue
+        const sets = found.get(name) ?? new Set<string>()
+        found.set(name, sets.add(JSON.stringify([...many(values)].sort())))
+      }
+    }
+  }
+  return found
 }
 
 /** Whatever looks like a code where the tag is compared, in whatever way. */

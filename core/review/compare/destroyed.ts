@@ -1,17 +1,25 @@
+import { aliasName, bucketName } from '../../model/names'
 import { factKey } from '../side/fact'
 import type { EnvironmentSide } from '../side/side'
 
-/** Names of the datasets of which a database or table goes, sorted. */
+/** Names of the datasets of which a database, table, bucket or key goes, sorted. */
 export function destroyedDatasets(
   before: EnvironmentSide | undefined,
   after: EnvironmentSide | undefined,
   destroyed: ReadonlySet<string>,
 ): string[] {
   if (!before) return []
-  const byDatabase = new Map(before.datasets.map((each) => [each.database, each.name]))
+  const scope = { mesh: before.mesh, environment: before.environment, account: before.account }
+  const bySubject = new Map(
+    before.datasets.flatMap(({ name, database }) => [
+      [`database ${database}`, name],
+      [`bucket ${bucketName(scope, name)}`, name],
+      [`key ${aliasName(scope, name)}`, name],
+    ]),
+  )
   const found = [...before.facts.values()].flatMap((fact): string[] => {
-    const [, database] = fact.kind === 'data' ? (/^(?:database|table) ([^.]+)/.exec(fact.subject) ?? []) : []
-    const name = database === undefined ? undefined : byDatabase.get(database)
+    if (fact.kind !== 'data') return []
+    const name = bySubject.get(fact.subject.replace(/^table ([^.]+)\..*$/, 'database $1'))
     if (name === undefined) return []
     const isDeleted = fact.address !== undefined && destroyed.has(fact.address)
     return isDeleted || (after && !after.facts.has(factKey(fact))) ? [name] : []

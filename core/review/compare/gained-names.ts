@@ -3,24 +3,54 @@ import { many, type OneOrMany, type Statement } from '../../policy/document'
 import type { EnvironmentSide } from '../side/side'
 import type { ReviewPath } from '../types'
 import type { PathDifference } from './difference'
+import { isForWriting } from './permissions'
 
-/** What of a role's statement names nothing that the role gains by a path; `undefined` where all of it does. */
+/**
+ * What of a role's statement names nothing that the role gains by a path. Who gains reading does not for that gain what
+ * changes or destroys.
+ */
 export function besideGained(
   side: EnvironmentSide,
   { gained, changed }: PathDifference,
-): (role: string, statement: Statement) => Statement | undefined {
+): (role: string, statement: Statement) => readonly Statement[] {
   const byRole = new Map<string, ReviewPath[]>()
-  for (const path of [...gained, ...changed.map((each) => each.after)]) {
+  for (const path of [...gained, ...changed.filter(widens).map((each) => each.after)]) {
     const known = byRole.get(path.role)
     if (known) known.push(path)
     else byRole.set(path.role, [path])
   }
-  const names = new Map<string, ReadonlySet<string>>()
+  const names = new Map<string, GainedNames>()
   return (role, statement) => {
-    const own = names.get(role) ?? namesOf(side, byRole.get(role) ?? [])
+    const paths = byRole.get(role) ?? []
+    const own = names.get(role) ?? { any: namesOf(side, paths), written: namesOf(side, paths.filter(isForWriting)) }
     names.set(role, own)
-    return own.size === 0 ? statement : without(statement, own)
+    if (own.any.size === 0) return [statement]
+    if (statement.NotAction !== undefined) return without(statement, own.written)
+    const [writing, others] = [true, false].map((isWriting) =>
+      many(statement.Action).filter((each) => WRITING.test(each) === isWriting),
+    )
+    return [
+      ...without({ ...statement, Action: writing }, own.written),
+      ...without({ ...statement, Action: others }, own.any),
+    ].filter((each) => many(each.Action).length > 0)
   }
+}
+
+interface GainedNames {
+  readonly any: ReadonlySet<string>
+  /** Of paths that are not for reading alone. */
+  readonly written: ReadonlySet<string>
+}
+
+/** What changes or destroys, by how AWS calls it, and whatever may be that. */
+const WRITING =
+  /:(?:\*|(?:Batch)?(?:Create|Delete|Import|Put|Remove|Replace|Restore|Start|Stop|Tag|Untag|Update|Write))/i
+
+/** Less may be seen, or for a shorter time, without another policy. */
+function widens({ before, after }: PathDifference['changed'][number]): boolean {
+  const rows = before.rows !== null && before.rows !== after.rows
+  const columns = before.columns !== null && !(after.columns?.every((each) => before.columns?.includes(each)) ?? false)
+  return rows || columns || (after.grantable && !before.grantable)
 }
 
 function namesOf(side: EnvironmentSide, paths: readonly ReviewPath[]): ReadonlySet<string> {
@@ -52,7 +82,7 @@ function namesOfDataset(side: EnvironmentSide, dataset: string): readonly string
   ]
 }
 
-function without(statement: Statement, names: ReadonlySet<string>): Statement | undefined {
+function without(statement: Statement, names: ReadonlySet<string>): Statement[] {
   const others = (values: OneOrMany): readonly string[] =>
     many(values).filter((each) => ![...names].some((name) => JSON.stringify(each).includes(name)))
   const resources = statement.Resource === undefined ? undefined : others(statement.Resource)
@@ -63,10 +93,7 @@ function without(statement: Statement, names: ReadonlySet<string>): Statement | 
     return [operator, Object.fromEntries(kept)] as const
   })
   const isEmpty = (values: OneOrMany | undefined): boolean => values?.length === 0
-  if (isEmpty(resources) || conditions.some(([, keys]) => Object.values(keys).some(isEmpty))) return undefined
-  return {
-    ...statement,
-    ...(resources && { Resource: resources }),
-    ...(statement.Condition && { Condition: Object.fromEntries(conditions) }),
-  }
+  if (isEmpty(resources) || conditions.some(([, keys]) => Object.values(keys).some(isEmpty))) return []
+  const Condition = Object.fromEntries(conditions)
+  return [{ ...statement, ...(resources && { Resource: resources }), ...(statement.Condition && { Condition }) }]
 }

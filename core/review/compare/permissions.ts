@@ -12,6 +12,9 @@ export const showsNames = ({ permission }: Right): boolean => SHOWS.has(permissi
 /** A folder that is named by a session's own tags is nobody else's data. */
 export const isOwnFolder = ({ location }: Pick<ReviewPath, 'location'>): boolean => location?.includes('<') ?? false
 
-/** Whether data, or what describes it, can be changed: whatever is not known to read counts as writing. */
-export const writes = (path: Right): boolean =>
-  !READS.has(path.permission) && !SHOWS.has(path.permission) && !isOwnFolder(path)
+/** Whether a permission is for changing something, wherever: whatever is not known to read counts as that. */
+export const isForWriting = ({ permission }: Pick<ReviewPath, 'permission'>): boolean =>
+  !READS.has(permission) && !SHOWS.has(permission)
+
+/** Whether data, or what describes it, can be changed. */
+export const writes = (path: Right): boolean => isForWriting(path) && !isOwnFolder(path)

@@ -43,9 +43,8 @@ export function policyChanges(before: EnvironmentSide, after: EnvironmentSide, p
     if (added.length === 0 && removed.length === 0) return []
     const earlier = [...earlierTexts].map(read)
     const more = added.filter(isAllow).flatMap((each) => {
-      const rest = beside(role, each)
       const grave = beyond({ ...each, Action: administrativeIn(each) }, earlier)
-      return [...grave, ...(rest ? beyond(rest, earlier) : [])]
+      return [...grave, ...beside(role, each).flatMap((rest) => beyond(rest, earlier))]
     })
     const freed = removed.filter(
       (each) => !isAllow(each) && !added.some((other) => !isAllow(other) && isWithin(each, other)),

@@ -56,12 +56,19 @@ const isFreed = (shape: string, is: ReadonlyMap<string, string>): boolean =>
 
 /** Effect and way in → what is asked for there, beside group and audience. */
 function shapesOf(document: PolicyDocument): ReadonlyMap<string, string> {
-  const found = new Map<string, string[]>()
+  const found = new Map<string, Statement[]>()
   for (const each of canonicalPolicy(document).Statement) {
     const shape = `${each.Effect} ${wayOf(each)}`
-    found.set(shape, [...(found.get(shape) ?? []), askedFor(each)])
+    found.set(shape, [...(found.get(shape) ?? []), each])
   }
-  return new Map([...found].map(([shape, all]) => [shape, [...new Set(all)].sort().join('\n')]))
+  return new Map(
+    [...found].map(([shape, all]) => {
+      const asked = new Set(all.map((each) => askedFor(each, false)))
+      // Where not all groups are asked the same, it matters which is asked what.
+      const said = asked.size > 1 ? new Set(all.map((each) => askedFor(each, true))) : asked
+      return [shape, [...said].sort().join('\n')]
+    }),
+  )
 }
 
 function wayOf({ Principal: principal, Action }: Statement): string {
@@ -75,11 +82,13 @@ function wayOf({ Principal: principal, Action }: Statement): string {
 
 const OWN = new Set([`aws:requesttag/${GROUP_TAG}`.toLowerCase()])
 
-function askedFor({ Condition: condition = {} }: Statement): string {
+function askedFor(statement: Statement, ofGroups: boolean): string {
+  const { Condition: condition = {}, Effect, NotPrincipal, Action, NotAction } = statement
+  const denied = Effect === 'Deny' ? JSON.stringify([NotPrincipal, Action, NotAction]) : ''
   const kept = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys)
-      .filter(([key]) => !OWN.has(key.toLowerCase()) && !/:aud$/i.test(key))
+      .filter(([key]) => (ofGroups || !OWN.has(key.toLowerCase())) && !/:aud$/i.test(key))
       .map(([key, values]) => `${operator} ${key} ${JSON.stringify(values)}`),
   )
-  return kept.sort().join(' and ')
+  return [denied, ...kept.sort()].join(' and ')
 }

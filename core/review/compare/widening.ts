@@ -53,7 +53,7 @@ function isUnder(inner: Statement['Condition'], outer: Statement['Condition']): 
     Object.entries(keys).every(([key, values]) => {
       const own = inner?.[operator]?.[key]
       if (own === undefined) return false
-      const [fewer, more] = /Not|Null/i.test(operator) ? [many(values), many(own)] : [many(own), many(values)]
+      const [fewer, more] = /Not/i.test(operator) ? [many(values), many(own)] : [many(own), many(values)]
       return fewer.every((each) => more.includes(each))
     }),
   )

@@ -49,7 +49,10 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
       after.push({ address, type, values: was })
     } else if (isJson(change.after)) {
       const values = withUnknown(change.after as Value, change.after_unknown, as?.expressions)
-      if (!isObject(values)) continue
+      if (!isObject(values)) {
+        faults.set(address, 'is known after apply')
+        continue
+      }
       const one = { address, type, values }
       after.push(one)
       if (values !== change.after) computed.add(address)

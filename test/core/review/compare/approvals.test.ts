@@ -46,6 +46,8 @@ test('whoever comes to own a dataset, or to be its steward, does not agree in th
 test.each([
   ['database lab_trials', ['trials']],
   ['table lab_trials.visits', ['trials']],
+  ['bucket acme-lab-trials-111111111111', ['trials']],
+  ['key alias/acme-lab-trials', ['trials']],
   ['database default', []],
 ])('owners must agree where the %s would be destroyed', (subject, agreeing) => {
   const facts: Fact[] = [{ kind: 'data', subject, value: '' }]

@@ -103,3 +103,14 @@ test.each<[string, Statement[], Statement[]]>([
 test('a role that is new has not asked for anything else', () => {
   expect(found({}, { facts: [trustOf(ROLE, [allow()])] })).toEqual([])
 })
+
+test.each<[string, Statement[], Statement[]]>([
+  ['a Deny is of fewer calls', [allow(), DENY], [allow(), { ...DENY, Action: 'sts:SetSourceIdentity' }]],
+  [
+    'groups change places, of which one is asked for more',
+    [allow({ StringLike: strings('HFAt') }), allow({ StringLike: strings('mTKM'), Bool: { 'saml:mfa': 'true' } })],
+    [allow({ StringLike: strings('mTKM') }), allow({ StringLike: strings('HFAt'), Bool: { 'saml:mfa': 'true' } })],
+  ],
+])('is told where %s', (_, before, after) => {
+  expect(change(before, after)).toEqual(OTHER)
+})
