@@ -11,8 +11,16 @@ export interface TrustedPrincipal {
 
 const OPENING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'] as const
 
+const known = new WeakMap<PolicyDocument, readonly TrustedPrincipal[]>()
+
 /** The AWS principals and services that a trust policy lets in, whatever it asks of them. */
-export function principalsOf({ Statement: statements }: PolicyDocument): TrustedPrincipal[] {
+export function principalsOf(trust: PolicyDocument): readonly TrustedPrincipal[] {
+  const found = known.get(trust) ?? readPrincipals(trust)
+  known.set(trust, found)
+  return found
+}
+
+function readPrincipals({ Statement: statements }: PolicyDocument): readonly TrustedPrincipal[] {
   const found = statements.flatMap((each): TrustedPrincipal[] => {
     if (each.Effect !== 'Allow') return []
     const { Principal: principal, NotPrincipal } = each

@@ -1,4 +1,4 @@
-import { many } from '../../policy/document'
+import { many, type PolicyDocument } from '../../policy/document'
 import { EvaluationError, evaluator } from '../../policy/evaluate'
 import { overlap } from '../../policy/lint/patterns'
 import { trustReader, type Opener, type TrustFault } from './openers'
@@ -59,10 +59,17 @@ export function reach(roles: readonly SideRole[], names: Names, services: readon
 const keyed = (openers: readonly Opener[]): Map<string, Opener> =>
   new Map(openers.map((each) => [JSON.stringify([each.service, each.group]), each]))
 
-const mayPass = ({ policies }: SideRole): boolean =>
-  [...policies.values()].some(({ document }) =>
-    document.Statement.some((each) => each.Effect === 'Allow' && actsAs(each, 'iam:passrole')),
-  )
+const mayPass = ({ policies }: SideRole): boolean => [...policies.values()].some(({ document }) => passesOn(document))
+
+const passing = new WeakMap<PolicyDocument, boolean>()
+
+function passesOn(document: PolicyDocument): boolean {
+  const known = passing.get(document)
+  if (known !== undefined) return known
+  const passes = document.Statement.some((each) => each.Effect === 'Allow' && actsAs(each, 'iam:passrole'))
+  passing.set(document, passes)
+  return passes
+}
 
 /** The roles whose sessions come to this one. */
 function leading(
