@@ -1,7 +1,7 @@
-import { CODE_PATTERN, codePattern, GROUP_TAG } from '../model/codes'
+import { CODE_PATTERN, codePattern } from '../model/codes'
+import { GROUP_KEY } from './condition-keys'
 import { many, type Conditions, type PolicyDocument } from './document'
 
-const KEY = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
 /** Operators under which `*.code.*` is a pattern, and so tells nothing of any other code. */
 const LIKE = /^(?:For(?:AnyValue|AllValues):)?String(?:Not)?Like(?:IfExists)?$/i
 
@@ -32,7 +32,7 @@ export function placesOf({ Statement }: PolicyDocument): Map<string, string> | u
     if (readsTag(rest)) return undefined
     for (const [operator, keys] of Object.entries(Condition)) {
       for (const [key, values] of Object.entries(keys)) {
-        if (key.toLowerCase() !== KEY) {
+        if (key.toLowerCase() !== GROUP_KEY) {
           if (readsTag(values)) return undefined
           continue
         }
@@ -55,7 +55,7 @@ export function renameCodes(document: PolicyDocument, rename: (code: string) => 
   }
   const inKeys = (keys: Keys): Keys =>
     mapEntries(keys, (key, values) =>
-      key.toLowerCase() !== KEY ? values : typeof values === 'string' ? renamed(values) : values.map(renamed),
+      key.toLowerCase() !== GROUP_KEY ? values : typeof values === 'string' ? renamed(values) : values.map(renamed),
     )
   const Statement = document.Statement.map((each) =>
     each.Condition ? { ...each, Condition: mapEntries(each.Condition, (_, keys) => inKeys(keys)) } : each,
@@ -68,7 +68,8 @@ type Keys = Conditions[string]
 const mapEntries = <T>(of: Readonly<Record<string, T>>, map: (key: string, value: T) => T): Record<string, T> =>
   Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(key, value)]))
 
-function codeIn(pattern: string): string | undefined {
+/** The code of a pattern `*.code.*`; `undefined` for every other text. */
+export function codeIn(pattern: string): string | undefined {
   const code = /^\*\.(.{4})\.\*$/.exec(pattern)?.[1]
   return code !== undefined && CODE_PATTERN.test(code) ? code : undefined
 }

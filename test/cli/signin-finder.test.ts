@@ -4,7 +4,7 @@ import { finder, type Admits } from '../../cli/lib/sign-in/finder'
 import type { RenderedRole } from '../../cli/lib/sign-in/rendered'
 import { codePattern, groupTagValue } from '../../core/model/codes'
 import type { PolicyDocument } from '../../core/policy/document'
-import { opening } from '../../core/proof/verify/trust/opens'
+import { opening } from '../../core/policy/opening'
 
 const codes = ['0aA1', '0aA2', '0aA3', '0aA4', 'bbbb']
 const provider = 'arn:aws:iam::111111111111:oidc-provider/example.com'

@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from '../../core/policy/document'
+import { trustPolicy } from '../../core/policy/trust'
 import type { Names } from '../../core/review/access/names'
 import { rolesOf, type SideRole } from '../../core/review/access/roles'
 import type { ReadResource, Values } from '../../core/review/read/resource'
@@ -76,3 +77,13 @@ export function sideRole(name: string, trust: PolicyDocument, ...statements: rea
   if (!role) throw new Error(`${name} was not read`)
   return role
 }
+
+/** The trust of a role that a group opens through the warehouse. */
+export const people = (code: string): PolicyDocument =>
+  trustPolicy({
+    partition: 'aws',
+    region: 'eu-central-1',
+    services: [WAREHOUSE],
+    codes: [code],
+    sourceIdentity: IDENTITY,
+  })

@@ -1,12 +1,7 @@
-import { GROUP_TAG } from '../../model/codes'
 import { includesAction } from './actions'
 import { covers } from './patterns'
 import type { Provider } from './providers'
 import type { ConditionTest, ReadStatement } from './statement'
-
-/** The session tag with the codes, as a condition key in lower case. */
-export const GROUP_KEY = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
-export const IDENTITY_KEY = 'sts:sourceidentity'
 
 /** A Deny for whatever does not match: what it asks for holds, whatever an Allow says. */
 export interface Gate {

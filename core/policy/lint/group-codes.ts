@@ -1,4 +1,4 @@
-import { GROUP_KEY } from './gates'
+import { GROUP_KEY } from '../condition-keys'
 import type { ReadStatement } from './statement'
 
 /** What a statement of a trust policy compares with the session's codes. */

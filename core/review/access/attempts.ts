@@ -1,9 +1,7 @@
 import type { ServiceAccess } from '../../model/graph'
 import { cognitoPrincipal } from '../../model/partition'
 import { attemptThrough } from '../../policy/attempt'
-import type { PolicyDocument } from '../../policy/document'
-import { EvaluationError } from '../../policy/evaluate'
-import { gate, type SignIn } from '../../policy/sign-in'
+import type { SignIn } from '../../policy/sign-in'
 import type { Names } from './names'
 import { ELSEWHERE, type Way } from './ways'
 
@@ -16,13 +14,12 @@ export function attempts(
 ): (groups: string | undefined) => SignIn[] {
   return (groups) =>
     audiences.flatMap((audience) =>
-      identities.map((sourceIdentity): SignIn => {
-        const attempt = attemptThrough(withAudience(service, audience), role, place, {
+      identities.map((sourceIdentity): SignIn =>
+        attemptThrough(withAudience(service, audience), role, place, {
           ...(groups !== undefined && { groups }),
           ...(sourceIdentity !== undefined && service.protocol !== 'cognito' && { sourceIdentity }),
-        })
-        return attempt
-      }),
+        }),
+      ),
     )
 }
 
@@ -55,32 +52,4 @@ function withAudience(service: ServiceAccess, audience: string): ServiceAccess {
     case 'cognito':
       return { ...service, provider: audience }
   }
-}
-
-/** Whether it is known for sure what a policy means. */
-export function isReadable(trust: PolicyDocument): boolean {
-  try {
-    gate(trust)
-    return true
-  } catch (cause) {
-    if (cause instanceof EvaluationError) return false
-    throw cause
-  }
-}
-
-/** Whether an attempt gets in; a policy that IAM would refuse lets nobody in. */
-export function opening(trust: PolicyDocument): (attempt: SignIn) => boolean {
-  const guarded = <T>(ask: () => T, otherwise: T): T => {
-    try {
-      return ask()
-    } catch (cause) {
-      if (cause instanceof EvaluationError) return otherwise
-      throw cause
-    }
-  }
-  const admits = guarded<(attempt: SignIn) => boolean>(
-    () => gate(trust),
-    () => false,
-  )
-  return (attempt) => guarded(() => admits(attempt), false)
 }

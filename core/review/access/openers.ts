@@ -1,8 +1,10 @@
 import { codeClasses } from '../../policy/code-classes'
+import { IDENTITY_KEY } from '../../policy/condition-keys'
 import type { PolicyDocument } from '../../policy/document'
+import { isReadable, opening } from '../../policy/opening'
 import { sampleIdentity } from '../../policy/source-identity'
 import type { FindingRule } from '../../model/risk/rules'
-import { attempts, foreign, isReadable, opening } from './attempts'
+import { attempts, foreign } from './attempts'
 import type { Names } from './names'
 import { answerable, codesNamed, unclearGroups } from './trust-conditions'
 import { shapeOf } from './trust-shape'
@@ -106,7 +108,7 @@ function answersOf(
 ): readonly Answer[] {
   const opens = opening(trust)
   const classes = codeClasses(trust, codes)
-  const identities = valuesOf(trust, 'sts:sourceidentity').map(sampleIdentity)
+  const identities = valuesOf(trust, IDENTITY_KEY).map(sampleIdentity)
   return waysInto(trust, names, services).map((way): Answer => {
     const asks = attempts(way, role, names, [...identities, undefined])
     const strange = (groups: string | undefined): boolean => foreign(way, role, names, identities, groups).some(opens)

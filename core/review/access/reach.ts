@@ -86,11 +86,19 @@ function leading(
 
 const isAnswered: Knows = (_, __, key) => /^(?:iam:PassedToService|aws:PrincipalArn)$/i.test(key)
 
-type Decide = ReturnType<typeof evaluator>
-const deciders = new WeakMap<SideRole, Decide>()
+const answerableOf = new WeakMap<SideRole, readonly PolicyDocument[]>()
+const deciders = new WeakMap<readonly PolicyDocument[], ReturnType<typeof evaluator>>()
+
+function policiesOf(passer: SideRole): readonly PolicyDocument[] {
+  const known = answerableOf.get(passer)
+  if (known) return known
+  const documents = [...passer.policies.values()].map((each) => leniently(each.document, isAnswered))
+  answerableOf.set(passer, documents)
+  return documents
+}
 
 function passes(passer: SideRole, resource: string, service: string): boolean {
-  const documents = [...passer.policies.values()].map((each) => leniently(each.document, isAnswered))
+  const documents = policiesOf(passer)
   const mayBe = documents.some(({ Statement }) =>
     Statement.some(
       (each) =>
@@ -103,8 +111,8 @@ function passes(passer: SideRole, resource: string, service: string): boolean {
   const principal = { type: 'AWS', id: passer.arn } as const
   const context = { 'iam:PassedToService': service, 'aws:PrincipalArn': passer.arn }
   try {
-    const decide = deciders.get(passer) ?? evaluator(documents)
-    deciders.set(passer, decide)
+    const decide = deciders.get(documents) ?? evaluator(documents)
+    deciders.set(documents, decide)
     return decide({ principal, action: 'iam:PassRole', resource, context }).effect === 'Allow'
   } catch (cause) {
     // What cannot be judged is taken for allowed: a review says rather too much.

@@ -1,18 +1,18 @@
-import { CODE_PATTERN, GROUP_TAG } from '../../model/codes'
+import { CODE_PATTERN } from '../../model/codes'
+import { codeIn } from '../../policy/code-classes'
+import { GROUP_KEY, IDENTITY_KEY } from '../../policy/condition-keys'
 import { many, type OneOrMany, type PolicyDocument } from '../../policy/document'
 import { leniently, type Knows } from './leniently'
 import { valuesOf } from './ways'
 
-const TAG = `aws:requesttag/${GROUP_TAG}`.toLowerCase()
-const IDENTITY = 'sts:sourceidentity'
 const NEGATED = /(?:^|:)(?:String|Arn|Numeric|Date)?Not/
 
 /** What attempts are made with; a Deny of some people by name, and an Allow of all but some, says little of others. */
 const knows: Knows = (effect, operator, key, values) => {
   const name = key.toLowerCase()
-  if (name === TAG) return true
+  if (name === GROUP_KEY) return true
   if (name.endsWith(':aud')) return isPlain(operator, values)
-  if (name === IDENTITY)
+  if (name === IDENTITY_KEY)
     return operator === 'Null' || (isPlain(operator, values) && NEGATED.test(operator) === (effect === 'Deny'))
   return (
     name.endsWith(':amr') &&
@@ -41,13 +41,13 @@ export function unclearGroups({ Statement }: PolicyDocument): string | undefined
   for (const { Effect, Condition = {} } of Statement) {
     const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
       Object.entries(keys).flatMap(([key, values]) =>
-        key.toLowerCase() === TAG ? [{ operator, values: many(values) }] : [],
+        key.toLowerCase() === GROUP_KEY ? [{ operator, values: many(values) }] : [],
       ),
     )
     const positive = asked.filter(({ operator }) => !NEGATED.test(operator))
     if (Effect === 'Deny' ? positive.length < asked.length : positive.length > 1)
       return 'has a trust policy that may ask for several groups at once'
-    if (Effect === 'Allow' && positive.some(({ values }) => !values.every(isCode)))
+    if (Effect === 'Allow' && positive.some(({ values }) => values.some((each) => codeIn(each) === undefined)))
       return 'has a trust policy that compares the tag of groups with something else than codes'
   }
   const several = [...comparedWith(Statement)].find(([, sets]) => sets.size > 1)
@@ -61,7 +61,7 @@ function comparedWith(statements: PolicyDocument['Statement']): ReadonlyMap<stri
     for (const [operator, keys] of Object.entries(Condition)) {
       for (const [key, values] of Object.entries(keys)) {
         const name = key.toLowerCase()
-        if ((name !== IDENTITY && !name.endsWith(':aud')) || operator === 'Null') continue
+        if ((name !== IDENTITY_KEY && !name.endsWith(':aud')) || operator === 'Null') continue
         const sets = found.get(name) ?? new Set<string>()
         found.set(name, sets.add(JSON.stringify([...many(values)].sort())))
       }
@@ -72,9 +72,4 @@ function comparedWith(statements: PolicyDocument['Statement']): ReadonlyMap<stri
 
 /** Whatever looks like a code where the tag is compared, in whatever way. */
 export const codesNamed = (trust: PolicyDocument): readonly string[] =>
-  valuesOf(trust, TAG).flatMap((each) => each.split('.').filter((part) => CODE_PATTERN.test(part)))
-
-const isCode = (pattern: string): boolean => {
-  const [, code] = /^\*\.(.{4})\.\*$/.exec(pattern) ?? []
-  return code !== undefined && CODE_PATTERN.test(code)
-}
+  valuesOf(trust, GROUP_KEY).flatMap((each) => each.split('.').filter((part) => CODE_PATTERN.test(part)))

@@ -1,4 +1,4 @@
-import { GROUP_TAG } from '../../model/codes'
+import { GROUP_KEY } from '../../policy/condition-keys'
 import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { canonicalPolicy } from '../../policy/policy-text'
 import { sameFact } from '../side/fact'
@@ -80,14 +80,12 @@ function wayOf({ Principal: principal, Action }: Statement): string {
   return JSON.stringify([principal ?? '*', many(Action)])
 }
 
-const OWN = new Set([`aws:requesttag/${GROUP_TAG}`.toLowerCase()])
-
 function askedFor(statement: Statement, ofGroups: boolean): string {
   const { Condition: condition = {}, Effect, NotPrincipal, Action, NotAction } = statement
   const denied = Effect === 'Deny' ? JSON.stringify([NotPrincipal, Action, NotAction]) : ''
   const kept = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys)
-      .filter(([key]) => (ofGroups || !OWN.has(key.toLowerCase())) && !/:aud$/i.test(key))
+      .filter(([key]) => (ofGroups || key.toLowerCase() !== GROUP_KEY) && !/:aud$/i.test(key))
       .map(([key, values]) => `${operator} ${key} ${JSON.stringify(values)}`),
   )
   return [denied, ...kept.sort()].join(' and ')

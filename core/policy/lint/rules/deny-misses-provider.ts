@@ -1,4 +1,5 @@
-import { gateActs, gateCovers, gatesOn, GROUP_KEY, IDENTITY_KEY } from '../gates'
+import { GROUP_KEY, IDENTITY_KEY } from '../../condition-keys'
+import { gateActs, gateCovers, gatesOn } from '../gates'
 import { openedBy, providerNames, setsSourceIdentity } from '../providers'
 import { statementsOf } from '../statement'
 import type { Fault, LintRule } from '../types'

@@ -1,4 +1,5 @@
-import { gateActs, gateCovers, gatesOn, GROUP_KEY } from '../gates'
+import { GROUP_KEY } from '../../condition-keys'
+import { gateActs, gateCovers, gatesOn } from '../gates'
 import { openedBy, providerNames } from '../providers'
 import { forPeople, runsOf } from '../runs'
 import { requiresKey, statementsOf } from '../statement'

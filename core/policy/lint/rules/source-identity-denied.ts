@@ -1,4 +1,5 @@
-import { gateActs, gatesOn, IDENTITY_KEY } from '../gates'
+import { IDENTITY_KEY } from '../../condition-keys'
+import { gateActs, gatesOn } from '../gates'
 import { covers } from '../patterns'
 import { openedBy, providerNames, setsSourceIdentity } from '../providers'
 import { forPeople, runsOf } from '../runs'

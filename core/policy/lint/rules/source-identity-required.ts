@@ -1,3 +1,4 @@
+import { IDENTITY_KEY } from '../../condition-keys'
 import { withFacts, found } from '../judge'
 import { covers } from '../patterns'
 import { openedBy, providerNames, setsSourceIdentity } from '../providers'
@@ -23,7 +24,7 @@ export const sourceIdentityRequired: LintRule = {
       if (providers.length === 0) return undefined
       const tests = statement.tests.filter(
         ({ lowerKey, base, set, ifExists }) =>
-          lowerKey === 'sts:sourceidentity' && positive.has(base) && set === 'one' && !ifExists,
+          lowerKey === IDENTITY_KEY && positive.has(base) && set === 'one' && !ifExists,
       )
       if (tests.length === 0) {
         const message = `sessions from ${providerNames(providers)} get in without a source identity`

@@ -1,7 +1,7 @@
 import { serviceAccess } from '../../../model/graph/services'
 import type { Mesh } from '../../../model/mesh'
 import type { SynthRole } from '../../../review/synth/roles'
-import { opening } from '../trust/opens'
+import { opening } from '../../../policy/opening'
 import type { TrustAnswer } from '../trust/ask-role'
 import type { Difference } from '../types'
 import { declaredBootstraps, subjectOf, type DeclaredBootstrap, type DeclaredRun } from './declared'

@@ -1,27 +1,4 @@
 import { MAX_CODES } from '../../../model/codes'
-import type { PolicyDocument } from '../../../policy/document'
-import { EvaluationError } from '../../../policy/evaluate'
-import { gate, type SignIn } from '../../../policy/sign-in'
-
-/** Whether an attempt gets in. */
-export type Opens = (attempt: SignIn) => boolean
-
-/** Who gets in by a trust policy; a policy that IAM would refuse lets nobody in. */
-export function opening(trust: PolicyDocument): Opens {
-  const guarded = <T>(ask: () => T, otherwise: T): T => {
-    try {
-      return ask()
-    } catch (cause) {
-      if (cause instanceof EvaluationError) return otherwise
-      throw cause
-    }
-  }
-  const admits = guarded<Opens>(
-    () => gate(trust),
-    () => false,
-  )
-  return (attempt) => guarded(() => admits(attempt), false)
-}
 
 /** Codes of nobody, as many as fit into a session beside one: `-` is no character of a code, and STS takes it. */
 export const NOBODY: readonly string[] = Array.from(

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { groupTagValue } from '../../../../core/model/codes'
 import type { PolicyDocument, Statement } from '../../../../core/policy/document'
 import { codeClasses } from '../../../../core/policy/code-classes'
-import { crowded, opening } from '../../../../core/proof/verify/trust/opens'
+import { opening } from '../../../../core/policy/opening'
+import { crowded } from '../../../../core/proof/verify/trust/opens'
 
 const PROVIDER = 'arn:aws:iam::111111111111:saml-provider/p'
 const CODES = ['aaaa', 'aaab', 'Aaaa', 'b0b0', 'cccc', 'dddd', '0000', 'zzzz']

@@ -1,27 +1,10 @@
 import type { Conditions, PolicyDocument, Statement } from '../../../../core/policy/document'
-import { serviceTrust, trustPolicy } from '../../../../core/policy/trust'
+import { serviceTrust } from '../../../../core/policy/trust'
 import { reach } from '../../../../core/review/access/reach'
 import type { SideRole } from '../../../../core/review/access/roles'
 import { ACCOUNT, iam } from '../../policy/services'
-import {
-  allow,
-  IDENTITY,
-  names,
-  policy,
-  roleArnOf,
-  SERVICE_NAMES,
-  sideRole,
-  WAREHOUSE,
-} from '../../../support/review-stack'
+import { allow, names, people, policy, roleArnOf, SERVICE_NAMES, sideRole } from '../../../support/review-stack'
 
-const people = (code: string): PolicyDocument =>
-  trustPolicy({
-    partition: 'aws',
-    region: 'eu-central-1',
-    services: [WAREHOUSE],
-    codes: [code],
-    sourceIdentity: IDENTITY,
-  })
 const trusts = (...AWS: readonly string[]): PolicyDocument =>
   policy({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' })
 const GLUE = serviceTrust('glue.amazonaws.com')

@@ -1,4 +1,4 @@
-import { serviceTrust, trustPolicy } from '../../../../core/policy/trust'
+import { serviceTrust } from '../../../../core/policy/trust'
 import type { PolicyDocument } from '../../../../core/policy/document'
 import type { ReadResource } from '../../../../core/review/read/resource'
 import type { EnvironmentSide } from '../../../../core/review/side/side'
@@ -6,25 +6,16 @@ import { stackSide } from '../../../../core/review/side/stack-side'
 import { ACCOUNT } from '../../policy/services'
 import {
   allow,
-  IDENTITY,
   names,
+  people,
   policy,
   resource,
   roleArnOf,
   rolePolicy,
   roleResource,
   TRIALS,
-  WAREHOUSE,
 } from '../../../support/review-stack'
 
-const people = (code: string): PolicyDocument =>
-  trustPolicy({
-    partition: 'aws',
-    region: 'eu-central-1',
-    services: [WAREHOUSE],
-    codes: [code],
-    sourceIdentity: IDENTITY,
-  })
 const PROVIDER = resource('aws_iam_saml_provider', 'warehouse', { name: 'novo-warehouse' })
 const READER = roleResource('reader', people('HFAt'), { max_session_duration: 7200 })
 const grant = (principal: string): ReadResource =>
