@@ -174,3 +174,9 @@ describe('a data cells filter', () => {
     expect(grant({ data_cells_filter: [ON] }, other).held.size).toBe(0)
   })
 })
+
+test.each([undefined, null])('a grant that says no permissions is told: %s', (permissions) => {
+  const values = { principal: 'p', database: [{ name: 'lab_trials' }], ...(permissions === null && { permissions }) }
+  const { faults } = lakeGrants([resource('aws_lakeformation_permissions', 'x', values)], names())
+  expect([...faults.values()]).toEqual(['says no permissions'])
+})

@@ -28,3 +28,9 @@ test('a path that drops tables says that they may be deleted', () => {
 test('a path that reads says what reading needs', () => {
   expect(widened([], [{}], 'glue:GetPartitions')).toEqual([])
 })
+
+test('a path that is limited does not say what more is read', () => {
+  expect(widened([{}], [{ rows: 'a = 1' }], 'glue:GetPartitions')).toEqual([
+    `policy-widened: ${ROLE} may now do more: glue:GetPartitions`,
+  ])
+})

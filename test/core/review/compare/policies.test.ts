@@ -44,6 +44,12 @@ const WIDER: readonly (readonly [
     'may now do more: sqs:A',
   ],
   [
+    'a key may be missing as well as there',
+    [allow('sqs:A', '*', when('Null', 'aws:SourceVpc', 'true'))],
+    [allow('sqs:A', '*', when('Null', 'aws:SourceVpc', ['true', 'false']))],
+    'may now do more: sqs:A',
+  ],
+  [
     'a condition is of another key',
     [allow('sqs:A', '*', source('vpc-1'))],
     [allow('sqs:A', '*', when('StringEquals', 'aws:SourceVpce', 'vpc-1'))],

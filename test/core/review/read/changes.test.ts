@@ -133,3 +133,8 @@ test.each<[string, unknown]>([
 ])('an entry with %s is none', (_, entry) => {
   expect(addresses(read(entry as Json, created('aws_x.y', {})).after)).toEqual(['aws_x.y'])
 })
+
+test('a resource of which nothing is known yet is told', () => {
+  const later = change('aws_iam_role.x', { actions: ['create'], after: {}, after_unknown: true })
+  expect([...read(later).faults]).toEqual([['aws_iam_role.x', 'is known after apply']])
+})
