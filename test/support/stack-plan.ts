@@ -47,22 +47,25 @@ export interface PlanParts {
   readonly more?: Json
 }
 
-export const planJson = ({ changes, drift, output, written = {}, modules, more }: PlanParts = {}): string =>
-  JSON.stringify({
-    format_version: '1.2',
-    terraform_version: '1.11.4',
-    planned_values: { root_module: {} },
-    ...(drift && { resource_drift: drift }),
-    ...(changes && { resource_changes: changes }),
-    output_changes: { trustloom: { actions: ['no-op'], before: OUTPUT, after: OUTPUT, ...output } },
-    configuration: {
-      provider_config: PROVIDERS,
-      root_module: { resources: writtenAs(written), ...(modules && { module_calls: modules }) },
-    },
-    complete: true,
-    errored: false,
-    ...more,
-  })
+/** A plan with its members in Terraform's order. */
+export const planJson = (parts: PlanParts = {}): string => JSON.stringify(planOf(parts))
+
+export const planOf = ({ changes, drift, output, written = {}, modules, more }: PlanParts = {}): Json => ({
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  planned_values: { root_module: {} },
+  ...(drift && { resource_drift: drift }),
+  ...(changes && { resource_changes: changes }),
+  output_changes: { trustloom: { actions: ['no-op'], before: OUTPUT, after: OUTPUT, ...output } },
+  ...(changes && { prior_state: { format_version: '1.0', values: {} } }),
+  configuration: {
+    provider_config: PROVIDERS,
+    root_module: { resources: writtenAs(written), ...(modules && { module_calls: modules }) },
+  },
+  complete: true,
+  errored: false,
+  ...more,
+})
 
 export const writtenAs = (written: Readonly<Record<string, Json>>): Json[] =>
   Object.entries(written).map(([address, expressions]) => ({ address, mode: 'managed', expressions }))

@@ -1,5 +1,5 @@
 import type { Value } from '../synth/expression'
-import { configurationOf } from './configuration'
+import { configurationOf, withoutIndices } from './configuration'
 import { isJson, listOf, type Json } from './format'
 import { resolveReferences } from './references'
 import { isObject, type ReadResource, type Values } from './resource'
@@ -39,14 +39,16 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
     if (as?.provisioned && (done.includes('create') || done.includes('delete')))
       faults.set(address, 'has provisioner, which Trustloom does not render')
     const was = isJson(change.before) ? (change.before as Values) : undefined
-    if (was) before.push({ address: typeof moved === 'string' ? moved : address, type, values: was })
+    const old = typeof moved === 'string' ? moved : address
+    const there = was && { address: old, type, values: was }
+    if (there) before.push(there)
     if (done.includes('forget')) {
       faults.set(address, 'is forgotten by Terraform, and stays in the account')
       if (was) after.push({ address, type, values: was })
     }
     if (done.join() === 'no-op' && was) {
       // One object on both sides: what is made of it once need not be made again.
-      after.push({ address, type, values: was })
+      after.push(there && old === address ? there : { address, type, values: was })
     } else if (isJson(change.after)) {
       const values = withUnknown(change.after as Value, change.after_unknown, as?.expressions)
       if (!isObject(values)) {
@@ -61,6 +63,3 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
   const resolved = resolveReferences(after, scope, (each) => computed.has(each.address))
   return { before, after: resolved, computed, actions, faults }
 }
-
-const withoutIndices = (address: string): string =>
-  address.includes('[') ? address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '') : address

@@ -27,3 +27,7 @@ export function configurationOf(plan: Json): ReadonlyMap<string, WrittenResource
   if (isJson(configuration)) collect(configuration.root_module, '', 0)
   return found
 }
+
+/** The address under which what has `count` or `for_each` is written. */
+export const withoutIndices = (address: string): string =>
+  address.includes('[') ? address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '') : address

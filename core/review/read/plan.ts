@@ -1,6 +1,7 @@
 import { ReviewInputError } from '../input-error'
 import { readChanges } from './changes'
 import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
+import { parseMembers } from './members'
 import { readOutput, type ReadOutput } from './output'
 import type { ReadResource, Values } from './resource'
 import type { ReadStack } from './stack'
@@ -27,7 +28,7 @@ export interface ReadPlan {
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function readPlan(text: string, what: string): ReadPlan {
-  const plan = parseTerraform(text, what)
+  const plan = parseMembers(text) ?? parseTerraform(text, what)
   if (!isJson(plan.planned_values) && !Array.isArray(plan.resource_changes))
     throw new ReviewInputError(`${what} is not the JSON of a plan`)
   if (plan.errored === true)

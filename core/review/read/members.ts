@@ -1,0 +1,70 @@
+import { withoutIndices } from './configuration'
+import { elementsOf, parsePiece } from './elements'
+import { isJson, type Json } from './format'
+
+const PLANNED = ',"planned_values":'
+const DRIFT = ',"resource_drift":['
+const CHANGES = ',"resource_changes":['
+const PRIOR = ',"prior_state":{"format_version":'
+const CONFIGURATION = ',"configuration":{"provider_config":'
+const RESOURCES = '"resources":['
+const FIRST = '{"address":"'
+/** Stands for resources that were cut out. */
+const CUT = '0'
+
+/**
+ * Parses of a plan what is read of it. Most of its text says things twice: `planned_values` and `prior_state` are what
+ * `resource_changes` says, what stays has the same before and after, and the configuration is asked of what changes.
+ *
+ * Terraform writes a plan's members in one order, and sorts the keys of what they hold, so that no tag or block looks
+ * like two of the marks above. The pieces between wrong marks are no JSON.
+ *
+ * @returns `undefined` for what is not written as Terraform does, is no JSON, or has no change: it is to be parsed whole
+ */
+export function parseMembers(text: string): Json | undefined {
+  const planned = text.indexOf(PLANNED)
+  const start = planned < 0 ? -1 : text.indexOf(CHANGES + FIRST, planned)
+  const changes = start < 0 ? undefined : elementsOf(text, start + CHANGES.length, (each) => brief(each))
+  if (!changes) return undefined
+  const prior = text.indexOf(PRIOR, changes.end)
+  const written = text.indexOf(CONFIGURATION, Math.max(prior, changes.end))
+  const end = prior < 0 ? written : prior
+  const changed = new Set(changes.kept.flatMap((each) => (stays(each) ? [] : [withoutIndices(String(each.address))])))
+  const configuration = written < 0 ? undefined : configurationAt(text, written, changed)
+  // Drift, where there is some, is a list that ends before the changes.
+  const drift = text[start - 1] === ']' ? text.indexOf(DRIFT + FIRST, planned) : start
+  const pieces = [
+    parsePiece(`${text.slice(0, planned)}}`),
+    drift === start ? {} : parsePiece(`{${text.slice(drift + 1, start)}}`),
+    parsePiece(`{${text.slice(changes.end + 2, end)}}`),
+    configuration,
+  ]
+  if (pieces.some((each) => each === undefined)) return undefined
+  return Object.assign({}, ...pieces, { resource_changes: changes.kept }) as Json
+}
+
+const stays = ({ change }: Json): boolean =>
+  isJson(change) && Array.isArray(change.actions) && change.actions.join() === 'no-op'
+
+/** Of what stays, once is enough. */
+function brief(each: Json): Json {
+  const { change } = each
+  if (!isJson(change) || !stays(each) || !isJson(change.before)) return each
+  const { actions, before } = change
+  return { ...each, change: { actions, before } }
+}
+
+/** The configuration of what changes, and whatever a plan says after it. */
+function configurationAt(text: string, start: number, changed: ReadonlySet<string>): Json | undefined {
+  const found = text.indexOf(RESOURCES + FIRST, start)
+  const first = found + RESOURCES.length
+  const all = found < 0 ? undefined : elementsOf(text, first, (each) => (isIn(changed, each) ? each : undefined))
+  const rest = all && parsePiece(`{${text.slice(start + 1, first)}${CUT}${text.slice(all.end)}`)
+  const { configuration } = rest ?? {}
+  const { root_module: root } = isJson(configuration) ? configuration : {}
+  // Modules have resources, too, and so may a block.
+  if (!all || !isJson(root) || !Array.isArray(root.resources) || root.resources.join() !== CUT) return undefined
+  return { ...rest, configuration: { ...(configuration as Json), root_module: { ...root, resources: all.kept } } }
+}
+
+const isIn = (addresses: ReadonlySet<string>, { address }: Json): boolean => addresses.has(String(address))

@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { elementsOf } from '../../../../core/review/read/elements'
+
+type Element = Readonly<Record<string, unknown>>
+
+const texts = fc.constantFrom('},{"address":"', '}]', '}],"', '"', '\\', '{', ']', 'a')
+const inner = fc.oneof(texts, fc.array(fc.record({ address: texts }), { maxLength: 3 }), fc.record({ address: texts }))
+const element: fc.Arbitrary<Element> = fc.record({ address: texts, values: inner, more: inner })
+
+test('property: the elements of an array are what JSON.parse gives, and its end is found', () => {
+  fc.assert(
+    fc.property(
+      fc.array(element, { minLength: 1, maxLength: 5 }),
+      fc.constantFrom('', ',"b":[{"address":"x"}]'),
+      (all, rest) => {
+        const text = `{"a":${JSON.stringify(all)}${rest}}`
+        const found = elementsOf(text, '{"a":['.length, (each) => each)
+        expect(found?.kept).toEqual(all)
+        expect(text.slice(found?.end)).toBe(`]${rest}}`)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+test('what is not needed of an element is not kept', () => {
+  const text = JSON.stringify([{ address: 'a', b: 1 }, { address: 'c' }])
+  const keep = ({ address, b }: Element): Element | undefined => (b === undefined ? undefined : { address })
+  expect(elementsOf(text, 1, keep)?.kept).toEqual([{ address: 'a' }])
+})
+
+test.each([
+  '',
+  '[',
+  '[{"address":"a"',
+  '[{"address":"a"}',
+  '[{"address":"a"},]',
+  '[{"address":"a"},{"address":}]',
+  '[1]',
+])('%j is no array of elements', (text) => {
+  expect(elementsOf(text, 1, (each) => each)).toBeUndefined()
+})
+
+test('an element that is all marks is given up, and not tried for ever', () => {
+  const marks = Array.from({ length: 300 }, () => [{ address: 'x' }, { address: 'y' }])
+  const text = JSON.stringify([{ address: 'a', blocks: marks }])
+  expect(
+    elementsOf(JSON.stringify([{ address: 'a', blocks: marks.slice(200) }]), 1, (each) => each)?.kept,
+  ).toHaveLength(1)
+  expect(elementsOf(text, 1, (each) => each)).toBeUndefined()
+})
