@@ -55,10 +55,13 @@ export { canonicalPolicy, policySize, policyText } from './policy-text'
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(value: unknown): PolicyDocument {
-  return read(value, policy)
+  return canonicalPolicy(read(value, policy))
 }
 
-/** Reads what somebody else may have written, in the language's first version, too, which is the one of no `Version`. */
+/**
+ * Reads what somebody else may have written, in the language's first version, too, which is the one of no `Version`.
+ * Lists stay as they are written.
+ */
 export function parseAnyPolicy(value: unknown): PolicyDocument {
   return read(value, anyPolicy)
 }
@@ -81,18 +84,24 @@ function read(value: unknown, schema: typeof policy | typeof anyPolicy): PolicyD
     }
     if (each.Action === undefined && each.NotAction === undefined) throw statementFault(index, sid, 'has no Action')
   })
-  return canonicalPolicy({ ...read.data, Statement: statements.map(textConditions) })
+  return { ...read.data, Statement: statements.map(textConditions) }
 }
 
 /** IAM compares booleans and numbers as text. */
 function textConditions(each: z.output<typeof statement>): Statement {
-  if (!each.Condition) return each as Statement
+  const { Condition: conditions } = each
+  if (!conditions || Object.values(conditions).every(isText)) return each as Statement
   const text = (value: unknown): string | string[] => (Array.isArray(value) ? value.map(String) : String(value))
   const condition = Object.fromEntries(
-    Object.entries(each.Condition).map(([operator, keys]) => [
+    Object.entries(conditions).map(([operator, keys]) => [
       operator,
       Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, text(value)])),
     ]),
   )
   return { ...each, Condition: condition } as Statement
 }
+
+const isText = (keys: Readonly<Record<string, unknown>>): boolean =>
+  Object.values(keys).every((value) =>
+    Array.isArray(value) ? value.every((each) => typeof each === 'string') : typeof value === 'string',
+  )

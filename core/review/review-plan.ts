@@ -8,6 +8,7 @@ import type { ReadStack } from './read/stack'
 import { review } from './review'
 import type { RiskLevels } from '../model/risk/rules'
 import type { EnvironmentSide, Side } from './side/side'
+import { sideMemory } from './side/side-memory'
 import { stackSide } from './side/stack-side'
 import type { Comparison, Drift, Finding, Review } from './types'
 
@@ -68,11 +69,12 @@ interface PlanSides {
 
 /** What a plan's resources mean before and after it. */
 export function planSides({ before, after, recorded }: ReadPlan): PlanSides {
-  const was = stackSide(named(before, after), false)
+  const memory = sideMemory()
+  const was = stackSide(named(before, after), false, memory)
   return {
     before: was,
-    after: after === before ? was : stackSide(named(after, before), true),
-    recorded: recorded === before ? was : stackSide(named(recorded, after), false),
+    after: after === before ? was : stackSide(named(after, before), true, memory),
+    recorded: recorded === before ? was : stackSide(named(recorded, after), false, memory),
   }
 }
 

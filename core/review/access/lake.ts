@@ -1,7 +1,18 @@
 import { compareText } from '../../model/diagnostic'
-import { Expression, type Value } from '../synth/expression'
-import { blocksIn, holdsExpression, isSaid, textIn, textsIn, type ReadResource, type Values } from '../read/resource'
+import type { Value } from '../synth/expression'
+import {
+  blocksIn,
+  holdsExpression,
+  isSaid,
+  ofType,
+  textIn,
+  textsIn,
+  type ReadResource,
+  type Values,
+} from '../read/resource'
+import { databaseIn, filterKey, lakeCatalogue, type LakeCatalogue, type LakeDatabase } from './lake-catalogue'
 import type { Names } from './names'
+import { recall, type Recall } from './recall'
 import { target, type Target } from './targets'
 
 /** Lake Formation's grants, by principal: the ARN of a role, or what else is written. */
@@ -14,74 +25,57 @@ export interface LakeGrants {
 /** A principal that only an apply will tell. */
 export const LATER = 'known after apply'
 
+interface Held {
+  readonly targets: readonly Target[]
+  readonly faults: LakeGrants['faults']
+}
+
+/** What the sides of one plan share. */
+export interface LakeMemory {
+  /** By database. */
+  readonly catalogue: Recall<LakeDatabase>
+  /** By principal. */
+  readonly held: Recall<Held>
+}
+
+export const lakeMemory = (): LakeMemory => ({ catalogue: recall(), held: recall() })
+
 /** Reads the grants of a stack's resources. */
-export function lakeGrants(resources: readonly ReadResource[], names: Names): LakeGrants {
-  const held = new Map<string, Target[]>()
-  const faults = new Map<string, string>()
-  const filters = filtersOf(resources)
-  const tables = columnsOf(resources)
-  for (const resource of resources) {
-    if (resource.type !== 'aws_lakeformation_permissions') continue
-    const read = targetsOf(resource, names, filters, tables)
-    if (typeof read === 'string') {
-      faults.set(resource.address, read)
-      continue
-    }
+export function lakeGrants(resources: readonly ReadResource[], names: Names, memory = lakeMemory()): LakeGrants {
+  const catalogue = lakeCatalogue(resources, memory.catalogue)
+  const grants = new Map<string, ReadResource[]>()
+  for (const resource of ofType(resources, 'aws_lakeformation_permissions')) {
     const who = textIn(resource.values, 'principal') ?? LATER
-    const known = held.get(who)
-    if (known) known.push(...read)
-    else held.set(who, read)
+    const known = grants.get(who)
+    if (known) known.push(resource)
+    else grants.set(who, [resource])
+  }
+  const held = new Map<string, readonly Target[]>()
+  const faults = new Map<string, string>()
+  for (const [who, own] of grants) {
+    const parts = [names.account, names.databases, ...own, ...own.map((each) => referred(each, catalogue))]
+    const read = memory.held(who, parts, () => heldBy(own, names, catalogue))
+    if (read.targets.length > 0) held.set(who, read.targets)
+    for (const [address, why] of read.faults) faults.set(address, why)
   }
   return { held, faults }
 }
 
-interface Filter {
-  readonly columns: readonly string[] | null
-  readonly rows: string | null
+/** What decides what a grant means beside itself. */
+function referred({ values }: ReadResource, catalogue: LakeCatalogue): LakeDatabase | undefined {
+  const [block] = ['data_cells_filter', 'table_with_columns'].flatMap((each) => blocksIn(values, each))
+  return block && catalogue.get(databaseIn(block))
 }
 
-type Filters = ReadonlyMap<string, Filter | string>
-
-const filterKey = (values: Values): string =>
-  JSON.stringify([textIn(values, 'database_name'), textIn(values, 'table_name'), textIn(values, 'name')])
-
-/** Every data cells filter; a text says why one is not understood. */
-function filtersOf(resources: readonly ReadResource[]): Filters {
-  const found = new Map<string, Filter | string>()
-  for (const { type, values } of resources) {
-    if (type !== 'aws_lakeformation_data_cells_filter') continue
-    for (const data of blocksIn(values, 'table_data')) found.set(filterKey(data), readFilter(data))
-  }
-  return found
-}
-
-function readFilter(data: Values): Filter | string {
-  const [rowFilter] = blocksIn(data, 'row_filter')
-  if (!rowFilter) return 'has a filter without rows'
-  const expression = rowFilter.filter_expression
-  if (expression instanceof Expression) return 'has a filter whose rows are known after apply'
-  const rows = typeof expression === 'string' && expression !== '' ? expression.trim() : null
-  if (rows === null && blocksIn(rowFilter, 'all_rows_wildcard').length === 0) return 'has a filter without rows'
-  if (holdsExpression(data.column_names)) return 'has a filter whose columns are known after apply'
-  const named = textsIn(data, 'column_names')
-  if (named.length > 0) return { columns: named, rows }
-  const [wildcard] = blocksIn(data, 'column_wildcard')
-  if (!wildcard) return 'has a filter without columns'
-  const excluded = textsIn(wildcard, 'excluded_column_names')
-  if (excluded.length > 0) return 'has a filter that leaves columns out, so that new ones are seen'
-  return { columns: null, rows }
-}
-
-/** Database and table → columns, as the catalogue has them. */
-function columnsOf(resources: readonly ReadResource[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>()
-  for (const { type, values } of resources) {
-    if (type !== 'aws_glue_catalog_table') continue
-    const described = blocksIn(values, 'storage_descriptor').flatMap((each) => blocksIn(each, 'columns'))
-    const columns = [...described, ...blocksIn(values, 'partition_keys')].map((each) => textIn(each, 'name') ?? '')
-    found.set(`${textIn(values, 'database_name')}.${textIn(values, 'name')}`, columns)
-  }
-  return found
+function heldBy(grants: readonly ReadResource[], names: Names, catalogue: LakeCatalogue): Held {
+  const faults = new Map<string, string>()
+  const targets = grants.flatMap((each) => {
+    const read = targetsOf(each, names, catalogue)
+    if (typeof read !== 'string') return read
+    faults.set(each.address, read)
+    return []
+  })
+  return { targets, faults }
 }
 
 /** What a grant may be on; exactly one is said. */
@@ -96,12 +90,7 @@ const ON = [
   'catalog_resource',
 ] as const
 
-function targetsOf(
-  { address, values }: ReadResource,
-  names: Names,
-  filters: Filters,
-  tables: ReadonlyMap<string, readonly string[]>,
-): Target[] | string {
+function targetsOf({ address, values }: ReadResource, names: Names, catalogue: LakeCatalogue): Target[] | string {
   if (holdsExpression(values.permissions)) return 'has permissions that are known after apply'
   const said = ON.filter((each) => isSaid(values[each]))
   const [on, ...more] = said
@@ -112,7 +101,7 @@ function targetsOf(
   const catalog = textIn(block, 'catalog_id') ?? textIn(block, 'table_catalog_id') ?? textIn(values, 'catalog_id')
   if (catalog !== undefined && catalog !== '' && catalog !== names.account && names.account !== '')
     return 'is in the catalogue of another account'
-  const place = placeOf(on, block, names, filters, tables)
+  const place = placeOf(on, block, names, catalogue)
   if (typeof place === 'string') return place
   const grantable = textsIn(values, 'permissions_with_grant_option')
   if (holdsExpression(values.permissions_with_grant_option)) return 'has a grant option that is known after apply'
@@ -129,8 +118,7 @@ function placeOf(
   on: (typeof ON)[number],
   block: Values,
   names: Names,
-  filters: Filters,
-  tables: ReadonlyMap<string, readonly string[]>,
+  catalogue: LakeCatalogue,
 ): Partial<Target> | string {
   const inDatabase = (name: string | undefined): Partial<Target> | undefined =>
     name === undefined ? undefined : { database: name, dataset: names.databases[name]?.dataset ?? null }
@@ -143,11 +131,11 @@ function placeOf(
       const name = block.wildcard === true && !isSaid(block.name) ? '*' : textIn(block, 'name')
       if (!place || name === undefined) return 'names no table'
       if (on === 'table') return { ...place, table: name }
-      const columns = seenColumns(block, tables.get(`${place.database}.${name}`))
+      const columns = seenColumns(block, catalogue.get(databaseIn(block))?.tables.get(name))
       return columns === undefined ? 'names no columns' : { ...place, table: name, columns }
     }
     case 'data_cells_filter': {
-      const filter = filters.get(filterKey(block))
+      const filter = catalogue.get(databaseIn(block))?.filters.get(filterKey(block))
       if (filter === undefined) return 'is on a filter that is not in the stack'
       if (typeof filter === 'string') return filter
       const place = inDatabase(textIn(block, 'database_name'))

@@ -2,7 +2,7 @@ import { parseAnyPolicy, PolicyFormatError } from '../../policy/canonical'
 import type { PolicyDocument } from '../../policy/document'
 import { remember } from '../../policy/evaluate/memo'
 import { Expression, type Value } from '../synth/expression'
-import { blocksIn, holdsExpression, textIn, textsIn, type ReadResource } from '../read/resource'
+import { blocksIn, holdsExpression, ofType, textIn, textsIn, type ReadResource } from '../read/resource'
 import type { RolePolicy } from './files'
 import type { Names } from './names'
 
@@ -54,24 +54,22 @@ export function rolesOf(resources: readonly ReadResource[], names: Names, settle
   const policies = new Map<string, Map<string, RolePolicy>>()
   const only = new Map<string, readonly string[]>()
   const attached = new Map<string, readonly string[]>()
-  for (const { type, address, values } of resources) {
-    if (type === 'aws_iam_role_policy') {
-      const document = readDocument(values.policy)
-      const [role, name] = [textIn(values, 'role'), textIn(values, 'name')]
-      if (typeof document === 'string') faults.set(address, document)
-      else if (role === undefined) faults.set(address, 'is of a role that is known after apply')
-      else put(policies, role, name ?? address, { address, document })
-    } else if (type === 'aws_iam_role_policies_exclusive' && holdsExpression(values.policy_names))
-      faults.set(address, 'keeps policies that are known after apply')
-    else if (type === 'aws_iam_role_policies_exclusive')
-      only.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_names'))
-    else if (type === 'aws_iam_role_policy_attachments_exclusive' && holdsExpression(values.policy_arns))
-      faults.set(address, 'attaches policies that are known after apply')
-    else if (type === 'aws_iam_role_policy_attachments_exclusive')
-      attached.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_arns'))
+  for (const { address, values } of ofType(resources, 'aws_iam_role_policy')) {
+    const document = readDocument(values.policy)
+    const [role, name] = [textIn(values, 'role'), textIn(values, 'name')]
+    if (typeof document === 'string') faults.set(address, document)
+    else if (role === undefined) faults.set(address, 'is of a role that is known after apply')
+    else put(policies, role, name ?? address, { address, document })
   }
-  const roles = resources.flatMap(({ type, address, values }): SideRole[] => {
-    if (type !== 'aws_iam_role') return []
+  for (const { address, values } of ofType(resources, 'aws_iam_role_policies_exclusive')) {
+    if (holdsExpression(values.policy_names)) faults.set(address, 'keeps policies that are known after apply')
+    else only.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_names'))
+  }
+  for (const { address, values } of ofType(resources, 'aws_iam_role_policy_attachments_exclusive')) {
+    if (holdsExpression(values.policy_arns)) faults.set(address, 'attaches policies that are known after apply')
+    else attached.set(textIn(values, 'role_name') ?? '', textsIn(values, 'policy_arns'))
+  }
+  const roles = ofType(resources, 'aws_iam_role').flatMap(({ address, values }): SideRole[] => {
     const name = textIn(values, 'name')
     const trust = readDocument(values.assume_role_policy)
     if (name === undefined || typeof trust === 'string') {

@@ -38,7 +38,7 @@ export function diffPaths(before: readonly KeyedPath[], after: readonly KeyedPat
 }
 
 const samePath = (a: KeyedPath | undefined, b: KeyedPath | undefined): boolean =>
-  a !== undefined && a.key === b?.key && a.facts === b.facts
+  a !== undefined && (a === b || (a.key === b?.key && a.facts === b.facts))
 
 /** The paths of a key that begin at an index. */
 function ofKey(paths: readonly KeyedPath[], start: number, key: string): readonly KeyedPath[] {

@@ -9,6 +9,27 @@ export interface ReadResource {
   readonly values: Values
 }
 
+const byType = new WeakMap<readonly ReadResource[], ReadonlyMap<string, readonly ReadResource[]>>()
+
+/** The resources of a type: many ask for a few of all. */
+export function ofType(resources: readonly ReadResource[], type: string): readonly ReadResource[] {
+  const sorted = byType.get(resources) ?? sortByType(resources)
+  byType.set(resources, sorted)
+  return sorted.get(type) ?? NO_RESOURCES
+}
+
+const NO_RESOURCES: readonly ReadResource[] = []
+
+function sortByType(resources: readonly ReadResource[]): ReadonlyMap<string, readonly ReadResource[]> {
+  const sorted = new Map<string, ReadResource[]>()
+  for (const each of resources) {
+    const known = sorted.get(each.type)
+    if (known) known.push(each)
+    else sorted.set(each.type, [each])
+  }
+  return sorted
+}
+
 /** Arguments by name. */
 export type Values = { readonly [key: string]: Value }
 

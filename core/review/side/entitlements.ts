@@ -2,7 +2,7 @@ import { ENVIRONMENT_PREFIX } from '../../model/table-keys'
 import { remember } from '../../policy/evaluate/memo'
 import type { Reached } from '../access/reach'
 import { ItemFault, readItem, type Plain } from '../read/item'
-import { textIn, type ReadResource } from '../read/resource'
+import { ofType, textIn, type ReadResource } from '../read/resource'
 import type { SideFault } from './side'
 
 /**
@@ -16,8 +16,7 @@ export function entitlementFaults(
 ): SideFault[] {
   const rows = new Set<string>()
   const faults: SideFault[] = []
-  for (const { type, address, values } of resources) {
-    if (type !== 'aws_dynamodb_table_item') continue
+  for (const { address, values } of ofType(resources, 'aws_dynamodb_table_item')) {
     const ways = readRow(textIn(values, 'item') ?? '{}')
     if (!ways)
       faults.push({ rule: 'entitlement-differs', message: 'a row of the entitlement table cannot be read', address })

@@ -1,5 +1,5 @@
 import { readDocument } from '../access/roles'
-import { isSaid, textIn, type ReadResource } from '../read/resource'
+import { isSaid, ofType, textIn, type ReadResource } from '../read/resource'
 import { Expression } from '../synth/expression'
 import { policyFact, type Fact } from './fact'
 
@@ -12,7 +12,7 @@ export interface PolicyFacts {
 /** The keys of a stack by their aliases, since neither a plan nor a person knows their ids. */
 export function keyFacts(resources: readonly ReadResource[]): PolicyFacts {
   const faults = new Map<string, string>()
-  const keys = resources.filter((each) => each.type === 'aws_kms_key')
+  const keys = ofType(resources, 'aws_kms_key')
   const aliases = aliasesOf(resources, keys)
   const facts = keys.flatMap(({ address, values }): Fact[] => {
     const subject = aliases.get(address) ?? address
@@ -42,8 +42,7 @@ function aliasesOf(resources: readonly ReadResource[], keys: readonly ReadResour
     ),
   )
   const found = new Map<string, string[]>()
-  for (const { type, values } of resources) {
-    if (type !== 'aws_kms_alias') continue
+  for (const { values } of ofType(resources, 'aws_kms_alias')) {
     const to = values.target_key_id
     const [, referred] = to instanceof Expression ? (/^\$\{(aws_kms_key\.[\w-]+)\./.exec(to.text) ?? []) : []
     const key = referred ?? (typeof to === 'string' ? byId.get(to) : undefined)
@@ -56,13 +55,13 @@ function aliasesOf(resources: readonly ReadResource[], keys: readonly ReadResour
 /** The policies of buckets. */
 export function bucketPolicyFacts(resources: readonly ReadResource[]): PolicyFacts {
   const faults = new Map<string, string>()
-  const others = new Set(
-    resources.flatMap(({ type, values }) => (type === 'aws_s3_bucket_policy' ? [textIn(values, 'bucket')] : [])),
+  const policies = ofType(resources, 'aws_s3_bucket_policy')
+  const others = new Set(policies.map(({ values }) => textIn(values, 'bucket')))
+  // A state repeats in the bucket what another resource puts on it.
+  const own = ofType(resources, 'aws_s3_bucket').filter(
+    ({ values }) => isSaid(values.policy) && !others.has(textIn(values, 'bucket')),
   )
-  const facts = resources.flatMap(({ type, address, values }): Fact[] => {
-    // A state repeats in the bucket what another resource puts on it.
-    const isOwn = type === 'aws_s3_bucket' && isSaid(values.policy) && !others.has(textIn(values, 'bucket'))
-    if (type !== 'aws_s3_bucket_policy' && !isOwn) return []
+  const facts = [...policies, ...own].flatMap(({ address, values }): Fact[] => {
     const document = readDocument(values.policy)
     const subject = textIn(values, 'bucket')
     if (typeof document === 'string') faults.set(address, document)

@@ -40,7 +40,8 @@ export function keyPaths(paths: readonly ReviewPath[]): readonly KeyedPath[] {
 
 const itself = (path: ReviewPath): ReviewPath => path
 
-export const withoutTwins = (sorted: readonly KeyedPath[]): readonly KeyedPath[] =>
+/** @param sorted by key and facts */
+export const withoutTwins = <T extends Pick<KeyedPath, 'key' | 'facts'>>(sorted: readonly T[]): readonly T[] =>
   sorted.filter((each, index) => {
     const before = sorted[index - 1]
     return before === undefined || before.key !== each.key || before.facts !== each.facts

@@ -3,6 +3,7 @@ import type { Opener } from '../access/openers'
 import type { Names } from '../access/names'
 import type { Target } from '../access/targets'
 import type { ReviewPath } from '../types'
+import { recall, type Recall } from '../access/recall'
 import { LazyPath, withoutTwins, type KeyedPath, type PathWay } from './keyed'
 
 /** What somebody holds, and who that is: each opener has each of the targets. */
@@ -35,19 +36,27 @@ interface Held {
   readonly endings: readonly Ending[]
 }
 
+/** What the sides of one plan share. */
+export interface PathMemory {
+  /** By what is held, and the hours of a session. */
+  readonly endings: WeakMap<readonly Target[], Map<number, readonly Ending[]>>
+  /** By who comes, and the role. */
+  readonly paths: Recall<readonly KeyedPath[]>
+}
+
+export const pathMemory = (): PathMemory => ({ endings: new WeakMap(), paths: recall() })
+
+type Scope = Pick<Names, 'environment' | 'account'>
+
 /**
  * The paths of an environment, sorted by key. There are many, and they differ in their ends alone: the texts of keys are
  * put together from parts, in the order in which `JSON.stringify` of the whole would sort.
  */
-export function unfold(
-  { environment, account }: Pick<Names, 'environment' | 'account'>,
-  blocks: readonly Block[],
-): readonly KeyedPath[] {
+export function unfold(scope: Scope, blocks: readonly Block[], memory = pathMemory()): readonly KeyedPath[] {
   const places = new Map<string, { service: string; group: string; held: Held[] }>()
-  const endings = new Map<readonly Target[], Map<number, readonly Ending[]>>()
   for (const block of blocks) {
     if (block.targets.length === 0) continue
-    const held: Held = { role: JSON.stringify(block.role), block, endings: endingsOf(block, endings) }
+    const held: Held = { role: JSON.stringify(block.role), block, endings: endingsOf(block, memory.endings) }
     for (const { service, group } of block.openers) {
       const place = `${JSON.stringify(service)},${JSON.stringify(group)}`
       const known = places.get(place)
@@ -56,57 +65,70 @@ export function unfold(
     }
   }
   const paths: KeyedPath[] = []
-  const begin = `[${JSON.stringify(environment)},${JSON.stringify(account)}`
+  const begin = `[${JSON.stringify(scope.environment)},${JSON.stringify(scope.account)}`
   for (const [place, { service, group, held }] of [...places].sort(([a], [b]) => compareText(a, b))) {
-    for (const { role, block, ends } of byRole(held)) {
+    for (const { role, block, all } of byRole(held)) {
       const start = `${begin},${place},${role},`
-      const way: PathWay = { service, group, role: block.role }
       const { sessionHours } = block
-      const make = (target: Target): ReviewPath => ({
-        environment,
-        account,
-        service,
-        group,
-        role: block.role,
-        ...target,
-        expires: null,
-        sessionHours,
-      })
-      for (const { key, facts, target } of ends) paths.push(new LazyPath(start + key, facts, way, make, target))
+      const way = { service, group, role: block.role }
+      const make = (): readonly KeyedPath[] => pathsOf(start, scope, way, sessionHours, endsOf(all))
+      for (const each of memory.paths(start, all, make)) paths.push(each)
     }
   }
-  return withoutTwins(paths)
+  return paths
 }
+
+function pathsOf(
+  start: string,
+  { environment, account }: Scope,
+  way: PathWay,
+  sessionHours: number,
+  ends: readonly Ending[],
+): readonly KeyedPath[] {
+  const { service, group, role } = way
+  const make = (target: Target): ReviewPath => ({
+    environment,
+    account,
+    service,
+    group,
+    role,
+    ...target,
+    expires: null,
+    sessionHours,
+  })
+  return ends.map(({ key, facts, target }) => new LazyPath(start + key, facts, way, make, target))
+}
+
+const endsOf = (all: readonly (readonly Ending[])[]): readonly Ending[] =>
+  all.length === 1 ? (all[0] ?? []) : withoutTwins(all.flat().sort(byText))
 
 /** Quoted texts are never the beginning of one another, so that parts sort as the whole does. */
-function byRole(held: readonly Held[]): { role: string; block: Block; ends: readonly Ending[] }[] {
+function byRole(held: readonly Held[]): { role: string; block: Block; all: readonly (readonly Ending[])[] }[] {
   const roles = new Map<string, Held[]>()
-  for (const each of held) roles.set(each.role, [...(roles.get(each.role) ?? []), each])
+  for (const each of held) {
+    const known = roles.get(each.role)
+    if (known) known.push(each)
+    else roles.set(each.role, [each])
+  }
   return [...roles]
     .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([role, all]) => {
-      const [first] = all
-      if (!first) return []
-      const ends = all.length === 1 ? first.endings : all.flatMap((each) => each.endings).sort(byText)
-      return [{ role, block: first.block, ends }]
-    })
+    .flatMap(([role, own]) => (own[0] ? [{ role, block: own[0].block, all: own.map((each) => each.endings) }] : []))
 }
 
-function endingsOf(
-  { targets, sessionHours }: Block,
-  known: Map<readonly Target[], Map<number, readonly Ending[]>>,
-): readonly Ending[] {
+function endingsOf({ targets, sessionHours }: Block, known: PathMemory['endings']): readonly Ending[] {
   const hours = known.get(targets) ?? new Map<number, readonly Ending[]>()
   known.set(targets, hours)
   const before = hours.get(sessionHours)
   if (before) return before
-  const made = targets
-    .map((target): Ending => {
-      const { dataset, database, table, location, permission, columns, rows, grantable } = target
-      const key = JSON.stringify([dataset, database, table, location, permission]).slice(1)
-      return { key, facts: JSON.stringify([columns, rows, grantable, null, sessionHours]), target }
-    })
-    .sort(byText)
+  const made = withoutTwins(
+    targets
+      .map((target): Ending => {
+        const { dataset, database, table, location, permission, columns, rows, grantable } = target
+        const key = JSON.stringify([dataset, database, table, location, permission]).slice(1)
+        return { key, facts: JSON.stringify([columns, rows, grantable, null, sessionHours]), target }
+      })
+      .sort(byText),
+  )
   hours.set(sessionHours, made)
   return made
 }

@@ -1,14 +1,15 @@
 import { compareText } from '../../model/diagnostic'
 import { DEFAULT_CLASSIFICATIONS, sensitivityOf } from '../../model/sensitivity'
 import { jobsFolder, resultsFolder } from '../../model/results'
-import { filesOf, type OwnFolders } from '../access/files'
+import { filesOf, type FilesRead, type OwnFolders } from '../access/files'
 import { datasetOfBucket, lakeGrants } from '../access/lake'
 import { namesOf, type Names } from '../access/names'
 import { reach, type Reached } from '../access/reach'
+import type { Recall } from '../access/recall'
 import { rolesOf } from '../access/roles'
 import { target, type Target } from '../access/targets'
 import type { ReadDataset } from '../read/output'
-import { blocksIn, textIn, type ReadResource } from '../read/resource'
+import { blocksIn, ofType, textIn, type ReadResource } from '../read/resource'
 import type { ReadStack } from '../read/stack'
 import { MACHINERY } from '../synth/machinery'
 import type { NotAnalysed, ReviewedDataset } from '../types'
@@ -23,6 +24,7 @@ import { outsiders, unfold, type Block } from './paths'
 import { metadataDigest, providerFact } from './provider-facts'
 import { serviceFacts } from './service-facts'
 import type { EnvironmentSide, Rest, Rests, SideFault } from './side'
+import { sideMemory } from './side-memory'
 import { storageFacts } from './storage-facts'
 
 /**
@@ -30,13 +32,15 @@ import { storageFacts } from './storage-facts'
  *
  * @param settled whether this is what will be after an apply, when what is exclusive has taken off everything else
  */
-export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide | undefined {
-  const names = namesOf(stack)
-  if (!names) return undefined
-  const { environment, account } = names
+export function stackSide(stack: ReadStack, settled: boolean, memory = sideMemory()): EnvironmentSide | undefined {
+  const found = namesOf(stack)
+  if (!found) return undefined
+  const { environment, account } = found
+  const databases = memory.databases('', [JSON.stringify(found.databases)], () => found.databases)
+  const names = { ...found, databases }
   const { resources } = stack
   const roles = rolesOf(resources, names, settled)
-  const grants = lakeGrants(resources, names)
+  const grants = lakeGrants(resources, names, memory.lake)
   const [keys, buckets] = [keyFacts(resources), bucketPolicyFacts(resources)]
   const providers = resources.flatMap((each) => providerFact(each, names) ?? [])
   const reached = reach(roles.roles, names, presentServices(names, providers))
@@ -46,10 +50,11 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
   for (const each of reached) {
     const { role } = each
     if (each.unclear !== undefined) faults.set(role.address, each.unclear)
-    const files = filesOf([...role.policies.values()], names, ownFolders(each, folders))
+    const files = roleFiles(each, names, folders, memory.files)
     const opened = each.openers.length > 0 || each.outsiders.length > 0
     if (opened) for (const [address, why] of files.faults) faults.set(address, why)
-    const targets = opened ? [...(grants.held.get(role.arn) ?? []), ...files.targets] : []
+    const both = [grants.held.get(role.arn) ?? NOTHING, files.targets]
+    const targets = opened ? memory.targets(role.arn, both, () => both.flat()) : NOTHING
     blocks.push({ role: role.name, sessionHours: role.sessionHours, openers: each.openers, targets })
     blocks.push(outsiders(role.name, each.outsiders, targets, role.sessionHours))
   }
@@ -83,7 +88,7 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
     mesh: names.mesh,
     environment,
     account,
-    paths: unfold(names, blocks),
+    paths: unfold(names, blocks, memory.paths),
     datasets: datasetsOf(names.databases),
     services: Object.keys(names.services).sort(),
     groups: names.groups,
@@ -101,6 +106,8 @@ export function stackSide(stack: ReadStack, settled: boolean): EnvironmentSide |
   }
 }
 
+const NOTHING: readonly Target[] = []
+
 /** Identity pools decide which codes a session carries. */
 const isMachinery = ({ type }: ReadResource): boolean => MACHINERY.has(type) || type.startsWith('aws_cognito_')
 
@@ -114,8 +121,7 @@ function presentServices({ services }: Names, providers: readonly Fact[]): reado
 
 /** The bucket that workgroups write their results to. */
 function resultsBucket(resources: readonly ReadResource[]): string | undefined {
-  for (const { type, values } of resources) {
-    if (type !== 'aws_athena_workgroup') continue
+  for (const { values } of ofType(resources, 'aws_athena_workgroup')) {
     for (const configuration of blocksIn(values, 'configuration')) {
       for (const result of blocksIn(configuration, 'result_configuration')) {
         const [, bucket] = /^s3:\/\/([^/]+)\//.exec(textIn(result, 'output_location') ?? '') ?? []
@@ -124,6 +130,15 @@ function resultsBucket(resources: readonly ReadResource[]): string | undefined {
     }
   }
   return undefined
+}
+
+function roleFiles(each: Reached, names: Names, bucket: string | undefined, again: Recall<FilesRead>): FilesRead {
+  const policies = [...each.role.policies.values()]
+  const own = ownFolders(each, bucket)
+  const { mesh, environment, account, databases } = names
+  const said = policies.flatMap(({ address, document }) => [address, document])
+  const parts = [mesh, environment, account, databases, own?.bucket, ...(own?.prefixes ?? []), ...said]
+  return again(each.role.arn, parts, () => filesOf(policies, names, own))
 }
 
 /** A role works in folders of its own, or in those of the role that hands it to a job. */
