@@ -1,7 +1,7 @@
 import { datasetPrefix } from '../../model/names'
 import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { covers, hasWildcard, matches } from '../../policy/lint/patterns'
-import { datasetOfBucket } from './lake'
+import { datasetOfBucket } from './dataset-bucket'
 import type { Names } from './names'
 import { actsAs } from './principals'
 import { target, type Target } from './targets'

@@ -1,15 +1,13 @@
 import { compareText } from '../../model/diagnostic'
 import { DEFAULT_CLASSIFICATIONS, sensitivityOf } from '../../model/sensitivity'
-import { jobsFolder, resultsFolder } from '../../model/results'
-import { filesOf, type FilesRead, type OwnFolders } from '../access/files'
-import { datasetOfBucket, lakeGrants } from '../access/lake'
+import { datasetOfBucket } from '../access/dataset-bucket'
+import { lakeGrants } from '../access/lake'
 import { namesOf, type Names } from '../access/names'
 import { reach, type Reached } from '../access/reach'
-import type { Recall } from '../access/recall'
 import { rolesOf } from '../access/roles'
 import { target, type Target } from '../access/targets'
 import type { ReadDataset } from '../read/output'
-import { blocksIn, ofType, textIn, type ReadResource } from '../read/resource'
+import type { ReadResource } from '../read/resource'
 import type { ReadStack } from '../read/stack'
 import { MACHINERY } from '../synth/machinery'
 import type { NotAnalysed, ReviewedDataset } from '../types'
@@ -21,9 +19,11 @@ import { bucketPolicyFacts, keyFacts } from './key-facts'
 import { lakeFacts } from './lake-facts'
 import { machineryFact } from './machinery-fact'
 import { outsiders, unfold, type Block } from './paths'
-import { metadataDigest, providerFact } from './provider-facts'
+import { providerFact } from './provider-facts'
+import { restOf } from './rests'
+import { resultsBucket, roleFiles } from './role-files'
 import { serviceFacts } from './service-facts'
-import type { EnvironmentSide, Rest, Rests, SideFault } from './side'
+import type { EnvironmentSide, SideFault } from './side'
 import { sideMemory } from './side-memory'
 import { storageFacts } from './storage-facts'
 
@@ -119,35 +119,6 @@ function presentServices({ services }: Names, providers: readonly Fact[]): reado
     .sort(compareText)
 }
 
-/** The bucket that workgroups write their results to. */
-function resultsBucket(resources: readonly ReadResource[]): string | undefined {
-  for (const { values } of ofType(resources, 'aws_athena_workgroup')) {
-    for (const configuration of blocksIn(values, 'configuration')) {
-      for (const result of blocksIn(configuration, 'result_configuration')) {
-        const [, bucket] = /^s3:\/\/([^/]+)\//.exec(textIn(result, 'output_location') ?? '') ?? []
-        if (bucket !== undefined) return bucket
-      }
-    }
-  }
-  return undefined
-}
-
-function roleFiles(each: Reached, names: Names, bucket: string | undefined, again: Recall<FilesRead>): FilesRead {
-  const policies = [...each.role.policies.values()]
-  const own = ownFolders(each, bucket)
-  const { mesh, environment, account, databases } = names
-  const said = policies.flatMap(({ address, document }) => [address, document])
-  const parts = [mesh, environment, account, databases, own?.bucket, ...(own?.prefixes ?? []), ...said]
-  return again(each.role.arn, parts, () => filesOf(policies, names, own))
-}
-
-/** A role works in folders of its own, or in those of the role that hands it to a job. */
-function ownFolders({ role, through }: Reached, bucket: string | undefined): OwnFolders | undefined {
-  if (bucket === undefined) return undefined
-  const prefixes = [role.name, ...through].flatMap((each) => [`${resultsFolder(each)}/`, `${jobsFolder(each)}/`])
-  return { bucket, prefixes }
-}
-
 function openedByBucket(
   names: Names,
   bucket: string,
@@ -175,23 +146,4 @@ function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedD
       owner,
     }))
     .sort((a, b) => compareText(a.name, b.name))
-}
-
-function restOf(resources: readonly ReadResource[]): Rests {
-  const of = new Map<string, unknown>()
-  for (const { address, values } of resources) of.set(address, values)
-  return { of, read: (values) => readRest(values as ReadResource['values']) }
-}
-
-function readRest({
-  tags,
-  tags_all: all,
-  description,
-  saml_metadata_document: metadata,
-}: ReadResource['values']): Rest {
-  return {
-    tags: JSON.stringify([tags ?? null, all ?? null]),
-    description: typeof description === 'string' ? description : '',
-    metadata: typeof metadata === 'string' ? metadataDigest(metadata) : '',
-  }
 }
