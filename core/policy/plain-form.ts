@@ -54,5 +54,4 @@ const isTexts = (value: unknown): boolean =>
 const holds = (values: Values, test: (value: unknown, name: string) => boolean): boolean =>
   Object.keys(values).every((name) => name !== '__proto__' && test(values[name], name))
 
-const isMap = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)

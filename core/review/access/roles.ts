@@ -1,4 +1,5 @@
 import { parseAnyPolicy, PolicyFormatError } from '../../policy/canonical'
+import { inCurrentVersion } from '../../policy/current-version'
 import type { PolicyDocument } from '../../policy/document'
 import { remember } from '../../policy/evaluate/memo'
 import { Expression, type Value } from '../synth/expression'
@@ -30,7 +31,7 @@ export interface RolesRead {
 /** Equal texts are read once: before and after mostly say the same. */
 const parsed = remember((text): { document: PolicyDocument } | { fault: string } => {
   try {
-    return { document: parseAnyPolicy(JSON.parse(text)) }
+    return { document: inCurrentVersion(parseAnyPolicy(JSON.parse(text))) }
   } catch (cause) {
     if (!(cause instanceof SyntaxError) && !(cause instanceof PolicyFormatError)) throw cause
     return { fault: 'has a policy that is none' }

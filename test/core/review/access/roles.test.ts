@@ -139,3 +139,15 @@ describe('what cannot be read is told', () => {
     expect(read([each]).faults.get(each.address)).toContain(says)
   })
 })
+
+test('a variable is plain text in the first version of the language', () => {
+  const home = policy(allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*'))
+  const statements = (document: object): unknown =>
+    only([
+      roleResource('r', TRUST),
+      resource('aws_iam_role_policy', 'p', { role: 'r', name: 'p', policy: JSON.stringify(document) }),
+    ]).policies.get('p')?.document.Statement
+  expect(statements(home)).toMatchObject([{ Resource: 'arn:aws:s3:::home/${aws:username}/*' }])
+  for (const old of [{ ...home, Version: '2008-10-17' }, { Statement: home.Statement }])
+    expect(statements(old)).toMatchObject([{ Resource: 'arn:aws:s3:::home/${$}{aws:username}/*' }])
+})

@@ -1,0 +1,15 @@
+import type { PolicyDocument } from './document'
+
+/** The version of the policy language that has variables. */
+const CURRENT = '2012-10-17'
+
+/**
+ * The same policy in the current version of the language. In the first one, what looks like a variable is plain text.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+ */
+export function inCurrentVersion(document: PolicyDocument): PolicyDocument {
+  if (document.Version === CURRENT) return document
+  const plain = JSON.stringify(document.Statement).replaceAll('${', '${$}{')
+  return { ...document, Version: CURRENT, Statement: JSON.parse(plain) as PolicyDocument['Statement'] }
+}
