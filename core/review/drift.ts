@@ -2,9 +2,9 @@ import { highest, type Risk } from '../model/risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../model/risk/rules'
 import { NO_ACTIONS, reviewEnvironment } from './compare/environment'
 import { namesOf } from './compare/many'
-import { resourceWords } from './mesh-differences'
 import type { EnvironmentSide } from './side/side'
 import type { Drift, Finding, ReviewPath } from './types'
+import { resourceWords } from './words'
 
 export const NO_DRIFT: Drift = { gained: [], lost: [], changed: [] }
 

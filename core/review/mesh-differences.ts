@@ -1,9 +1,9 @@
 import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
 import { sameFact, type Fact, type FactKind } from './side/fact'
-import { LazyPath, type KeyedPath } from './side/keyed'
 import type { EnvironmentSide, Side } from './side/side'
 import type { Finding, ReviewPath } from './types'
+import { pathWords } from './words'
 
 /** How each kind of fact is spoken of; kinds that are missing are not known to files. */
 const WORDS: Partial<Readonly<Record<FactKind, string>>> = {
@@ -48,22 +48,6 @@ function ofPaths(declared: EnvironmentSide, side: EnvironmentSide): string[] {
   ]
 }
 
-/** `ADG-STATISTICS through databricks to novo-…: SELECT on trials.subjects` */
-export const pathWords = ({ group, service, role, permission, ...path }: ReviewPath): string =>
-  `${group}${service === '' ? '' : ` through ${service}`} to ${role}: ${permission} on ${resourceWords(path)}`
-
-/** A resource as people call it: `trials.subjects`, `database trials`, `s3://bucket/folder/`. */
-export function resourceWords({
-  dataset,
-  database,
-  table,
-  location,
-}: Pick<ReviewPath, 'dataset' | 'database' | 'table' | 'location'>): string {
-  if (location !== null) return location
-  const name = dataset ?? database ?? ''
-  return table === null ? `database ${name}` : `${name}.${table}`
-}
-
 function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
   const odd = new Map<FactKind, string[]>()
   for (const key of new Set([...declared.facts.keys(), ...side.facts.keys()])) {
@@ -76,18 +60,4 @@ function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
     const several = new Set(subjects).size > 1
     return `${WORDS[kind] ?? ''} ${namesOf(subjects)} ${several ? 'are' : 'is'} not what the files say`
   })
-}
-
-/** Gives the paths of a plan the lines of the files that say so. */
-export function withSources(side: EnvironmentSide, declared: EnvironmentSide | undefined): EnvironmentSide {
-  if (!declared) return side
-  const sources = new Map(declared.paths.map((each) => [each.key, each]))
-  const sourced = (each: KeyedPath): ReviewPath => {
-    const source = sources.get(each.key)?.path.source
-    return source ? { ...each.path, source } : each.path
-  }
-  const paths = side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each))
-  const stewards = new Map(declared.datasets.map((each) => [each.name, each.stewards]))
-  const datasets = side.datasets.map((each) => ({ ...each, stewards: stewards.get(each.name) ?? [] }))
-  return { ...side, paths, datasets }
 }

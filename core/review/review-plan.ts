@@ -2,7 +2,7 @@ import { compareText } from '../model/diagnostic'
 import type { Actions } from './compare/environment'
 import { driftOf, joinDrift, NO_DRIFT } from './drift'
 import { ReviewInputError } from './input-error'
-import { meshDifferences, withSources } from './mesh-differences'
+import { meshDifferences } from './mesh-differences'
 import { readPlan, type ReadPlan } from './read/plan'
 import type { ReadStack } from './read/stack'
 import { review } from './review'
@@ -11,6 +11,7 @@ import type { EnvironmentSide, Side } from './side/side'
 import { sideMemory } from './side/side-memory'
 import { stackSide } from './side/stack-side'
 import type { Comparison, Drift, Finding, Review } from './types'
+import { withSources } from './with-sources'
 
 /** The JSON of a plan, and how it is spoken of. */
 export interface PlanText {

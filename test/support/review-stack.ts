@@ -1,6 +1,7 @@
 import type { PolicyDocument, Statement } from '../../core/policy/document'
 import { trustPolicy } from '../../core/policy/trust'
 import type { Names } from '../../core/review/access/names'
+import { trustReader, type OpenedBy } from '../../core/review/access/openers'
 import { rolesOf, type SideRole } from '../../core/review/access/roles'
 import type { ReadResource, Values } from '../../core/review/read/resource'
 import { ACCOUNT, iam, oidc, pool, saml } from '../core/policy/services'
@@ -87,3 +88,10 @@ export const people = (code: string): PolicyDocument =>
     codes: [code],
     sourceIdentity: IDENTITY,
   })
+
+/** Who opens a role by a trust policy of these statements. */
+export const readTrust = (...statements: readonly Statement[]): OpenedBy =>
+  trustReader(names(), SERVICE_NAMES)(policy(...statements), roleArnOf('reader'))
+
+/** The groups that open it, sorted. */
+export const groupsIn = ({ openers }: OpenedBy): string[] => openers.map((each) => each.group).sort()

@@ -1,11 +1,9 @@
-import { meshDifferences, pathWords, resourceWords, withSources } from '../../../core/review/mesh-differences'
+import { meshDifferences } from '../../../core/review/mesh-differences'
 import type { Fact } from '../../../core/review/side/fact'
 import type { ReviewPath } from '../../../core/review/types'
-import { reviewPath } from '../../support/review'
 import {
   allow,
   bucketPolicyOf,
-  dataset,
   keyPolicyOf,
   labSide,
   policyOf,
@@ -85,34 +83,4 @@ test('a plan of an environment without files is told, and files without a plan a
       message: 'the plan is of field, of which the files say nothing',
     },
   ])
-})
-
-test('resources and paths are called as people call them', () => {
-  const words = (changes: Partial<ReviewPath>): string => resourceWords(reviewPath('lab', changes))
-  expect(words({})).toBe('trials.visits')
-  expect(words({ table: null })).toBe('database trials')
-  expect(words({ dataset: null, database: 'default', table: null })).toBe('database default')
-  expect(words({ dataset: null, database: 'other', table: 'x' })).toBe('other.x')
-  expect(words({ location: 's3://b/p/' })).toBe('s3://b/p/')
-  expect(pathWords(reviewPath('lab'))).toBe(ONE)
-})
-
-describe('a plan beside its files', () => {
-  const source = { file: 'lab.yaml', line: 7, column: 3 }
-  const declared = labSide({ paths: [{ source }], datasets: [dataset('trials', { stewards: ['ANNA'] })] })
-  const plan = labSide({ paths: [{ address: 'a' }, { table: 'wards' }], datasets: [dataset('trials'), dataset('new')] })
-
-  it('has their lines and stewards, and keeps its own paths', () => {
-    const { paths: all, datasets } = withSources(plan, declared)
-    expect(all.map(({ path }) => [path.table, path.source, path.address])).toEqual([
-      ['visits', source, 'a'],
-      ['wards', undefined, undefined],
-    ])
-    expect(all.map((each) => [each.key, each.facts])).toEqual(plan.paths.map((each) => [each.key, each.facts]))
-    expect(datasets.map((each) => each.stewards)).toEqual([['ANNA'], []])
-  })
-
-  it('is as it was where there are none', () => {
-    expect(withSources(plan, undefined)).toBe(plan)
-  })
 })

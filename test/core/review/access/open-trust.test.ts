@@ -4,21 +4,19 @@ import { trustReader, type OpenedBy } from '../../../../core/review/access/opene
 import { pool } from '../../policy/services'
 import {
   GROUPS,
+  groupsIn,
   IDENTITY,
   names,
   NOTEBOOKS,
   policy,
   PORTAL,
+  readTrust,
   roleArnOf,
   SERVICE_NAMES,
   WAREHOUSE,
 } from '../../../support/review-stack'
 
-const read = (...statements: readonly Statement[]): OpenedBy =>
-  trustReader(names(), SERVICE_NAMES)(policy(...statements), roleArnOf('reader'))
-
 const rulesOf = ({ faults }: OpenedBy): string[] => [...new Set(faults.map((each) => each.rule))].sort()
-const groupsOf = ({ openers }: OpenedBy): string[] => openers.map((each) => each.group).sort()
 
 const TAG = 'aws:RequestTag/GroupHash'
 const ID = 'sts:SourceIdentity'
@@ -89,26 +87,26 @@ describe('a trust policy that asks for too little is told', () => {
     ],
     ['nothing at all', {}, ['open-trust', 'source-identity-removed'], Object.values(GROUPS).sort()],
   ])('%s', (_, condition, rules, groups) => {
-    const found = read(samlWith(condition))
+    const found = readTrust(samlWith(condition))
     expect(rulesOf(found)).toEqual(rules)
-    expect(groupsOf(found)).toEqual(groups)
+    expect(groupsIn(found)).toEqual(groups)
   })
 
   test('a source identity that only a Deny asks for is asked for', () => {
-    const found = read(
+    const found = readTrust(
       samlWith({ StringEquals: AUD, StringLike: { [TAG]: CODES } }),
       samlWith({ StringNotLike: { [ID]: IDENTITY } }, { Effect: 'Deny' }),
     )
-    expect([groupsOf(found), rulesOf(found)]).toEqual([['READERS'], []])
+    expect([groupsIn(found), rulesOf(found)]).toEqual([['READERS'], []])
   })
 
   test('an audience that only a Deny asks for is one', () => {
     const regional = { 'SAML:aud': 'https://eu-central-1.signin.aws.amazon.com/saml' }
-    const found = read(
+    const found = readTrust(
       samlWith({ StringLike: { [ID]: IDENTITY, [TAG]: CODES } }),
       samlWith({ StringNotEquals: regional }, { Effect: 'Deny' }),
     )
-    expect([groupsOf(found), rulesOf(found)]).toEqual([['READERS'], []])
+    expect([groupsIn(found), rulesOf(found)]).toEqual([['READERS'], []])
   })
 })
 
@@ -123,12 +121,12 @@ describe('tokens of an issuer', () => {
     )
 
   test('for the clients of its service are good', () => {
-    expect(rulesOf(read(oidcFor('client-1')))).toEqual([])
+    expect(rulesOf(readTrust(oidcFor('client-1')))).toEqual([])
   })
 
   test.each([[['client-1', 'client-2']], [['client-2']]])('for clients of no service are not: %s', (clients) => {
-    const found = read(oidcFor(...clients))
-    expect(groupsOf(found)).toEqual(['READERS'])
+    const found = readTrust(oidcFor(...clients))
+    expect(groupsIn(found)).toEqual(['READERS'])
     expect(found.faults).toEqual([
       { rule: 'open-trust', says: 'opens through notebooks to tokens that are made for others' },
     ])
@@ -165,20 +163,20 @@ describe('identity pools', () => {
       ['open-trust'],
     ],
   ])('%s', (_, condition, rules) => {
-    const found = read(poolWith(condition))
-    expect([groupsOf(found), rulesOf(found)]).toEqual([['READERS'], rules])
+    const found = readTrust(poolWith(condition))
+    expect([groupsIn(found), rulesOf(found)]).toEqual([['READERS'], rules])
   })
 
   test('any pool of the world where the environment has none', () => {
     const { portal: _, ...services } = names().services
     const found = trustReader(names({ services }), ['warehouse'])(policy(poolWith(member)), roleArnOf('reader'))
-    expect(groupsOf(found)).toEqual(['READERS'])
+    expect(groupsIn(found)).toEqual(['READERS'])
     expect(rulesOf(found)).toEqual(['open-trust', 'unknown-provider'])
   })
 
   test('a pool of somebody else beside the own', () => {
     const both = { StringEquals: { [`${POOLS}:aud`]: [PORTAL.provider, pool('x', '7').provider] } }
-    const found = read(poolWith({ ...both, ...member }))
+    const found = readTrust(poolWith({ ...both, ...member }))
     expect(found.openers.map((each) => each.service)).toEqual(['portal', pool('x', '7').provider])
     expect(rulesOf(found)).toEqual(['unknown-provider'])
   })
@@ -193,18 +191,18 @@ describe('whoever is not named', () => {
     ['everybody but another provider', rest],
   ])('%s comes through the services of the mesh', (_, principal) => {
     const { Principal, ...statement } = { ...samlWith(GOOD), ...principal }
-    const found = read(Principal === undefined ? statement : { ...statement, Principal })
+    const found = readTrust(Principal === undefined ? statement : { ...statement, Principal })
     expect(found.openers).toEqual([{ service: 'warehouse', group: 'READERS' }])
   })
 
   test('a provider that is left out does not lead in', () => {
     const { Principal: _, ...statement } = samlWith(GOOD)
-    expect(read({ ...statement, NotPrincipal: { Federated: WAREHOUSE.provider } }).openers).toEqual([])
+    expect(readTrust({ ...statement, NotPrincipal: { Federated: WAREHOUSE.provider } }).openers).toEqual([])
   })
 })
 
 test('what a mesh renders has none of this', () => {
   const props = { partition: 'aws', region: 'eu-central-1', sourceIdentity: IDENTITY } as const
   const trust: PolicyDocument = trustPolicy({ ...props, services: [WAREHOUSE, NOTEBOOKS, PORTAL], codes: ['HFAt'] })
-  expect(read(...trust.Statement)).toMatchObject({ faults: [] })
+  expect(readTrust(...trust.Statement)).toMatchObject({ faults: [] })
 })

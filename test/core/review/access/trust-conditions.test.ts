@@ -1,10 +1,5 @@
 import type { Conditions, Statement } from '../../../../core/policy/document'
-import { trustReader, type OpenedBy } from '../../../../core/review/access/openers'
-import { IDENTITY, names, policy, roleArnOf, SERVICE_NAMES, WAREHOUSE } from '../../../support/review-stack'
-
-const read = (...statements: readonly Statement[]): OpenedBy =>
-  trustReader(names(), SERVICE_NAMES)(policy(...statements), roleArnOf('reader'))
-const groupsOf = ({ openers }: OpenedBy): string[] => openers.map((each) => each.group).sort()
+import { groupsIn, IDENTITY, readTrust, WAREHOUSE } from '../../../support/review-stack'
 
 const TAG = 'aws:RequestTag/GroupHash'
 const ID = 'sts:SourceIdentity'
@@ -36,13 +31,13 @@ describe('conditions that a review cannot answer are taken for given', () => {
     ['the keys of tags as if there were one', { StringEquals: { 'aws:TagKeys': 'GroupHash' } }],
     ['anybody of the mesh but one', { StringNotEquals: { [ID]: 'user@novonordisk.com' } }],
   ])('%s', (_, more) => {
-    const found = read(goodAnd(more))
-    expect([groupsOf(found), found.faults]).toEqual([['READERS'], []])
+    const found = readTrust(goodAnd(more))
+    expect([groupsIn(found), found.faults]).toEqual([['READERS'], []])
   })
 
   test('and so hide nothing that is wrong', () => {
-    const found = read(saml('Allow', { StringEquals: { 'SAML:iss': 'https://idp.example.com' } }))
-    expect(groupsOf(found)).toEqual(['ANALYSTS', 'READERS', 'STEWARDS'])
+    const found = readTrust(saml('Allow', { StringEquals: { 'SAML:iss': 'https://idp.example.com' } }))
+    expect(groupsIn(found)).toEqual(['ANALYSTS', 'READERS', 'STEWARDS'])
     expect(found.faults.map((each) => each.rule).sort()).toEqual([
       'open-trust',
       'open-trust',
@@ -59,11 +54,11 @@ describe('a Deny that may leave most people in is none', () => {
     ['without a network of one’s own', { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }],
     ['of a network, for one group', { Null: { 'aws:SourceVpc': 'true' }, StringLike: { [TAG]: ['*.HFAt.*'] } }],
   ])('%s', (_, condition) => {
-    expect(groupsOf(read(good, saml('Deny', condition)))).toEqual(['READERS'])
+    expect(groupsIn(readTrust(good, saml('Deny', condition)))).toEqual(['READERS'])
   })
 
   test('a Deny of everybody is one', () => {
-    expect(read(good, saml('Deny', {})).openers).toEqual([])
+    expect(readTrust(good, saml('Deny', {})).openers).toEqual([])
   })
 })
 
@@ -87,13 +82,15 @@ describe('what one group alone cannot answer is told as not clear', () => {
     ],
     ['an operator that nobody knows', [good, saml('Deny', { StringLick: { [ID]: '*' } })], 'meaning is not certain'],
   ])('%s', (_, statements, says) => {
-    const { unclear } = read(...statements)
+    const { unclear } = readTrust(...statements)
     if (says === undefined) expect(unclear).toBeUndefined()
     else expect(unclear).toContain(says)
   })
 
   test('a tag that is compared letter by letter still opens to its group', () => {
-    const found = read(saml('Allow', { StringEquals: { ...AUD, [TAG]: '.HFAt.' }, StringLike: { [ID]: IDENTITY } }))
-    expect([groupsOf(found), found.faults]).toEqual([['READERS'], []])
+    const found = readTrust(
+      saml('Allow', { StringEquals: { ...AUD, [TAG]: '.HFAt.' }, StringLike: { [ID]: IDENTITY } }),
+    )
+    expect([groupsIn(found), found.faults]).toEqual([['READERS'], []])
   })
 })

@@ -1,9 +1,5 @@
 import type { Conditions, Statement } from '../../../../core/policy/document'
-import { trustReader, type OpenedBy } from '../../../../core/review/access/openers'
-import { IDENTITY, names, policy, roleArnOf, SERVICE_NAMES, WAREHOUSE } from '../../../support/review-stack'
-
-const read = (...statements: readonly Statement[]): OpenedBy =>
-  trustReader(names(), SERVICE_NAMES)(policy(...statements), roleArnOf('reader'))
+import { IDENTITY, readTrust, WAREHOUSE } from '../../../support/review-stack'
 
 const saml = (Effect: Statement['Effect'], Condition: Conditions): Statement => ({
   Effect,
@@ -35,11 +31,11 @@ test.each<[string, Statement[]]>([
     [saml('Allow', { StringLike: tag, StringEquals: AUD, NumericEquals: { 'sts:SourceIdentity': '7' } })],
   ],
 ])('where %s, the role opens, or is not analysed', (_, statements) => {
-  const { openers, unclear } = read(...statements)
+  const { openers, unclear } = readTrust(...statements)
   expect(openers.some((each) => each.group === 'READERS') || unclear !== undefined).toBe(true)
 })
 
 test('what Trustloom renders is sure', () => {
   const own = [allow(IDENTITY), saml('Deny', { StringNotLike: { 'sts:SourceIdentity': IDENTITY } })]
-  expect(read(...own)).toEqual({ openers: [{ service: WAREHOUSE.name, group: 'READERS' }], faults: [] })
+  expect(readTrust(...own)).toEqual({ openers: [{ service: WAREHOUSE.name, group: 'READERS' }], faults: [] })
 })
