@@ -1,4 +1,4 @@
-import { blocksIn, ofType, textIn, type ReadResource } from '../read/resource'
+import { blocksIn, isSaid, ofType, textIn, type ReadResource } from '../read/resource'
 import { targetsOf } from './grant'
 import { databaseIn, lakeCatalogue, type LakeCatalogue, type LakeDatabase } from './lake-catalogue'
 import type { Names } from './names'
@@ -53,7 +53,8 @@ export function lakeGrants(resources: readonly ReadResource[], names: Names, mem
 
 /** What decides what a grant means beside itself. */
 function referred({ values }: ReadResource, catalogue: LakeCatalogue): LakeDatabase | undefined {
-  const [block] = ['data_cells_filter', 'table_with_columns'].flatMap((each) => blocksIn(values, each))
+  const on = ['data_cells_filter', 'table_with_columns'].find((each) => isSaid(values[each]))
+  const [block] = on === undefined ? [] : blocksIn(values, on)
   return block && catalogue.get(databaseIn(block))
 }
 

@@ -43,7 +43,7 @@ function narrowed({ Condition = {} }: Statement, id: string): string {
   for (const [operator, keys] of Object.entries(Condition)) {
     if (!/^Arn(?:Equals|Like)$/.test(operator)) continue
     for (const [key, values] of Object.entries(keys)) {
-      const [only, ...more] = many(values)
+      const [only, ...more] = new Set(many(values))
       if (key.toLowerCase() === 'aws:principalarn' && only !== undefined && more.length === 0) return only
     }
   }

@@ -63,7 +63,7 @@ function comparedWith(statements: PolicyDocument['Statement']): ReadonlyMap<stri
         const name = key.toLowerCase()
         if ((name !== IDENTITY_KEY && !name.endsWith(':aud')) || operator === 'Null') continue
         const sets = found.get(name) ?? new Set<string>()
-        found.set(name, sets.add(JSON.stringify([...many(values)].sort())))
+        found.set(name, sets.add(JSON.stringify([...new Set(many(values))].sort())))
       }
     }
   }

@@ -9,8 +9,8 @@ export interface Elements {
 
 const NEXT = '},{"address":"'
 const LAST = '}]'
-/** How often a mark may stand in an element, before it is not worth it. */
-const TRIES = 200
+/** How many characters may be read in vain: marks in elements cost that, and somebody may have put them there. */
+const BUDGET = 64_000_000
 
 /**
  * Parses the resources of an array one by one, so that what is not kept of one is gone before the next is read. A mark
@@ -18,14 +18,22 @@ const TRIES = 200
  *
  * @param from the index after the opening bracket
  * @param keep what is needed of an element; `undefined` for nothing
- * @returns `undefined` for what is not written as Terraform does
+ * @param budget how many characters may be read in vain
+ * @returns `undefined` for what is not written as Terraform does, or holds too many marks
  */
-export function elementsOf(text: string, from: number, keep: (each: Json) => Json | undefined): Elements | undefined {
+export function elementsOf(
+  text: string,
+  from: number,
+  keep: (each: Json) => Json | undefined,
+  budget = BUDGET,
+): Elements | undefined {
   const kept: Json[] = []
   let start = from
+  let left = budget
   for (;;) {
-    const found = elementAt(text, start)
+    const found = elementAt(text, start, left)
     if (!found) return undefined
+    left = found.left
     const needed = keep(found.element)
     if (needed) kept.push(needed)
     if (found.isLast) return { kept, end: found.end }
@@ -38,19 +46,21 @@ interface Found {
   /** The index after it. */
   readonly end: number
   readonly isLast: boolean
+  /** Of the budget. */
+  readonly left: number
 }
 
-function elementAt(text: string, start: number): Found | undefined {
-  let next = start
-  let last = start
-  for (let tries = 0; tries < TRIES; tries++) {
-    next = text.indexOf(NEXT, next)
+function elementAt(text: string, start: number, budget: number): Found | undefined {
+  let [next, last, left] = [start, start, budget]
+  while (left > 0) {
+    if (next >= 0) next = text.indexOf(NEXT, next)
     const element = next < 0 ? undefined : parsePiece(text.slice(start, next + 1))
-    if (element) return { element, end: next + 1, isLast: false }
-    last = text.indexOf(LAST, last)
+    if (element) return { element, end: next + 1, isLast: false, left }
+    if (last >= 0) last = text.indexOf(LAST, last)
     const final = last < 0 ? undefined : parsePiece(text.slice(start, last + 1))
-    if (final) return { element: final, end: last + 1, isLast: true }
+    if (final) return { element: final, end: last + 1, isLast: true, left }
     if (next < 0 && last < 0) return undefined
+    left -= (next < 0 ? 0 : next - start) + (last < 0 ? 0 : last - start)
     next = next < 0 ? next : next + 1
     last = last < 0 ? last : last + 1
   }

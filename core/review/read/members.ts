@@ -9,6 +9,8 @@ const PRIOR = ',"prior_state":{"format_version":'
 const CONFIGURATION = ',"configuration":{"provider_config":'
 const RESOURCES = '"resources":['
 const FIRST = '{"address":"'
+/** Later ones may have members that nobody looked for here. */
+const KNOWN_VERSIONS: readonly unknown[] = ['1.0', '1.1', '1.2']
 /** Stands for resources that were cut out. */
 const CUT = '0'
 
@@ -31,15 +33,15 @@ export function parseMembers(text: string): Json | undefined {
   const end = prior < 0 ? written : prior
   const changed = new Set(changes.kept.flatMap((each) => (stays(each) ? [] : [withoutIndices(String(each.address))])))
   const configuration = written < 0 ? undefined : configurationAt(text, written, changed)
-  // Drift, where there is some, is a list that ends before the changes.
-  const drift = text[start - 1] === ']' ? text.indexOf(DRIFT + FIRST, planned) : start
+  const drift = text.slice(planned, start).indexOf(DRIFT + FIRST)
+  const head = parsePiece(`${text.slice(0, planned)}}`)
   const pieces = [
-    parsePiece(`${text.slice(0, planned)}}`),
-    drift === start ? {} : parsePiece(`{${text.slice(drift + 1, start)}}`),
-    parsePiece(`{${text.slice(changes.end + 2, end)}}`),
+    head,
+    drift < 0 ? {} : parsePiece(`{${text.slice(planned + drift + 1, start)}}`),
+    text[changes.end + 1] === ',' ? parsePiece(`{${text.slice(changes.end + 2, end)}}`) : undefined,
     configuration,
   ]
-  if (pieces.some((each) => each === undefined)) return undefined
+  if (pieces.some((each) => each === undefined) || !KNOWN_VERSIONS.includes(head?.format_version)) return undefined
   return Object.assign({}, ...pieces, { resource_changes: changes.kept }) as Json
 }
 

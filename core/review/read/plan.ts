@@ -1,6 +1,6 @@
 import { ReviewInputError } from '../input-error'
 import { readChanges } from './changes'
-import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
+import { constantIn, isJson, listOf, ofKnownVersion, parseTerraform, type Json } from './format'
 import { parseMembers } from './members'
 import { readOutput, type ReadOutput } from './output'
 import type { ReadResource, Values } from './resource'
@@ -28,7 +28,8 @@ export interface ReadPlan {
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function readPlan(text: string, what: string): ReadPlan {
-  const plan = parseMembers(text) ?? parseTerraform(text, what)
+  const members = parseMembers(text)
+  const plan = members ? ofKnownVersion(members, what) : parseTerraform(text, what)
   if (!isJson(plan.planned_values) && !Array.isArray(plan.resource_changes))
     throw new ReviewInputError(`${what} is not the JSON of a plan`)
   if (plan.errored === true)

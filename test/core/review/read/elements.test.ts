@@ -41,11 +41,18 @@ test.each([
   expect(elementsOf(text, 1, (each) => each)).toBeUndefined()
 })
 
-test('an element that is all marks is given up, and not tried for ever', () => {
-  const marks = Array.from({ length: 300 }, () => [{ address: 'x' }, { address: 'y' }])
-  const text = JSON.stringify([{ address: 'a', blocks: marks }])
-  expect(
-    elementsOf(JSON.stringify([{ address: 'a', blocks: marks.slice(200) }]), 1, (each) => each)?.kept,
-  ).toHaveLength(1)
-  expect(elementsOf(text, 1, (each) => each)).toBeUndefined()
+describe('where marks stand in every element', () => {
+  const hostile = (count: number): string =>
+    `[${Array.from({ length: count }, () => '{"address":"a","input":[{"a":1},{"address":"x"},1]}').join()}]`
+
+  test('they are read as long as it costs little', () => {
+    expect(elementsOf(hostile(100), 1, (each) => each)?.kept).toHaveLength(100)
+  })
+
+  test('it is given up, and not tried for ever', () => {
+    let read = 0
+    const keep = (): undefined => void read++
+    expect(elementsOf(hostile(1000), 1, keep, 500_000)).toBeUndefined()
+    expect(read).toBeLessThan(100)
+  })
 })

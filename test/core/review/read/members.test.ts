@@ -99,6 +99,20 @@ describe('parsed whole is', () => {
     expect(() => readPlan(text.slice(0, -missing), 'it')).toThrow('it is not JSON')
   })
 
+  test.each(['1.3', '1.10'])('what is of version %s', (format_version) => {
+    const later = planJson({ ...PLAN, more: { format_version } })
+    expect(parseMembers(later)).toBeUndefined()
+    both(later)
+  })
+
+  test('what has a list that looks like the changes where nothing follows it', () => {
+    const looks = { p: { a: 1, resource_changes: [{ address: 'x' }] }, prior_state: { format_version: '1.0' } }
+    const planned_values = { outputs: { zzz: { sensitive: false, value: looks } }, root_module: {} }
+    const odd = planJson({ ...PLAN, more: { planned_values } })
+    expect(parseMembers(odd)).toBeUndefined()
+    both(odd)
+  })
+
   test('what has resources of a module and none of its own', () => {
     const resources = [{ address: 'aws_x.n', mode: 'managed', expressions: { a: { constant_value: 'b' } } }]
     const parts = {
@@ -108,6 +122,12 @@ describe('parsed whole is', () => {
     expect(parseMembers(planJson(parts))).toBeUndefined()
     expect(both(planJson(parts)).after.resources.at(-1)?.values).toEqual({ a: 'b' })
   })
+})
+
+test.each([['2.0'], ['0.2'], [undefined]])('a plan of version %s is refused, in pieces or whole', (format_version) => {
+  const odd = planJson({ ...PLAN, more: { format_version } })
+  expect(() => readPlan(odd, 'it')).toThrow('it has')
+  expect(() => readPlan(indented(odd), 'it')).toThrow('it has')
 })
 
 /** What a plan is cut by. */
