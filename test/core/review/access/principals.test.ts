@@ -44,6 +44,7 @@ describe('an account stands for whom a condition names of it', () => {
     ['nobody in particular', undefined, ROOT],
     ['a role', arn('ArnEquals', roleArnOf('a')), roleArnOf('a')],
     ['roles of a pattern', arn('ArnLike', roleArnOf('novo/*')), roleArnOf('novo/*')],
+    ['a role that is named twice', arn('ArnEquals', [roleArnOf('a'), roleArnOf('a')]), roleArnOf('a')],
     ['a role in another spelling of the key', { ArnEquals: { 'AWS:principalarn': roleArnOf('a') } }, roleArnOf('a')],
     ['one of several', arn('ArnEquals', [roleArnOf('a'), roleArnOf('b')]), ROOT],
     ['a role, if it is one', arn('ArnEqualsIfExists', roleArnOf('a')), ROOT],

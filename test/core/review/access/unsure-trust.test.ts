@@ -37,5 +37,8 @@ test.each<[string, Statement[]]>([
 
 test('what Trustloom renders is sure', () => {
   const own = [allow(IDENTITY), saml('Deny', { StringNotLike: { 'sts:SourceIdentity': IDENTITY } })]
-  expect(readTrust(...own)).toEqual({ openers: [{ service: WAREHOUSE.name, group: 'READERS' }], faults: [] })
+  const sure = { openers: [{ service: WAREHOUSE.name, group: 'READERS' }], faults: [] }
+  expect(readTrust(...own)).toEqual(sure)
+  const twice = [allow(IDENTITY), saml('Deny', { StringNotLike: { 'sts:SourceIdentity': [IDENTITY, IDENTITY] } })]
+  expect(readTrust(...twice)).toEqual(sure)
 })
