@@ -1,7 +1,5 @@
 import type { PolicyDocument } from './document'
-
-/** The version of the policy language that has variables. */
-const CURRENT = '2012-10-17'
+import { knowsVariables } from './evaluate/policy'
 
 /**
  * The same policy in the current version of the language. In the first one, what looks like a variable is plain text.
@@ -9,7 +7,7 @@ const CURRENT = '2012-10-17'
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
  */
 export function inCurrentVersion(document: PolicyDocument): PolicyDocument {
-  if (document.Version === CURRENT) return document
+  if (knowsVariables(document)) return document
   const plain = JSON.stringify(document.Statement).replaceAll('${', '${$}{')
-  return { ...document, Version: CURRENT, Statement: JSON.parse(plain) as PolicyDocument['Statement'] }
+  return { ...document, Version: '2012-10-17', Statement: JSON.parse(plain) as PolicyDocument['Statement'] }
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { ReviewInputError } from '../../../core/review/input-error'
-import { parseTerraform } from '../../../core/review/read/format'
-import { readPlan } from '../../../core/review/read/plan'
+import { parsePlan, readParsedPlan } from '../../../core/review/read/plan'
 import { isState, readState } from '../../../core/review/read/state'
 import { planSides } from '../../../core/review/review-plan'
 import type { EnvironmentSide } from '../../../core/review/side/side'
@@ -33,9 +32,8 @@ export function sideInput(path: string): InputSide | SynthInput {
 }
 
 function fileSide(path: string): ReadonlyMap<string, EnvironmentSide> {
-  const text = readLarge(path)
-  const json = parseTerraform(text, path)
-  const side = isState(json) ? stackSide(readState(json, path), false) : planSides(readPlan(text, path)).after
+  const json = parsePlan(readLarge(path), path)
+  const side = isState(json) ? stackSide(readState(json, path), false) : planSides(readParsedPlan(json, path)).after
   if (!side) throw new ReviewInputError(`${path} leaves nothing of the stack`)
   return new Map([[side.environment, side]])
 }

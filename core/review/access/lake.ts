@@ -1,4 +1,5 @@
 import { blocksIn, isSaid, ofType, textIn, type ReadResource } from '../read/resource'
+import { mapBy } from '../group-by'
 import { targetsOf } from './grant'
 import { databaseIn, lakeCatalogue, type LakeCatalogue, type LakeDatabase } from './lake-catalogue'
 import type { Names } from './names'
@@ -33,13 +34,10 @@ export const lakeMemory = (): LakeMemory => ({ catalogue: recall(), held: recall
 /** Reads the grants of a stack's resources. */
 export function lakeGrants(resources: readonly ReadResource[], names: Names, memory = lakeMemory()): LakeGrants {
   const catalogue = lakeCatalogue(resources, memory.catalogue)
-  const grants = new Map<string, ReadResource[]>()
-  for (const resource of ofType(resources, 'aws_lakeformation_permissions')) {
-    const who = textIn(resource.values, 'principal') ?? LATER
-    const known = grants.get(who)
-    if (known) known.push(resource)
-    else grants.set(who, [resource])
-  }
+  const grants = mapBy(
+    ofType(resources, 'aws_lakeformation_permissions'),
+    ({ values }) => textIn(values, 'principal') ?? LATER,
+  )
   const held = new Map<string, readonly Target[]>()
   const faults = new Map<string, string>()
   for (const [who, own] of grants) {

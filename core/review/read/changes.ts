@@ -34,7 +34,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
       continue
     }
     const done = Array.isArray(change.actions) ? change.actions.map(String) : []
-    if (done.join() !== 'no-op') actions.set(address, done)
+    if (!stays(each)) actions.set(address, done)
     const as = written.get(withoutIndices(address))
     if (as?.provisioned && (done.includes('create') || done.includes('delete')))
       faults.set(address, 'has provisioner, which Trustloom does not render')
@@ -46,7 +46,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
       faults.set(address, 'is forgotten by Terraform, and stays in the account')
       if (was) after.push({ address, type, values: was })
     }
-    if (done.join() === 'no-op' && was) {
+    if (stays(each) && was) {
       // One object on both sides: what is made of it once need not be made again.
       after.push(there && old === address ? there : { address, type, values: was })
     } else if (isJson(change.after)) {
@@ -63,3 +63,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
   const resolved = resolveReferences(after, scope, (each) => computed.has(each.address))
   return { before, after: resolved, computed, actions, faults }
 }
+
+/** Whether nothing is done to the resource of a change. */
+export const stays = ({ change }: Json): boolean =>
+  isJson(change) && Array.isArray(change.actions) && change.actions.join() === 'no-op'

@@ -18,10 +18,8 @@ export const isJson = (value: unknown): value is Json =>
  * @throws {ReviewInputError} for what is none, or of a major version that may mean something else
  * @see https://developer.hashicorp.com/terraform/internals/json-format#format-version-history
  */
-export const parseTerraform = (text: string, what: string): Json => ofKnownVersion(parseObject(text, what), what)
-
-/** @throws {ReviewInputError} for a major version that may mean something else */
-export function ofKnownVersion(json: Json, what: string): Json {
+export function parseTerraform(text: string, what: string): Json {
+  const json = parseObject(text, what)
   const { format_version: version } = json
   if (typeof version !== 'string')
     throw new ReviewInputError(`${what} has no format_version: write it with \`terraform show -json\``)

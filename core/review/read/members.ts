@@ -1,3 +1,4 @@
+import { stays } from './changes'
 import { withoutIndices } from './configuration'
 import { elementsOf, parsePiece } from './elements'
 import { isJson, type Json } from './format'
@@ -25,8 +26,9 @@ const CUT = '0'
  */
 export function parseMembers(text: string): Json | undefined {
   const planned = text.indexOf(PLANNED)
-  const start = planned < 0 ? -1 : text.indexOf(CHANGES + FIRST, planned)
-  const changes = start < 0 ? undefined : elementsOf(text, start + CHANGES.length, (each) => brief(each))
+  const head = planned < 0 ? undefined : parsePiece(`${text.slice(0, planned)}}`)
+  const start = KNOWN_VERSIONS.includes(head?.format_version) ? text.indexOf(CHANGES + FIRST, planned) : -1
+  const changes = start < 0 ? undefined : elementsOf(text, start + CHANGES.length, brief)
   if (!changes) return undefined
   const prior = text.indexOf(PRIOR, changes.end)
   const written = text.indexOf(CONFIGURATION, Math.max(prior, changes.end))
@@ -34,19 +36,15 @@ export function parseMembers(text: string): Json | undefined {
   const changed = new Set(changes.kept.flatMap((each) => (stays(each) ? [] : [withoutIndices(String(each.address))])))
   const configuration = written < 0 ? undefined : configurationAt(text, written, changed)
   const drift = text.slice(planned, start).indexOf(DRIFT + FIRST)
-  const head = parsePiece(`${text.slice(0, planned)}}`)
   const pieces = [
     head,
     drift < 0 ? {} : parsePiece(`{${text.slice(planned + drift + 1, start)}}`),
     text[changes.end + 1] === ',' ? parsePiece(`{${text.slice(changes.end + 2, end)}}`) : undefined,
     configuration,
   ]
-  if (pieces.some((each) => each === undefined) || !KNOWN_VERSIONS.includes(head?.format_version)) return undefined
+  if (pieces.some((each) => each === undefined)) return undefined
   return Object.assign({}, ...pieces, { resource_changes: changes.kept }) as Json
 }
-
-const stays = ({ change }: Json): boolean =>
-  isJson(change) && Array.isArray(change.actions) && change.actions.join() === 'no-op'
 
 /** Of what stays, once is enough. */
 function brief(each: Json): Json {

@@ -1,6 +1,6 @@
 import { ReviewInputError } from '../input-error'
 import { readChanges } from './changes'
-import { constantIn, isJson, listOf, ofKnownVersion, parseTerraform, type Json } from './format'
+import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
 import { parseMembers } from './members'
 import { readOutput, type ReadOutput } from './output'
 import type { ReadResource, Values } from './resource'
@@ -27,17 +27,17 @@ export interface ReadPlan {
  * @throws {ReviewInputError} for what is no plan, is of an unknown version, or is not a stack of Trustloom
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
-export function readPlan(text: string, what: string): ReadPlan {
-  const members = parseMembers(text)
-  const plan = members ? ofKnownVersion(members, what) : parseTerraform(text, what)
+export const readPlan = (text: string, what: string): ReadPlan => readParsedPlan(parsePlan(text, what), what)
+
+/** Parses of a plan what is read of it, and a state as it is. */
+export const parsePlan = (text: string, what: string): Json => parseMembers(text) ?? parseTerraform(text, what)
+
+/** Reads what was parsed; see `readPlan`. */
+export function readParsedPlan(plan: Json, what: string): ReadPlan {
   if (!isJson(plan.planned_values) && !Array.isArray(plan.resource_changes))
     throw new ReviewInputError(`${what} is not the JSON of a plan`)
   if (plan.errored === true)
     throw new ReviewInputError(`${what} is of a plan that failed: what it would do is not known`)
-  return readParsedPlan(plan, what)
-}
-
-function readParsedPlan(plan: Json, what: string): ReadPlan {
   const output = isJson(plan.output_changes) ? plan.output_changes.trustloom : undefined
   const change = isJson(output) ? output : {}
   const [was, will] = [readOutput(change.before), readOutput(change.after)]

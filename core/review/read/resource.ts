@@ -1,3 +1,4 @@
+import { mapBy } from '../group-by'
 import { Expression, type Value } from '../synth/expression'
 
 /** A resource of a plan, a state or a synthesized stack. */
@@ -13,22 +14,12 @@ const byType = new WeakMap<readonly ReadResource[], ReadonlyMap<string, readonly
 
 /** The resources of a type: many ask for a few of all. */
 export function ofType(resources: readonly ReadResource[], type: string): readonly ReadResource[] {
-  const sorted = byType.get(resources) ?? sortByType(resources)
+  const sorted = byType.get(resources) ?? mapBy(resources, (each) => each.type)
   byType.set(resources, sorted)
   return sorted.get(type) ?? NO_RESOURCES
 }
 
 const NO_RESOURCES: readonly ReadResource[] = []
-
-function sortByType(resources: readonly ReadResource[]): ReadonlyMap<string, readonly ReadResource[]> {
-  const sorted = new Map<string, ReadResource[]>()
-  for (const each of resources) {
-    const known = sorted.get(each.type)
-    if (known) known.push(each)
-    else sorted.set(each.type, [each])
-  }
-  return sorted
-}
 
 /** Arguments by name. */
 export type Values = { readonly [key: string]: Value }

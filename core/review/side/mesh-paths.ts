@@ -4,9 +4,12 @@ import { pathsOf } from '../../model/graph/paths'
 import { jobsFolder, resultsFolder, resultsNames } from '../../model/results'
 import { filesOf } from '../access/files'
 import type { Names } from '../access/names'
+import type { Opener } from '../access/openers'
 import type { Reached } from '../access/reach'
 import type { Target } from '../access/targets'
+import { mapBy } from '../group-by'
 import type { NotAnalysed, ReviewPath } from '../types'
+import { targetPath } from './paths'
 
 export interface MeshPaths {
   readonly paths: readonly ReviewPath[]
@@ -52,31 +55,15 @@ const placeKey = ({ location, permission }: Pick<Target, 'location' | 'permissio
 
 /** The paths of the graph, by role. */
 function declaredPaths(access: EnvironmentAccess): ReadonlyMap<string, readonly ReviewPath[]> {
-  const found = new Map<string, ReviewPath[]>()
-  for (const path of pathsOf(access)) {
-    const known = found.get(path.role)
-    if (known) known.push(path)
-    else found.set(path.role, [path])
-  }
-  return found
+  return mapBy(pathsOf(access), (path) => path.role)
 }
 
 function pathBeside(
-  { environment, account }: EnvironmentAccess,
+  access: EnvironmentAccess,
   { name: role, sessionHours, groups }: RoleAccess,
-  { service, group }: { readonly service: string; readonly group: string },
+  way: Opener,
   { address: _, ...target }: Target,
 ): ReviewPath {
-  const source: Position | undefined = groups.find((each) => each.name === group)?.source
-  return {
-    environment,
-    account,
-    service,
-    group,
-    role,
-    ...target,
-    expires: null,
-    sessionHours,
-    ...(source && { source }),
-  }
+  const source: Position | undefined = groups.find((each) => each.name === way.group)?.source
+  return { ...targetPath(access, { ...way, role }, target, sessionHours), ...(source && { source }) }
 }

@@ -4,6 +4,7 @@ import type { Names } from '../access/names'
 import type { Target } from '../access/targets'
 import type { ReviewPath } from '../types'
 import { recall, type Recall } from '../access/recall'
+import { mapBy } from '../group-by'
 import { LazyPath, withoutTwins, type KeyedPath, type PathWay } from './keyed'
 
 /** What somebody holds, and who that is: each opener has each of the targets. */
@@ -80,37 +81,29 @@ export function unfold(scope: Scope, blocks: readonly Block[], memory = pathMemo
 
 function pathsOf(
   start: string,
-  { environment, account }: Scope,
+  scope: Scope,
   way: PathWay,
   sessionHours: number,
   ends: readonly Ending[],
 ): readonly KeyedPath[] {
-  const { service, group, role } = way
-  const make = (target: Target): ReviewPath => ({
-    environment,
-    account,
-    service,
-    group,
-    role,
-    ...target,
-    expires: null,
-    sessionHours,
-  })
+  const make = (target: Target): ReviewPath => targetPath(scope, way, target, sessionHours)
   return ends.map(({ key, facts, target }) => new LazyPath(start + key, facts, way, make, target))
 }
+
+/** The path by which somebody comes to a target. */
+export const targetPath = (
+  { environment, account }: Scope,
+  { service, group, role }: PathWay,
+  target: Omit<Target, 'address'>,
+  sessionHours: number,
+): ReviewPath => ({ environment, account, service, group, role, ...target, expires: null, sessionHours })
 
 const endsOf = (all: readonly (readonly Ending[])[]): readonly Ending[] =>
   all.length === 1 ? (all[0] ?? []) : withoutTwins(all.flat().sort(byText))
 
 /** Quoted texts are never the beginning of one another, so that parts sort as the whole does. */
 function byRole(held: readonly Held[]): { role: string; block: Block; all: readonly (readonly Ending[])[] }[] {
-  const roles = new Map<string, Held[]>()
-  for (const each of held) {
-    const known = roles.get(each.role)
-    if (known) known.push(each)
-    else roles.set(each.role, [each])
-  }
-  return [...roles]
+  return [...mapBy(held, (each) => each.role)]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([role, own]) => (own[0] ? [{ role, block: own[0].block, all: own.map((each) => each.endings) }] : []))
 }
