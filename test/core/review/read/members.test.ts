@@ -58,6 +58,10 @@ test.each<[string, Parameters<typeof planJson>[0] & object]>([
       written: { 'aws_x.n': { a: { constant_value: 'b' } } },
     },
   ],
+  [
+    'a block of the name of a member',
+    { ...PLAN, more: { planned_values: { root_module: { a: 1, configuration: { provider_config: {} } } } } },
+  ],
   ['no state before', { ...PLAN, more: { prior_state: undefined } }],
   ['a part of a stack', { ...PLAN, more: { complete: false } }],
   ['an action', { ...PLAN, more: { action_invocations: [{ address: 'action.a' }] } }],

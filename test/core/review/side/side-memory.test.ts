@@ -52,7 +52,12 @@ const PLACES: readonly (readonly (ReadResource | undefined)[])[] = [
   [table('name', 'age'), table('name', 'age', 'country'), undefined],
   [filter("country = 'DK'"), filter("country = 'SE'"), undefined],
   [grant('on-filter', filtered), grant('on-filter', { ...filtered, permissions: ['SELECT', 'DESCRIBE'] }), undefined],
-  [grant('on-columns', some), grant('on-columns', { ...some, principal: '222222222222' }), undefined],
+  [
+    grant('on-columns', some),
+    grant('on-columns', { ...some, principal: '222222222222' }),
+    grant('on-columns', { ...some, data_cells_filter: {} }),
+    undefined,
+  ],
   [grant('elsewhere', { database: [{ name: 'lab_trials', catalog_id: '111111111111' }] }), undefined],
   [
     opens('s3:GetObject'),
