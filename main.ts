@@ -1,3 +1,3 @@
 import { synth } from './cli/synth'
 
-synth(process.argv)
+void synth(process.argv)

@@ -6,12 +6,12 @@ import { guard, UserError } from './lib/fail'
 const CDKTF_CLI = 'cdktf-cli@0.21.0'
 
 /** `npm run deploy -- STACK…`: applies stacks with the CDKTF CLI, which synthesizes them first. */
-function deploy(argv: readonly string[]): void {
+async function deploy(argv: readonly string[]): Promise<void> {
   const command = new Command('deploy')
     .description('Applies the named stacks: `hub`, environments, or `okta`. Apply the hub first.')
     .argument('<stack...>', 'names of stacks; what follows -- goes to cdktf deploy')
     .action((stacks: string[]) => guard(() => run(stacks)))
-  command.parse(argv)
+  await command.parseAsync(argv)
 }
 
 function run(stacks: readonly string[]): number {
@@ -23,4 +23,4 @@ function run(stacks: readonly string[]): number {
   return status ?? 1
 }
 
-deploy(process.argv)
+void deploy(process.argv)

@@ -37,7 +37,7 @@ const program = new Command('hooks:serve')
       `${RUN_TASK_KEY} is the key that HCP Terraform signs with; without it the run task is not served.`,
   )
   .action((options: ServeOptions) => guard(() => run(options)))
-program.parse()
+void program.parseAsync()
 
 function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1

@@ -4,15 +4,15 @@ import { frozenOption, meshOption, synthOption, type SynthOptions } from './lib/
 import { synthesize } from './lib/synthesize'
 
 /** `npm run synth`, and the app that the CDKTF CLI runs. */
-export function synth(argv: readonly string[]): void {
+export async function synth(argv: readonly string[]): Promise<void> {
   const command = new Command('synth')
     .description('Renders the mesh: one Terraform stack for the hub and one for each environment.')
     .argument('[environment...]', 'only these; the others stay as they are')
     .addOption(meshOption())
     .addOption(synthOption())
     .addOption(frozenOption())
-    .action((only: string[], options: SynthOptions & { frozen: boolean }) => {
-      guard(() => synthesize({ ...options, only: only.length > 0 ? only : undefined }))
-    })
-  command.parse(argv)
+    .action((only: string[], options: SynthOptions & { frozen: boolean }) =>
+      guard(() => synthesize({ ...options, only: only.length > 0 ? only : undefined })),
+    )
+  await command.parseAsync(argv)
 }

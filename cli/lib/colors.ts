@@ -4,8 +4,8 @@ import { inCi } from './ci'
 type Colors = ReturnType<typeof createColors>
 
 /** Colours of what goes to stdout, and of what goes to stderr. */
-export const outColors: Colors = colorsOf(process.stdout)
-export const noteColors: Colors = colorsOf(process.stderr)
+export const outColors = (): Colors => colorsOf(process.stdout)
+export const noteColors = (): Colors => colorsOf(process.stderr)
 
 /** For people at a terminal only; `FORCE_COLOR` asks for them elsewhere, and `NO_COLOR` goes before everything. */
 function colorsOf({ isTTY }: NodeJS.WriteStream): Colors {

@@ -12,31 +12,34 @@ export class UserError extends Error {
 }
 
 /** Runs a command, which returns its exit status; every fault becomes a message and exit status 1. */
-export function guard(run: () => number | Promise<number>): void {
-  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-    // Whoever reads our output has read enough.
-    if (cause.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-    throw cause
-  })
-  const fail = (cause: unknown): void => {
+export async function guard(run: () => number | Promise<number>): Promise<void> {
+  endWithReader()
+  try {
+    process.exitCode = await run()
+  } catch (cause) {
     process.exitCode = 1
     note(explain(cause))
   }
-  try {
-    const status = run()
-    if (typeof status === 'number') process.exitCode = status
-    else status.then((code) => void (process.exitCode = code), fail)
-  } catch (cause) {
-    fail(cause)
-  }
+}
+
+let isWatched = false
+
+/** Ends the process when whoever reads our output has read enough. */
+function endWithReader(): void {
+  if (isWatched) return
+  isWatched = true
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    throw cause
+  })
 }
 
 function explain(cause: unknown): string {
   if (cause instanceof UserError)
-    return `${noteColors.red('error')} ${visible(cause.message)}${cause.hint === undefined ? '' : `\n  = ${visible(cause.hint)}`}`
+    return `${noteColors().red('error')} ${visible(cause.message)}${cause.hint === undefined ? '' : `\n  = ${visible(cause.hint)}`}`
   const { code, path, message, stack } = cause as NodeJS.ErrnoException
-  if (code !== undefined && path !== undefined) return `${noteColors.red('error')} ${visible(path)}: ${fileFault(code)}`
-  const bug = `${noteColors.red('error')} this is a fault of Trustloom, not of your files: ${visible(message)}`
+  if (code !== undefined && path !== undefined) return `${noteColors().red('error')} ${visible(path)}: ${fileFault(code)}`
+  const bug = `${noteColors().red('error')} this is a fault of Trustloom, not of your files: ${visible(message)}`
   return process.env.TRUSTLOOM_DEBUG === undefined
     ? `${bug}\n  = set TRUSTLOOM_DEBUG=1 to see where`
     : `${bug}\n${stack ?? ''}`

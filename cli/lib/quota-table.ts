@@ -67,5 +67,5 @@ function table(lines: readonly { readonly usage: Usage; readonly others: number 
 
 function colorOf(usage: Usage): (text: string) => string {
   const quota = quotaOf(usage.quota)
-  return usage.used >= warnsFrom(quota, usage.limit) ? outColors.yellow : (text) => text
+  return usage.used >= warnsFrom(quota, usage.limit) ? outColors().yellow : (text) => text
 }

@@ -12,7 +12,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: Read
   const warnings = diagnostics.length - errors
   if (errors > 0)
     note(
-      noteColors.red(
+      noteColors().red(
         `${count(errors, 'error')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}: nothing was written`,
       ),
     )
@@ -26,7 +26,7 @@ export function formatDiagnostic(
   { severity, code, message, at, hint }: Diagnostic,
   texts: ReadonlyMap<string, string>,
 ): string {
-  const color = severity === 'error' ? noteColors.red : noteColors.yellow
+  const color = severity === 'error' ? noteColors().red : noteColors().yellow
   const place = at ? `${visible(formatPosition(at))} ` : ''
   const frame = at ? codeFrame(linesOf(texts, at.file)[at.line - 1], at.line, at.column) : []
   const lines = [

@@ -111,7 +111,7 @@ describe('the mesh folder', () => {
 
 describe('a lock file that is out of date', () => {
   const at = project()
-  test.concurrent.each<[string, Record<string, string>, number]>([
+  test.each<[string, Record<string, string>, number]>([
     ['check', { CI: 'false' }, 0],
     ['check', { CI: 'true' }, 1],
   ])('%s under %j: %i', async (args, env, expected) => {

@@ -3,7 +3,7 @@ import { lab, project, type Environment } from './project'
 const at = project({ 'environments/lab.yaml': lab('[READERS]', '[NEW-READERS]') })
 const bad = project({ 'environments/lab.yaml': lab('[visits]', '[visit]') })
 
-test.concurrent.each<[string, number]>([
+test.each<[string, number]>([
   ['true', 1],
   ['True', 1],
   ['1', 1],
@@ -14,7 +14,7 @@ test.concurrent.each<[string, number]>([
   expect((await at.trustloom('check', { CI })).status).toBe(status)
 })
 
-test.concurrent.each<[Environment, boolean]>([
+test.each<[Environment, boolean]>([
   [{}, false],
   [{ CI: 'true' }, false],
   [{ TERM: 'xterm-256color', CI: '1' }, false],

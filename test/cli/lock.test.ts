@@ -28,7 +28,7 @@ describe('lock', () => {
     expect(Object.values(registry(at).retired)).toEqual(['GUESTS'])
   })
 
-  test.concurrent.each<[string, string, Record<string, string>]>([['is out of date and frozen', 'lock --frozen', {}]])(
+  test.each<[string, string, Record<string, string>]>([['is out of date and frozen', 'lock --frozen', {}]])(
     'that %s is refused',
     async (_, args, env) => {
       const at = project({ [LOCK]: '{"groups": {"READERS": {"code": "aaaa"}}}\n' })
@@ -37,7 +37,7 @@ describe('lock', () => {
     },
   )
 
-  test.concurrent.each<[string, Record<string, string>, string]>([
+  test.each<[string, Record<string, string>, string]>([
     ['of a mesh with an error', { 'environments/lab.yaml': lab('[visits]', '[visit]') }, 'unknown-table'],
     [
       'of a mesh whose policies are too large',
@@ -86,7 +86,7 @@ describe('lock --forget', () => {
     await succeed(at.trustloom('check --frozen'))
   })
 
-  test.concurrent.each<[string, string, Record<string, string>, Record<string, string>, string]>([
+  test.each<[string, string, Record<string, string>, Record<string, string>, string]>([
     ['that nobody knows', 'devv', { [LOCK]: locked(CLOSED) }, {}, 'knows no environment devv\n  = did you mean dev?'],
     [
       'called as every object has it',

@@ -13,13 +13,26 @@ export interface Run {
 
 export type Environment = Readonly<Record<string, string>>
 
-/** A working directory of its own, with the small mesh in `environments`, in which the real commands run. */
-export interface Project {
-  readonly folder: string
-  /** `node cli/trustloom.js …`; `more` are arguments that hold blanks, or nothing. */
+interface Command {
+  readonly program: 'trustloom' | 'synth'
+  readonly args: readonly string[]
+}
+
+interface Commands {
+  /** `npx trustloom …`; `more` are arguments that hold blanks, or nothing. */
   trustloom(args: string, env?: Environment, more?: readonly string[]): Promise<Run>
-  /** `node -r ./cli/register.js main.ts …`, which is what `npm run synth` runs. */
+  /** `npm run synth -- …` */
   synth(args?: string, env?: Environment): Promise<Run>
+}
+
+/**
+ * A working directory of its own, with the small mesh in `environments`, in which the real commands run: in the test's
+ * own process, since a process of its own takes one to two seconds; `process` has the few that need one.
+ */
+export interface Project extends Commands {
+  readonly folder: string
+  /** The same commands, each as a process of its own: for pipes, signals and what is loaded. */
+  readonly process: Commands
   write(path: string, text: string): void
   read(path: string): string
   remove(path: string): void
@@ -37,8 +50,8 @@ export const lab = (from = '', to = ''): string => {
 /** A second environment, in another account. */
 export const dev = lab('"111111111111"', '"222222222222"')
 
-// Each command is a process of its own, and a machine may be busy.
-jest.setTimeout(180_000)
+// A machine may be busy.
+jest.setTimeout(600_000)
 
 const made: string[] = []
 afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
@@ -58,7 +71,13 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
     )
   const read = (path: string): string => readFileSync(join(folder, path), 'utf8')
   const words = (args: string): string[] => args.split(' ').filter((each) => each !== '')
+  const commands = (run: typeof spawned): Commands => ({
+    trustloom: (args, env, more = []) => run({ program: 'trustloom', args: [...words(args), ...more] }, folder, env),
+    synth: (args = '', env) => run({ program: 'synth', args: words(args) }, folder, env),
+  })
   return {
+    ...commands(inTurn),
+    process: commands(spawned),
     folder,
     write,
     read,
@@ -69,19 +88,83 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
           .sort()
           .map((path) => [path, read(path)]),
       ),
-    trustloom: (args, env, more = []) =>
-      run([join(PROJECT, 'cli', 'trustloom.js'), ...words(args), ...more], folder, env),
-    synth: (args = '', env) =>
-      run(['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'main.ts'), ...words(args)], folder, env),
   }
 }
 
+/** What a person's own shell may have set, and what would change the answers. */
 const ours = ['MESH_DIR', 'CDKTF_OUTDIR', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'TRUSTLOOM_DEBUG', 'NODE_OPTIONS']
 
-function run(args: readonly string[], cwd: string, env: Environment = {}): Promise<Run> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.includes(name)))
+const environment = (more: Environment = {}): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.includes(name))),
+  ...more,
+})
+
+/** Working directory, environment and output belong to the process: one command at a time. */
+let last: Promise<unknown> = Promise.resolve()
+
+function inTurn(command: Command, folder: string, env?: Environment): Promise<Run> {
+  const running = last.then(() => here(command, folder, env))
+  last = running.catch(() => undefined)
+  return running
+}
+
+class Exit extends Error {
+  constructor(readonly status: number) {
+    super(`exit ${status}`)
+  }
+}
+
+/** Runs a command in this process, as its entry file does. */
+async function here({ program, args }: Command, folder: string, env?: Environment): Promise<Run> {
+  const before = { cwd: process.cwd(), env: process.env, exitCode: process.exitCode }
+  const written = { stdout: '', stderr: '' }
+  const restores = (['stdout', 'stderr'] as const).map((name) => captured(name, (text) => (written[name] += text)))
+  const exit = jest.spyOn(process, 'exit').mockImplementation((status) => {
+    throw new Exit(Number(status ?? process.exitCode ?? 0))
+  })
+  process.chdir(folder)
+  process.env = environment(env)
+  process.exitCode = undefined
+  try {
+    const argv = ['node', program, ...args]
+    if (program === 'synth') await (await import('../../cli/synth')).synth(argv)
+    else await (await import('../../cli/program')).run(argv)
+    return { status: Number(process.exitCode ?? 0), ...written }
+  } catch (cause) {
+    if (cause instanceof Exit) return { status: cause.status, ...written }
+    throw cause
+  } finally {
+    process.chdir(before.cwd)
+    process.env = before.env
+    process.exitCode = before.exitCode
+    exit.mockRestore()
+    restores.forEach((restore) => restore())
+  }
+}
+
+/** Takes what is written to a stream, which is no terminal meanwhile; returns what gives the stream back. */
+function captured(name: 'stdout' | 'stderr', take: (text: string) => void): () => void {
+  const stream = process[name]
+  const { isTTY } = stream
+  const write = jest.spyOn(stream, 'write').mockImplementation((data, ...rest) => {
+    take(typeof data === 'string' ? data : Buffer.from(data).toString())
+    rest.find((each) => typeof each === 'function')?.()
+    return true
+  })
+  stream.isTTY = false
+  return () => {
+    stream.isTTY = isTTY
+    write.mockRestore()
+  }
+}
+
+function spawned({ program, args }: Command, folder: string, env?: Environment): Promise<Run> {
+  const entry =
+    program === 'synth'
+      ? ['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'main.ts')]
+      : [join(PROJECT, 'cli', 'trustloom.js')]
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args], { cwd, env: { ...inherited, ...env }, timeout: 60_000 })
+    const child = spawn(process.execPath, [...entry, ...args], { cwd: folder, env: environment(env) })
     const out = { stdout: '', stderr: '' }
     child.stdout.on('data', (part: Buffer) => (out.stdout += part.toString()))
     child.stderr.on('data', (part: Buffer) => (out.stderr += part.toString()))

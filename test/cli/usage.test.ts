@@ -3,7 +3,7 @@ import { project, refuse, succeed } from './project'
 const at = project()
 
 describe('wrong usage is told, with 1', () => {
-  test.concurrent.each<[string, string]>([
+  test.each<[string, string]>([
     ['', 'Usage: trustloom'],
     ['chekc', "unknown command 'chekc'\n(Did you mean check?)"],
     ['check --nope', "unknown option '--nope'"],
