@@ -1,28 +1,34 @@
+// What the AWS SDK says about versions of Node that it will give up; package.json says which versions run what it pins.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+
 const swc = [
   '@swc/jest',
   { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 ]
 
-const project = (displayName, testMatch, more = {}) => ({
+const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   // jose is an ES module, which jest does not load as it is.
   transform: { '\\.ts$': swc, '/node_modules/jose/.*\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/docs'],
-  ...more,
 })
+
+const folders = '<rootDir>/test/{core,constructs,templates,hooks,cli,workflows}'
 
 /** @type {import('jest').Config} */
 module.exports = {
   // A busy machine is no failure.
-  testTimeout: 60_000,
+  testTimeout: 600_000,
   projects: [
-    project('unit', [
-      '<rootDir>/test/{core,constructs,templates,hooks,cli,workflows}/**/*.test.ts',
-      '<rootDir>/test/*.test.ts',
-    ]),
+    // One file by itself: `npx jest --selectProjects unit --testPathPatterns PATH`.
+    project('unit', [`${folders}/**/*.test.ts`, '<rootDir>/test/*.test.ts', '!**/*.heavy.test.ts']),
+    // The same tests as `npm test` runs them: see test/suites/suite.ts.
+    project('suites', ['<rootDir>/test/suites/*.suite.ts', `${folders}/**/*.alone.test.ts`]),
+    project('heavy', [`${folders}/**/*.heavy.test.ts`]),
     project('terraform', ['<rootDir>/test/terraform/**/*.test.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.test.ts']),
     project('aws', ['<rootDir>/test/aws/**/*.test.ts']),

@@ -38,7 +38,8 @@ function explain(cause: unknown): string {
   if (cause instanceof UserError)
     return `${noteColors().red('error')} ${visible(cause.message)}${cause.hint === undefined ? '' : `\n  = ${visible(cause.hint)}`}`
   const { code, path, message, stack } = cause as NodeJS.ErrnoException
-  if (code !== undefined && path !== undefined) return `${noteColors().red('error')} ${visible(path)}: ${fileFault(code)}`
+  if (code !== undefined && path !== undefined)
+    return `${noteColors().red('error')} ${visible(path)}: ${fileFault(code)}`
   const bug = `${noteColors().red('error')} this is a fault of Trustloom, not of your files: ${visible(message)}`
   return process.env.TRUSTLOOM_DEBUG === undefined
     ? `${bug}\n  = set TRUSTLOOM_DEBUG=1 to see where`

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ENVIRONMENT, MESH, PROJECT } from '../support/mesh'
+import { put, scratch } from '../support/scratch'
 
 /** What a command did. */
 export interface Run {
@@ -53,16 +53,9 @@ export const dev = lab('"111111111111"', '"222222222222"')
 // A machine may be busy.
 jest.setTimeout(600_000)
 
-const made: string[] = []
-afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
-
 export function project(files: Readonly<Record<string, string>> = {}): Project {
-  const folder = mkdtempSync(join(tmpdir(), 'trustloom-cli-'))
-  made.push(folder)
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
-  }
+  const folder = scratch()
+  const write = (path: string, text: string): void => put(folder, path, text)
   const all = { 'environments/mesh.yaml': MESH, 'environments/lab.yaml': ENVIRONMENT, ...files }
   Object.entries(all).forEach(([path, text]) => write(path, text))
   const walk = (below: string): string[] =>

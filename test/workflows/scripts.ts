@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PROJECT } from '../support/mesh'
 import { execute, type Run } from '../support/process'
+import { scratch } from '../support/scratch'
 
 export const SCRIPTS = join(PROJECT, '.github', 'scripts')
 
@@ -42,12 +42,8 @@ export interface Workplace {
   has(path: string): boolean
 }
 
-const made: string[] = []
-afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
-
 export function workplace(...stubs: readonly string[]): Workplace {
-  const root = mkdtempSync(join(tmpdir(), 'trustloom-ci-'))
-  made.push(root)
+  const root = scratch()
   const folder = join(root, 'work')
   const bin = join(root, 'bin')
   for (const each of [folder, bin, join(root, 'tmp')]) mkdirSync(each)

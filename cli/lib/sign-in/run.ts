@@ -129,4 +129,6 @@ const fileIn =
 
 /** The word that matters most, in colour. */
 const painted = (line: string): string =>
-  line.replace(/^(?:open|shut|refused)\b/, (word) => (word === 'open' ? outColors().green(word) : outColors().red(word)))
+  line.replace(/^(?:open|shut|refused)\b/, (word) =>
+    word === 'open' ? outColors().green(word) : outColors().red(word),
+  )

@@ -2,7 +2,8 @@ import { createRequire, isBuiltin } from 'node:module'
 import { bundleHooks } from '../../../cli/lib/hooks/bundle'
 import { HOOKS } from '../../../core/model/hook-names'
 import { PROJECT } from '../../support/mesh'
-import { copiedProject, put, toyProject } from './lab'
+import { put } from '../../support/scratch'
+import { copiedProject, toyProject } from './lab'
 
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? new Uint8Array()).toString()
 const toy = (root: string): string => text(bundleHooks(root, ['one']).get('one')?.code)

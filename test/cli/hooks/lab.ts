@@ -1,17 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { PROJECT } from '../../support/mesh'
-
-const made: string[] = []
-afterAll(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
-
-/** A folder of its own. */
-export function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'trustloom-hooks-'))
-  made.push(folder)
-  return folder
-}
+import { put, scratch } from '../../support/scratch'
 
 /** A project with two small hooks that share a file, and a package. */
 export function toyProject(files: Readonly<Record<string, string>> = {}): string {
@@ -28,11 +18,6 @@ export function toyProject(files: Readonly<Record<string, string>> = {}): string
   }
   for (const [path, text] of Object.entries(all)) put(root, path, text)
   return root
-}
-
-export function put(root: string, path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true })
-  writeFileSync(join(root, path), text)
 }
 
 /** The hooks of this project in another folder, deeper in the tree. */

@@ -8,7 +8,8 @@ import { zip } from '../../../cli/lib/hooks/zip'
 import type { HookConfig } from '../../../core/model/hook-config'
 import type { HookFunction } from '../../../core/model/hook-names'
 import { PROJECT } from '../../support/mesh'
-import { scratch, toyProject } from './lab'
+import { scratch } from '../../support/scratch'
+import { toyProject } from './lab'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const sha256 = (of: Uint8Array): string => createHash('sha256').update(of).digest('base64')

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleHooks } from '../../../cli/lib/hooks/bundle'
 import { hookCode } from '../../../cli/lib/hooks/code'
-import { put, toyProject } from './lab'
+import { put } from '../../support/scratch'
+import { toyProject } from './lab'
 
 jest.mock('../../../cli/lib/hooks/bundle', () => {
   const actual = jest.requireActual<{ bundleHooks: typeof bundleHooks }>('../../../cli/lib/hooks/bundle')

@@ -6,7 +6,7 @@ import { hookBundles, type HookBundles } from '../../../cli/lib/hooks'
 import { hookFunctions } from '../../../core/model/hook-names'
 import { ENVIRONMENT, MESH } from '../../support/mesh'
 import { dev } from '../project'
-import { scratch } from './lab'
+import { scratch } from '../../support/scratch'
 
 jest.mock('../../../cli/lib/hooks')
 const bundled = jest.mocked(hookBundles)
