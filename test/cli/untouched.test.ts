@@ -2,15 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { synthesize } from '../../cli/lib/synthesize'
-import { base, readCase, type Files } from '../catalogue/case'
+import { base, caseNames, readCase, type Files } from '../catalogue/case'
 import { PROJECT } from '../support/mesh'
 
 /** Every mesh of the catalogue that has an error is refused by synth, and what was there before stays as it was. */
 const folder = mkdtempSync(join(tmpdir(), 'trustloom-untouched-'))
 const [mesh, synth] = [join(folder, 'environments'), join(folder, 'cdktf.out')]
-const wrong = readdirSync(join(__dirname, '../catalogue/cases')).filter((name) =>
-  readCase(name).expected.diagnostics.some((each) => each.severity === 'error'),
-)
+const wrong = caseNames.filter((name) => readCase(name).expected.diagnostics.some((each) => each.severity === 'error'))
 let said = ''
 const home = process.cwd()
 

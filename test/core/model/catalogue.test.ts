@@ -1,15 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { diskFolder } from '../../../core/model/folder'
 import { lintRules } from '../../../core/policy/lint'
-import { base, flat, prepareMesh, readCase, type Expected, type Files } from '../../catalogue/case'
+import { base, caseNames, flat, prepareMesh, readCase, type Expected, type Files } from '../../catalogue/case'
 import { generated } from '../../catalogue/generated'
 
 /**
- * What people may get wrong, and what they are told: the cases of test/catalogue, each a folder with the files that
- * differ from the base mesh, and those that a program writes better than a person.
+ * What people may get wrong, and what they are told: the cases of test/catalogue, each a file that says what is
+ * expected and how the mesh differs from the base, and those that a program writes better than a person.
  */
-const names = readdirSync(join(__dirname, '../../catalogue/cases'))
 const seen: Expected[] = []
 
 function check(files: Files, expected: ReturnType<typeof readCase>['expected']): void {
@@ -48,7 +47,7 @@ test('the base mesh is good', () => {
   expect(Object.keys(base)).toEqual(['lab.yaml', 'mesh.yaml'])
 })
 
-test.each(names)('%s', (name) => {
+test.each(caseNames)('%s', (name) => {
   const { expected, files } = readCase(name)
   check(files, expected)
 })
