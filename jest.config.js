@@ -11,13 +11,15 @@ const project = (displayName, testMatch, more = {}) => ({
   transform: { '\\.ts$': swc, '/node_modules/jose/.*\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/docs'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/properties.ts'],
   ...more,
 })
 
 /** @type {import('jest').Config} */
 module.exports = {
   // A busy machine is no failure.
-  testTimeout: 60_000,
+  testTimeout: 600_000,
+  globalSetup: '<rootDir>/test/support/seed.ts',
   projects: [
     project('unit', [
       '<rootDir>/test/{core,constructs,templates,hooks,cli,workflows}/**/*.test.ts',
