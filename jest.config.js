@@ -10,7 +10,7 @@ const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
-  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts', '<rootDir>/test/support/properties.ts'],
   // jose is an ES module, which jest does not load as it is.
   transform: { '\\.ts$': swc, '/node_modules/jose/.*\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
@@ -23,6 +23,7 @@ const folders = '<rootDir>/test/{core,constructs,templates,hooks,cli,workflows}'
 module.exports = {
   // A busy machine is no failure.
   testTimeout: 600_000,
+  globalSetup: '<rootDir>/test/support/seed.ts',
   projects: [
     // One file by itself: `npx jest --selectProjects unit --testPathPatterns PATH`.
     project('unit', [`${folders}/**/*.test.ts`, '<rootDir>/test/*.test.ts', '!**/*.heavy.test.ts']),

@@ -5,6 +5,7 @@ import type { RenderedRole } from '../../cli/lib/sign-in/rendered'
 import { codePattern, groupTagValue } from '../../core/model/codes'
 import type { PolicyDocument } from '../../core/policy/document'
 import { opening } from '../../core/policy/opening'
+import { runs } from '../support/scale'
 
 const codes = ['0aA1', '0aA2', '0aA3', '0aA4', 'bbbb']
 const provider = 'arn:aws:iam::111111111111:oidc-provider/example.com'
@@ -68,7 +69,7 @@ test('finds the roles that admit a token, whatever it was asked before', () => {
       const find = finder(all, admits)
       for (const each of tokens) expect(named(find(each))).toEqual(named(all.filter((one) => admits(one, each))))
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

@@ -3,6 +3,7 @@ import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-databa
 import { literal } from '../../constructs/literal'
 import { MeshStack } from '../../constructs/mesh-stack'
 import { renderStack } from '../../constructs/render'
+import { runs } from '../support/scale'
 
 /** What Terraform makes of a text: `$${` and `%%{` are the escapes of `${` and `%{`. */
 const evaluate = (text: string): string => text.replace(/([$%])\1\{/g, '$1{')
@@ -59,7 +60,7 @@ describe('text that people wrote', () => {
         expect(evaluate(out)).toBe(text)
         expect(out).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })

@@ -4,6 +4,7 @@ import { meshStacks } from '../../constructs/mesh-stacks'
 import { build, load, meshOf, smallMesh, type Built } from '../support/mesh'
 import { HOSTILE } from '../support/hostile'
 import { databricks, notebooks, oktaFiles, ORG, oktaStack, type OktaJson } from '../support/okta'
+import { runs } from '../support/scale'
 
 const JWT = { type: 'jwt', issuer: `${ORG}/oauth2/calls`, audience: 'api://hooks', scope: 'call' }
 const attributes = { initials: 'user.initials', department: 'user.department' }
@@ -307,7 +308,7 @@ describe('text that people wrote', () => {
       minLength: 1,
       maxLength: 255,
     })
-    fc.assert(fc.property(printable, arrives), { numRuns: 20 })
+    fc.assert(fc.property(printable, arrives), { numRuns: runs(20) })
   })
 })
 

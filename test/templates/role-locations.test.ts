@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { RoleAccess } from '../../core/model/graph'
 import { build, MESH, smallMesh } from '../support/mesh'
+import { runs } from '../support/scale'
 import { Account } from './account'
 
 /** What IAM allows on the objects of datasets is what the access graph says, whatever a mesh looks like. */
@@ -129,7 +130,7 @@ test('property: a role acts on exactly the objects of its locations', () => {
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
-  expect(allowed).toBeGreaterThan(500)
+  expect(allowed).toBeGreaterThan(runs(500))
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { digestOf, pathFacts, pathKey, pathsOf, sortPaths, type AccessPath } from '../../../core/model/graph/paths'
 import { build, environmentOf, exampleFolder, smallMesh } from '../../support/mesh'
+import { runs } from '../../support/scale'
 import { lab } from './small'
 
 const paths = pathsOf(environmentOf(build(exampleFolder()), 'clinical-prod'))
@@ -15,7 +16,7 @@ test('does not depend on the order of paths', () => {
       expect(digestOf(shuffled)).toBe(digest)
       expect(sortPaths(shuffled)).toEqual(sortPaths(paths))
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   )
 })
 

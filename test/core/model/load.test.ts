@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { memoryFolder } from '../../../core/model/folder'
 import { prepare } from '../../../cli/lib/prepare'
 import { exampleFolder, load, meshOf, smallMesh } from '../../support/mesh'
+import { runs } from '../../support/scale'
 import { lab, mesh } from './small'
 
 const places = (files: Record<string, string>): string[] =>
@@ -112,6 +113,6 @@ test('whatever value stands anywhere in the example, there is a mesh or an error
       for (const { message, hint = '' } of diagnostics)
         expect(message + hint).not.toMatch(/undefined|\[object|TypeError/)
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   )
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { readSamlMetadata, type SamlMetadata } from '../../../core/model/saml-metadata'
+import { runs } from '../../support/scale'
 
 const root = join(__dirname, '../../..')
 const environment = (name: string): string => readFileSync(join(root, 'environments/saml', name), 'utf8')
@@ -450,7 +451,7 @@ describe('for any text there is an answer', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), sane))
     fc.assert(
       fc.property(fc.array(markup, { maxLength: 30 }), (parts) => sane(parts.join(''))),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -472,7 +473,7 @@ describe('for any text there is an answer', () => {
         ),
       )
     })
-    fc.assert(property, { numRuns: 3000 })
+    fc.assert(property, { numRuns: runs(3000) })
   })
 
   test('at any time', () => {

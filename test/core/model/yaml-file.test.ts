@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { readYaml } from '../../../core/model/yaml-file'
+import { runs } from '../../support/scale'
 
 const text = `top: 1
 map:
@@ -100,6 +101,6 @@ test('any text has an answer: a value or a fault, and every place is in the text
       }
       if (value !== undefined) expect(parse(source, { version: '1.2', schema: 'core' })).toEqual(value)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { inCurrentVersion } from '../../../core/policy/current-version'
 import type { PolicyDocument } from '../../../core/policy/document'
 import { evaluate } from '../../../core/policy/evaluate'
+import { runs } from '../../support/scale'
 
 const parts = fc.constantFrom('a', '*', '?', '$', '{', '}', '${', '${*}', '${$}', '${aws:username}', '/')
 const text = fc.array(parts, { minLength: 1, maxLength: 4 }).map((all) => all.join(''))
@@ -40,9 +41,9 @@ test('property: it decides as the first version does', () => {
         expect(decided(inCurrentVersion(document), a, b)).toBe(effect)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
-  expect(allowed).toBeGreaterThan(200)
+  expect(allowed).toBeGreaterThan(runs(200))
 })
 
 test('what is in the current version stays the object that it is', () => {

@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import { pathsOf, type AccessPath } from '../../../core/model/graph/paths'
 import type { Folder } from '../../../core/model/folder'
 import { build, load, smallMesh, type Built } from '../../support/mesh'
+import { runs } from '../../support/scale'
 import { explainedOf } from './explained'
 import { MESH } from './small'
 
@@ -92,9 +93,9 @@ function valid<T extends Wanted>(wanted: T): Folder {
 }
 
 test('there is access exactly where there is a path', () => {
-  let [open, shut] = [0, 0]
   fc.assert(
     fc.property(environment, (wanted) => {
+      let [open, shut] = [0, 0]
       const built: Built = build(valid(wanted))
       const paths = built.graph.environments.flatMap(pathsOf)
       for (const group of GROUPS)
@@ -118,8 +119,9 @@ test('there is access exactly where there is a path', () => {
             if (expected) open++
             else shut++
           }
+      // Only meshes that open some and not all count.
+      fc.pre(open > 0 && shut > 0)
     }),
-    { numRuns: 25 },
+    { numRuns: runs(20) },
   )
-  expect([open > 100, shut > 100]).toEqual([true, true])
 })

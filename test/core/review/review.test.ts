@@ -17,6 +17,7 @@ import {
   sideFrom,
   trustOf,
 } from '../../support/review-sides'
+import { runs } from '../../support/scale'
 
 const NAMES = ['field', 'home', 'lab']
 const ROLES = ['a', 'b', 'c', 'd', 'e']
@@ -85,7 +86,7 @@ test('a review does not depend on the order of anything in its sides', () => {
     fc.property(shuffledSide(false), shuffledSide(true), (before, after) => {
       expect(review(sideFrom(...before), sideFrom(...after)).review).toEqual(one)
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
 })
 

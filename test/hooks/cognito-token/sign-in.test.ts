@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startTable, type Table } from '../../support/dynalite'
 import { PROJECT } from '../../support/mesh'
 import { CONFIG, declaredRoles, openedByPool, openedByToken, ROWS, signed, stsSession } from '../../support/token-lab'
+import { runs } from '../../support/scale'
 import { configured, event, hook, sample, tokens, type Event } from './pool'
 
 const POOL = 'eu-central-1:11111111-2222-3333-4444-555555555555'
@@ -52,7 +53,7 @@ it('opens exactly the declared roles for any groups, and the same in all version
       for (const each of results) expect(each).toEqual(first)
       expect(first?.opened).toEqual(declaredRoles('home', memberships))
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   )
 })
 

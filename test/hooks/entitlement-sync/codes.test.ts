@@ -4,6 +4,7 @@ import { groupKey } from '../../../core/model/names'
 import { groupAttribute } from '../../../hooks/lib/live-rows'
 import { body, CONFIG, event, TWINS } from './lab'
 import { world, type World } from './world'
+import { runs } from '../../support/scale'
 
 const grant = (...groups: string[]) => event({ grants: groups.map((group) => ({ group, role: 'acme-lab-reader' })) })
 const first = (group: string): string => runTimeCandidate(groupKey(group), 0)
@@ -149,6 +150,6 @@ test('codes are unique and stay, whatever the groups are called and in whatever 
       const own = new Set([...Object.values(CONFIG.groups), ...Object.keys(CONFIG.retired)])
       for (const code of seen.values()) expect(own.has(String(code)) || /^z/.test(String(code))).toBe(true)
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   )
 })

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import fc from 'fast-check'
 import type { DatasetEvent } from '../../../hooks/lib/events/dataset-event'
 import type { DirectTable } from '../../support/direct-table'
+import { randomFrom } from '../../support/scale'
 import { wrongIn } from './history-model'
 import { killed } from './killed'
 import { applied, batch, body, event, ENVIRONMENTS, TWINS } from './lab'
@@ -139,15 +140,4 @@ function inTurns(random: () => number): { wrap: Wrap; until(work: Promise<unknow
     await over
   }
   return { wrap, until }
-}
-
-/** Mulberry32: numbers from 0 to 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { setTimeout } from 'node:timers/promises'
 import { inParallel } from '../../../hooks/lib/parallel'
+import { runs } from '../../support/scale'
 
 test('does each once, no more at once than it may, and keeps the order of the answers', async () => {
   await fc.assert(
@@ -16,7 +17,7 @@ test('does each once, no more at once than it may, and keeps the order of the an
       expect(answers).toEqual(waits.map((_, place) => place))
       expect(most).toBe(Math.min(limit, waits.length))
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
 })
 

@@ -4,6 +4,7 @@ import type { HookConfig } from '../../../core/model/hook-config'
 import { declaredKey } from '../../../core/model/table-keys'
 import { signIn } from '../../../hooks/lib/sign-in'
 import { hookConfigOf, memoryLog, memoryTable, rowRole } from '../../support/hook-config'
+import { runs } from '../../support/scale'
 
 const SERVICES = ['lake', 'notebooks']
 const GROUPS = Array.from({ length: 60 }, (_, index) => `ADG-Gruppe-${index}`)
@@ -68,7 +69,7 @@ describe('a session', () => {
         )
         expect(outcome).toEqual(expected(grants, groups, service, maxGroups))
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })

@@ -5,6 +5,7 @@ import { addressed, openedBy, wouldOpen } from '../../support/opened-by'
 import { documentedRequest, requestOf } from '../../support/saml-request'
 import { patchedAssertion, samlHook, type SamlHook } from '../../support/saml-hook'
 import { signedResponse, signingKey, verifiedResponse } from '../../support/signed-saml'
+import { runs } from '../../support/scale'
 
 const { built, config, rows } = exampleHooks()
 const AWS = 'https://aws.amazon.com/SAML/Attributes/'
@@ -87,7 +88,7 @@ describe('attributes that the application sends for AWS', () => {
         expect(allowed).toEqual(expect.arrayContaining(opened.map((arn) => arn.split('/').at(-1))))
         expect(wouldOpen(built, assertion, 'databricks')).toEqual(opened)
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     )
   })
 })

@@ -10,6 +10,7 @@ import { hookConfigOf, memoryTable, rowRole } from '../../support/hook-config'
 import { requestOf, type SamlRequest } from '../../support/saml-request'
 import { patchedAssertion, samlHook } from '../../support/saml-hook'
 import { responseXml, signedResponse, signingKey } from '../../support/signed-saml'
+import { runs } from '../../support/scale'
 
 const key = signingKey()
 
@@ -91,7 +92,7 @@ describe('the size of the signed response', () => {
         const size = ((Buffer.byteLength(responseXml(assertion)) + signatures) * 4) / 3
         expect(estimateOf(request, assertion.claims ?? {})).toBeGreaterThanOrEqual(size)
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })

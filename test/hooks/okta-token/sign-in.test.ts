@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startTable, type Table } from '../../support/dynalite'
 import { PROJECT } from '../../support/mesh'
 import { CONFIG, declaredRoles, openedByToken, ROWS, rowsTable, signed } from '../../support/token-lab'
+import { runs } from '../../support/scale'
 import { access, identity, okta, request, signInWith, transformed } from './okta'
 
 const GROUPS = Object.keys(CONFIG.groups)
@@ -48,7 +49,7 @@ it('opens exactly the declared roles for any groups, registered or not', async (
       const opened = result.outcome === 'denied' ? [] : openedByToken(await signed(identity(result)))
       expect(opened).toEqual(declaredRoles('jupyterhub', groups))
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   )
 })
 

@@ -6,8 +6,6 @@ import { tell, type Story } from './crash'
 import { absentEvent, metadata, samlEvent } from './lab'
 import { atOnce } from './parallel'
 
-jest.setTimeout(120_000)
-
 /*
  * The hook with one of its rules left out: what the tests beside this one ask must go wrong then. Each test puts its
  * own functions in the place of those of a module.
@@ -92,7 +90,8 @@ test('the new identity provider gets in by the old policy, where roles do not le
 
 test('services that come at once are lost, where the table is not read again after a write', async () => {
   mockInstead.unchanged = () => true
-  const lost: string[] = []
-  for (const seed of [1, 3, 6]) lost.push(...(await atOnce(seed)))
+  // A search, which ends at the first order that loses one: always the same orders, and so at any scale.
+  let lost: string[] = []
+  for (let seed = 1; seed <= 10 && lost.length === 0; seed++) lost = await atOnce(seed)
   expect(lost).not.toEqual([])
 })

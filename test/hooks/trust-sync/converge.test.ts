@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import type { ServiceEvent } from '../../../hooks/lib/events/service-event'
 import { absentEvent, metadata, oidcEvent, samlEvent, startLab, type Lab } from './lab'
 import { schedule } from './schedule'
-
-jest.setTimeout(120_000)
+import { runs } from '../../support/scale'
 
 const PLACES = ['lab', 'wet']
 
@@ -84,7 +83,7 @@ test('versions in any order, some of them twice, end in the state of the newest 
         await lab.close()
       }
     }),
-    { numRuns: 6 },
+    { numRuns: runs(6) },
   )
 })
 
@@ -122,6 +121,6 @@ test('versions that several functions follow at once do, too, though each may di
         await lab.close()
       }
     }),
-    { numRuns: 6 },
+    { numRuns: runs(6) },
   )
 })

@@ -1,7 +1,6 @@
+import { some } from '../../support/scale'
 import { tell, type Story } from './crash'
 import { absentEvent, metadata, oidcEvent, samlEvent } from './lab'
-
-jest.setTimeout(120_000)
 
 const AUDIENCE = 'https://eu-central-1.signin.aws.amazon.com/saml'
 
@@ -31,16 +30,13 @@ const stories: Record<string, Story> = {
   'another protocol': { before: [oidcEvent(1)], event: samlEvent(2, { service: 'studio' }) },
 }
 
-/** `TRUSTLOOM_CRASHES=all` lets it die before each write; otherwise before every fifth, in each story another fifth. */
-const EACH = process.env.TRUSTLOOM_CRASHES === 'all' ? 1 : 5
-const first = (name: string): number => 1 + (Object.keys(stories).indexOf(name) % EACH)
-
 test.each(Object.entries(stories))('%s: dies, comes again, and is right at every moment', async (name, story) => {
   const { faults, writes, lab } = await tell(story)
   await lab.close()
   expect(faults).toEqual([])
   expect(writes).toBeGreaterThanOrEqual(6)
-  for (let dies = first(name); dies <= writes; dies += EACH) {
+  const deaths = Array.from({ length: writes }, (_, index) => index + 1)
+  for (const dies of some(deaths, Object.keys(stories).indexOf(name))) {
     const again = await tell(story, dies)
     await again.lab.close()
     expect({ dies, faults: again.faults }).toEqual({ dies, faults: [] })

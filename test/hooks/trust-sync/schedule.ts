@@ -1,3 +1,5 @@
+import { randomFrom } from '../../support/scale'
+
 /** Lets one request after another pass, of those that wait. */
 export interface Schedule {
   /** A worker's turns: each request waits for one, and keeps it until it is answered. */
@@ -26,7 +28,8 @@ export function schedule(seed: number): Schedule {
   const order: number[] = []
   /** Worker → how many requests it makes before it falls behind. */
   const requests = new Map<number, number>()
-  const random = generator(seed)
+  const chance = randomFrom(seed)
+  const random = (limit: number): number => Math.floor(chance() * limit)
   let busy = false
   const next = (): void => {
     if (busy || waiting.length === 0) return
@@ -64,15 +67,5 @@ export function schedule(seed: number): Schedule {
         }
       }
     },
-  }
-}
-
-/** Numbers below a limit, the same ones for the same seed. */
-function generator(seed: number): (limit: number) => number {
-  let state = seed * 7_919 + 1
-  return (limit) => {
-    // https://en.wikipedia.org/wiki/Linear_congruential_generator
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * limit)
   }
 }

@@ -14,8 +14,7 @@ import {
 } from './lab'
 import { differences } from './differences'
 import { schedule } from './schedule'
-
-jest.setTimeout(120_000)
+import { runs } from '../../support/scale'
 
 const PLACES = ['lab', 'wet'] as const
 const place = fc.constantFrom(...PLACES)
@@ -108,6 +107,6 @@ test('events, groups and applies, all at once, and functions that die: accounts 
         await lab.close()
       }
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   )
 })

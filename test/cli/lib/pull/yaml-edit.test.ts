@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { addKey, appendNames } from '../../../../cli/lib/pull/yaml-edit'
 import { readYaml } from '../../../../core/model/yaml-file'
 import { hostileTexts } from './hostile-names'
+import { runs } from '../../../support/scale'
 
 const PATH = ['personas', 'reader']
 
@@ -183,6 +184,6 @@ test('whatever a file says and however it is written, it says the names as well 
       expect(changed.length).toBeLessThanOrEqual(1)
       if (a[1] !== 'flow' && a[0].length > 0) expect(changed).toEqual([])
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })

@@ -3,6 +3,7 @@ import type { Conditions, PolicyDocument, Statement } from '../../../../core/pol
 import type { AccessRequest, Context } from '../../../../core/policy/evaluate'
 import { evaluate } from '../../../../core/policy/evaluate'
 import { ask, policy, ROLE, untyped } from './ask'
+import { runs } from '../../../support/scale'
 
 const allow: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }
 const deny: Statement = { Effect: 'Deny', Action: 's3:*', Resource: '*' }
@@ -100,7 +101,7 @@ describe('evaluate', () => {
           expect(statements[answer.statement]).toEqual(applies.find((one) => one.Effect === answer.effect))
         expect(effect([...statements, { Effect: 'Deny', Action: '*', Resource: '*' }])).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

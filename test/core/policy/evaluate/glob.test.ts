@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { compileGlob, globMatches } from '../../../../core/policy/evaluate/glob'
+import { runs } from '../../../support/scale'
 
 const glob = (pattern: string, text: string): boolean =>
   globMatches(compileGlob([{ text: pattern, literal: false }]), text)
@@ -76,7 +77,7 @@ describe('globs', () => {
   test('property: as the definition says', () => {
     fc.assert(
       fc.property(text, text, (pattern, subject) => glob(pattern, subject) === naive(pattern, subject)),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     )
   })
 

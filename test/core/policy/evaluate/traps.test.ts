@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { PolicyDocument, Statement } from '../../../../core/policy/document'
 import { signIn } from '../../../../core/policy/sign-in'
 import { allows, holds, policy } from './ask'
+import { runs } from '../../../support/scale'
 
 /** What a well-known simulator gets wrong, and the article's policies with their variants. */
 
@@ -103,7 +104,7 @@ describe('sign-in with SAML', () => {
     const identity = fc.option(fc.stringMatching(/^[\w+=,.@-]{0,20}(@novonordisk\.com)?$/), { nil: undefined })
     fc.assert(
       fc.property(identity, (sourceIdentity) => !saml(printed, { ...member, sourceIdentity })),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

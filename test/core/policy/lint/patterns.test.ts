@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { covers, hasWildcard, matches, overlap, variablesOf } from '../../../../core/policy/lint/patterns'
+import { runs } from '../../../support/scale'
 
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', '*'), maxLength: 6 })
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 })
@@ -10,7 +11,7 @@ test('what a wide pattern covers, it matches', () => {
       fc.pre(covers(wide, narrow) && matches(narrow, each))
       expect(matches(wide, each)).toBe(true)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })
 
@@ -20,7 +21,7 @@ test('patterns that match one text overlap', () => {
       fc.pre(matches(one, each) && matches(other, each))
       expect(overlap(one, other)).toBe(true)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })
 
@@ -34,7 +35,7 @@ test('patterns that overlap match one text', () => {
     fc.property(small, small, (one, other) => {
       expect(overlap(one, other)).toBe(short.some((each) => matches(one, each) && matches(other, each)))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

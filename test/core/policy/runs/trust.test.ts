@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { runSubject } from '../../../../core/model/run-roles'
 import { signIn, type SignIn } from '../../../../core/policy/sign-in'
 import { runRole, runsMesh } from './lab'
+import { runs } from '../../../support/scale'
 
 const built = runsMesh()
 const HOST = 'terraform.example.com'
@@ -103,7 +104,7 @@ test('whatever else a token says of its run, no role opens', () => {
         said.phase === role.phase
       expect(opens(role.key, run(role.key, subject(said)))).toBe(isRight)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 

@@ -15,6 +15,7 @@ import {
   SERVICE_NAMES,
   WAREHOUSE,
 } from '../../../support/review-stack'
+import { runs } from '../../../support/scale'
 
 /**
  * Most trust policies differ in their codes alone, and each shape is asked once. Here every code is asked of the policy
@@ -145,7 +146,7 @@ test('property: the answer is that of asking every code by itself', () => {
     fc.property(trusts, (trust) => {
       expect(answer(mesh()(trust, ROLE))).toEqual(straightforward(trust))
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   )
 })
 
@@ -167,6 +168,6 @@ test('property: what was asked before changes no answer', () => {
       expect(together.map(answer)).toEqual(apart.map(answer))
       expect(together.map((each) => each.unclear)).toEqual(apart.map((each) => each.unclear))
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   )
 })

@@ -4,6 +4,7 @@ import { diffPaths } from '../../../../core/review/compare/difference'
 import { keyPaths } from '../../../../core/review/side/keyed'
 import type { ReviewPath } from '../../../../core/review/types'
 import { reviewPath } from '../../../support/review'
+import { runs } from '../../../support/scale'
 
 const anyPath = fc
   .record({
@@ -50,7 +51,7 @@ test('the difference of two lists is the one of their sets', () => {
       }
       expect(said).toEqual(naive(before, after))
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 
@@ -66,7 +67,7 @@ test('before, without what is lost and with what is gained, is after', () => {
       }
       expect([...left].sort()).toEqual([...new Set(textsOf(after))])
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { elementsOf } from '../../../../core/review/read/elements'
+import { runs } from '../../../support/scale'
 
 type Element = Readonly<Record<string, unknown>>
 
@@ -19,7 +20,7 @@ test('property: the elements of an array are what JSON.parse gives, and its end 
         expect(text.slice(found?.end)).toBe(`]${rest}}`)
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { parseMembers } from '../../../../core/review/read/members'
 import { readPlan } from '../../../../core/review/read/plan'
 import { change, created, kept, planJson, planOf, PROVIDER, role, type Json } from '../../../support/stack-plan'
+import { runs } from '../../../support/scale'
 
 const ROLE = 'aws_iam_role.reader'
 const POLICY = 'aws_iam_role_policy.x'
@@ -184,7 +185,7 @@ test('property: no tag or block looks like a member of the plan', () => {
       if (parseMembers(text)) inPieces++
       both(text)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
-  expect(inPieces).toBeGreaterThan(250)
+  expect(inPieces).toBeGreaterThan(runs(250))
 })

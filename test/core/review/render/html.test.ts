@@ -4,6 +4,7 @@ import { reviewHtml } from '../../../../core/review/render/html'
 import { PATH_FIELDS, type PageData } from '../../../../core/review/render/html/data'
 import type { Comparison } from '../../../../core/review/types'
 import { HOSTILE } from '../../../support/hostile'
+import { runs } from '../../../support/scale'
 import { altered, invented, manyPaths, path, rated } from '../invented'
 import { comparisonOf } from '../invented-comparison'
 
@@ -135,7 +136,7 @@ describe('names that somebody chose', () => {
         expect(tags(html)).toEqual(plain)
         expect(() => dataOf(html)).not.toThrow()
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

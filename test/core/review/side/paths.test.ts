@@ -6,6 +6,7 @@ import { keyPaths } from '../../../../core/review/side/keyed'
 import { outsiders, unfold, type Block } from '../../../../core/review/side/paths'
 import type { ReviewPath } from '../../../../core/review/types'
 import { ACCOUNT } from '../../policy/services'
+import { runs } from '../../../support/scale'
 
 const SCOPE = { environment: 'lab', account: ACCOUNT }
 
@@ -54,7 +55,7 @@ test('property: paths are sorted as their keys and facts are as JSON, and none i
       )
       expect(unfold(SCOPE, all).map((each) => [each.key, each.facts])).toEqual(expected)
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 
@@ -66,7 +67,7 @@ test('property: a path is what its key and its facts say', () => {
         expect(path).toMatchObject(way)
       }
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   )
 })
 
@@ -76,7 +77,7 @@ test('property: paths of files and of resources have the same order', () => {
       const keyed = keyPaths(pathsOf(all)).map((each) => [each.key, each.facts])
       expect(unfold(SCOPE, all).map((each) => [each.key, each.facts])).toEqual(keyed)
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   )
 })
 

@@ -15,6 +15,7 @@ import {
   roleResource,
   TRIALS,
 } from '../../../support/review-stack'
+import { runs } from '../../../support/scale'
 
 const ON = { database_name: 'lab_trials', table_name: 'subjects' }
 const table = (...columns: readonly string[]): ReadResource =>
@@ -94,7 +95,7 @@ test('property: what two sides share changes neither', () => {
       const memory = sideMemory()
       for (const each of stacks) expect(told(stackSide(each, true, memory))).toEqual(told(stackSide(each, true)))
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

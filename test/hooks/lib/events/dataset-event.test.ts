@@ -4,6 +4,7 @@ import { eventSchemas } from '../../../../cli/lib/event-schemas'
 import { datasetEvent } from '../../../../hooks/lib/events/dataset-event'
 import { MAX_EVENT_BYTES, readEvent } from '../../../../hooks/lib/events/read'
 import example from '../../../../examples/hooks/dataset-event.json'
+import { runs } from '../../../support/scale'
 
 const read = (value: unknown) => readEvent(datasetEvent, typeof value === 'string' ? value : JSON.stringify(value))
 const { grants, ...rest } = example
@@ -145,6 +146,6 @@ test('the published schema judges as the function does', () => {
       )
       expect([value, validate(value)]).toEqual([value, 'value' in read(value)])
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })

@@ -10,6 +10,7 @@ import { PolicyFault } from '../../../../../core/proof/verify/permissions/statem
 import { labFolder } from './lab'
 import { mutantsOf } from './mutants'
 import { renderedMesh } from './rendered'
+import { runs } from '../../../../support/scale'
 
 const { access, roles } = renderedMesh(labFolder())[0]!
 const places = placesOf(access)
@@ -53,9 +54,9 @@ function allows(documents: readonly PolicyDocument[], arn: string, action: strin
 type Probe = ReturnType<typeof areas>[number]['groups'][number]['probes'][number]
 
 test('property: asking by classes finds what asking everything finds', () => {
-  let wrong = 0
   fc.assert(
     fc.property(spoilt, fc.nat(), ({ role, policies }, seed) => {
+      let wrong = 0
       const statements = [...policies].flatMap(([name, document]) => readPolicyStatements(name, document, read))
       const who = { principal: { type: 'AWS', id: role.arn }, arn: role.arn } as const
       for (const area of areas(role)) {
@@ -81,8 +82,9 @@ test('property: asking by classes finds what asking everything finds', () => {
           }
         })
       }
+      // Only policies with which something is wrong count.
+      fc.pre(wrong > 0)
     }),
-    { numRuns: 25 },
+    { numRuns: runs(15) },
   )
-  expect(wrong).toBeGreaterThan(10)
 })

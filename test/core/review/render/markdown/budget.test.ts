@@ -8,6 +8,7 @@ import {
 import { SMALLEST_BUDGET } from '../../../../../core/review/render/markdown/page'
 import type { Review } from '../../../../../core/review/types'
 import { tableRows } from '../../../../support/gfm-text'
+import { runs } from '../../../../support/scale'
 import { invented, manyPaths, rated } from '../../invented'
 
 const PATHS = 5_000
@@ -88,7 +89,7 @@ describe('a page', () => {
       fc.property(budget, fc.nat(300), fc.nat(150), (room, paths, others) => {
         expect(renderMarkdown(mixed(paths, others), { budget: room }).length).toBeLessThanOrEqual(room)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

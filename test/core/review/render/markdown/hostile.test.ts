@@ -3,6 +3,7 @@ import { visible } from '../../../../../core/review/render/lib/visible'
 import { renderMarkdown, renderSummary } from '../../../../../core/review/render/markdown'
 import { shown, type Shown } from '../../../../support/gfm-text'
 import { HOSTILE, HOSTILE_LINES } from '../../../../support/hostile'
+import { runs } from '../../../../support/scale'
 import { reviewNamed } from './named'
 
 /** It stands in `code` as what follows does, since it means something to Markdown. */
@@ -95,7 +96,7 @@ describe('a name', () => {
       fc.property(name, (text) => {
         expectText(text, renderMarkdown)
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     )
   })
 
