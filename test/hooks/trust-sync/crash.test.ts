@@ -30,7 +30,7 @@ const stories: Record<string, Story> = {
   'another protocol': { before: [oidcEvent(1)], event: samlEvent(2, { service: 'studio' }) },
 }
 
-test.each(Object.entries(stories))('%s: dies, comes again, and is right at every moment', async (name, story) => {
+test.each(some(Object.entries(stories)))('%s: dies, comes again, and is right at every moment', async (name, story) => {
   const { faults, writes, lab } = await tell(story)
   await lab.close()
   expect(faults).toEqual([])

@@ -7,7 +7,7 @@ import { isSame } from './equivalent'
 import { mutantsOf } from './mutants'
 import { labFolder } from './lab'
 import { renderedMesh, type Rendered } from './rendered'
-import { printScore } from '../../../../support/score'
+import { Score } from '../../../../support/score'
 
 const environments = renderedMesh(labFolder())
 
@@ -26,9 +26,8 @@ function isCaught({ access, storage, others }: Rendered, role: SynthRole): boole
 }
 
 test('no mutant of a role survives', () => {
-  let mutants = 0
+  const score = new Score("roles' policies")
   let excluded = 0
-  const survivors: string[] = []
   const seen = new Map<string, number>()
   for (const environment of environments) {
     for (const role of environment.roles) {
@@ -41,44 +40,41 @@ test('no mutant of a role survives', () => {
         document.Statement.forEach((statement, index) => {
           for (const { what, statement: changed } of mutantsOf(statement)) {
             const policies = new Map(role.policies).set(name, withStatement(document, index, changed))
-            if (isSame(all, statement, changed)) {
-              excluded++
-              continue
-            }
-            mutants++
-            if (isCaught(environment, { ...role, policies })) continue
-            survivors.push(`${role.name} ${name} ${statement.Sid ?? index}: ${what}`)
+            if (!score.next()) continue
+            if (isSame(all, statement, changed)) excluded++
+            else
+              score.add(
+                `${role.name} ${name} ${statement.Sid ?? index}: ${what}`,
+                isCaught(environment, { ...role, policies }),
+              )
           }
         })
       }
     }
   }
-  printScore("roles' policies", mutants, survivors.length)
-  expect(survivors).toEqual([])
-  expect([mutants > 500, excluded < 60]).toEqual([true, true])
+  score.expectAllCaught(560)
+  expect(excluded).toBeLessThan(60)
 })
 
 test('no mutant of a bucket or key policy survives', () => {
-  let mutants = 0
-  const survivors: string[] = []
+  const score = new Score('bucket and key policies')
   for (const { access, storage } of environments) {
     for (const kind of ['buckets', 'keys'] as const) {
       for (const each of storage[kind]) {
         each.policy.Statement.forEach((statement, index) => {
           for (const { what, statement: changed } of mutantsOf(statement)) {
-            if (isSame(each.policy.Statement, statement, changed)) continue
-            mutants++
+            if (!score.next() || isSame(each.policy.Statement, statement, changed)) continue
             const mutant: SynthProtected = { ...each, policy: withStatement(each.policy, index, changed) }
             const all = storage[kind].map((one) => (one === each ? mutant : one))
             const found = verifyPermissions(access, [], { ...storage, [kind]: all }, []).differences
-            if (found.some(({ address, message }) => address === each.address && message.includes(each.name))) continue
-            survivors.push(`${each.name} ${statement.Sid ?? index}: ${what}`)
+            score.add(
+              `${each.name} ${statement.Sid ?? index}: ${what}`,
+              found.some(({ address, message }) => address === each.address && message.includes(each.name)),
+            )
           }
         })
       }
     }
   }
-  printScore('bucket and key policies', mutants, survivors.length)
-  expect(survivors).toEqual([])
-  expect(mutants).toBeGreaterThan(300)
+  score.expectAllCaught(300)
 })
