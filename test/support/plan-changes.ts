@@ -5,7 +5,7 @@ import type { TerraformJson } from './mesh'
 import { plannedState } from './planned-state'
 import { aliasesOf, writeTogether, type Side, type Sides } from './planned-together'
 import { splitPlan } from './split-plan'
-import { startSts } from './sts'
+import { startSts, type StsOptions } from './sts'
 import { terraformStack } from './terraform'
 import type { Plan } from './terraform-plan'
 
@@ -46,6 +46,26 @@ export async function planChanges(changes: ReadonlyMap<string, StackChange>): Pr
         }),
       ),
     )
+  } finally {
+    await sts.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The first plans of stacks, by name, of which nothing exists. */
+export async function planStacks(
+  stacks: ReadonlyMap<string, TerraformJson>,
+  options?: StsOptions,
+): Promise<ReadonlyMap<string, Plan>> {
+  const folder = mkdtempSync(join(tmpdir(), 'trustloom-'))
+  const sts = await startSts(options)
+  const together = terraformStack(folder, { AWS_ENDPOINT_URL_STS: sts.url })
+  const aliases = aliasesOf(stacks.values())
+  const sides: Sides = new Map([...stacks].map(([name, stack]) => [name, { stack }]))
+  try {
+    writeTogether(folder, sides, aliases)
+    await together.init()
+    return splitPlan(await together.plan('-refresh=false'), sides, aliases)
   } finally {
     await sts.close()
     rmSync(folder, { recursive: true, force: true })

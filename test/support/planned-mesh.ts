@@ -1,7 +1,10 @@
+import { attachProvider } from './attached-provider'
 import { openQuestions } from './known-plan'
+import type { TerraformJson } from './mesh'
+import { planStacks } from './plan-changes'
 import type { Project } from './project'
+import type { StsOptions } from './sts'
 import { describeWith } from './tools'
-import { startSts, type StsOptions } from './sts'
 import { missingTerraform } from './terraform'
 import type { Plan } from './terraform-plan'
 
@@ -16,28 +19,35 @@ export interface PlannedStack {
 
 export type PlannedMesh = ReadonlyMap<string, PlannedStack>
 
-/** Renders a mesh with the real command, and plans its stacks two at a time, as AWS accounts that are empty. */
+/**
+ * Renders a mesh with the real command, validates each stack as it is, and plans all of them in one, as AWS accounts
+ * that are empty.
+ */
 export async function planMesh(project: Project, options: StsOptions = {}): Promise<PlannedMesh> {
   await project.synth()
-  const sts = await startSts(options)
-  const found = new Map<string, PlannedStack>()
-  const waiting = project.stacks()
-  const lane = async (): Promise<void> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const stack = project.stack(name, { AWS_ENDPOINT_URL_STS: sts.url })
+  const names = project.stacks()
+  const stacks = new Map(names.map((name) => [name, JSON.parse(project.stack(name, {}).text()) as TerraformJson]))
+  const diagnostics = new Map<string, readonly unknown[]>()
+  const untouched = new Map<string, boolean>()
+  const provider = await attachProvider()
+  try {
+    for (const name of names) {
+      const stack = project.stack(name, provider.env)
       const before = stack.text()
       await stack.init()
-      const diagnostics = await stack.validate()
-      const plan = await stack.plan('-refresh=false')
-      found.set(name, { diagnostics, plan, untouched: stack.text() === before })
+      diagnostics.set(name, await stack.validate())
+      untouched.set(name, stack.text() === before)
     }
-  }
-  try {
-    await Promise.all([lane(), lane()])
   } finally {
-    await sts.close()
+    await provider.close()
   }
-  return found
+  const plans = await planStacks(stacks, options)
+  return new Map(
+    names.map((name) => [
+      name,
+      { diagnostics: diagnostics.get(name)!, plan: plans.get(name)!, untouched: untouched.get(name)! },
+    ]),
+  )
 }
 
 /** Tests what holds for every stack of every mesh, and then what is special to this one. */

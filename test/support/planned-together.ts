@@ -59,6 +59,7 @@ export function writeTogether(folder: string, sides: Sides, aliases: Aliases): v
       ]),
     ),
     output: Object.fromEntries(stacks.map(({ name }) => [name, { value: `\${module.${name}.trustloom}` }])),
+    ...importsOf(stacks),
   })
   const resources = existing.flatMap(({ name, stack, state }) => {
     const providers = new Map(
@@ -71,6 +72,26 @@ export function writeTogether(folder: string, sides: Sides, aliases: Aliases): v
   })
   const outputs = existing.map(({ name, state }): [string, unknown] => [name, state.outputs.trustloom?.value])
   write('', 'terraform.tfstate', stateWith(resources, outputs))
+}
+
+/** Only the root may import, and asks its own variables whether to. */
+function importsOf(stacks: readonly { readonly name: string; readonly stack: TerraformJson }[]): object {
+  const importing = stacks.flatMap(({ name, stack }) => {
+    const { import: imports = [], variable } = stack as Importing
+    return imports.length === 0 ? [] : [{ name, imports, variable }]
+  })
+  if (importing.length === 0) return {}
+  return {
+    variable: Object.assign({}, ...importing.map(({ variable }) => variable)) as Block,
+    import: importing.flatMap(({ name, imports }) =>
+      imports.map((each) => ({ ...each, to: `module.${name}.${each.to}` })),
+    ),
+  }
+}
+
+type Importing = TerraformJson & {
+  readonly import?: readonly (Block & { readonly to: string })[]
+  readonly variable?: Block
 }
 
 /** A stack as a module: whoever calls it brings the providers, and only the root may have a backend or an import. */

@@ -80,7 +80,10 @@ export function terraformStack(cwd: string, more: NodeJS.ProcessEnv): TerraformS
   return {
     text: () => readFileSync(join(cwd, 'cdk.tf.json'), 'utf8'),
     write: (text) => writeFileSync(join(cwd, 'cdk.tf.json'), text),
-    init: async (...args) => void (await run('init', ...QUIET, `-plugin-dir=${providerMirror() ?? ''}`, ...args)),
+    init: async (...args) => {
+      await run('init', ...QUIET, `-plugin-dir=${providerMirror() ?? ''}`, ...args)
+      forgetHashes(join(cwd, '.terraform.lock.hcl'))
+    },
     validate: async () => {
       const { output } = await attempt('validate', '-json')
       return (JSON.parse(output) as { diagnostics: readonly unknown[] }).diagnostics
@@ -94,4 +97,10 @@ export function terraformStack(cwd: string, more: NodeJS.ProcessEnv): TerraformS
     apply: (...args) => run('apply', ...QUIET, '-auto-approve', ...args),
     tryApply: (...args) => attempt('apply', ...QUIET, '-auto-approve', ...args),
   }
+}
+
+/** What has no hash is not hashed: every command would read the provider's 700 MB, which `init` has just done. */
+function forgetHashes(lock: string): void {
+  if (!existsSync(lock)) return
+  writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^ *hashes = \[[^\]]*\]\n/m, ''))
 }

@@ -1,3 +1,4 @@
+import { attachProvider, type AttachedProvider } from '../support/attached-provider'
 import { MESH, ENVIRONMENT } from '../support/mesh'
 import { projectOf } from '../support/project'
 import { missingTerraform } from '../support/terraform'
@@ -5,6 +6,12 @@ import { describeWith } from '../support/tools'
 
 /** Backends that cannot be reached from here: Terraform checks their blocks, and everything else. */
 describeWith(missingTerraform(), 'remote state in Terraform', () => {
+  let provider: AttachedProvider
+  beforeAll(async () => {
+    provider = await attachProvider()
+  }, 240_000)
+  afterAll(() => provider?.close())
+
   test.each([
     ['a bucket', '{ type: s3, bucket: acme-state, region: eu-central-1, prefix: mesh/prod }'],
     ['a bucket without a prefix', '{ type: s3, bucket: acme-state, region: eu-central-1 }'],
@@ -16,7 +23,7 @@ describeWith(missingTerraform(), 'remote state in Terraform', () => {
       const project = projectOf({ 'mesh.yaml': `${MESH}backend: ${backend}\n`, 'lab.yaml': ENVIRONMENT })
       try {
         await project.synth()
-        const stack = project.stack('lab', {})
+        const stack = project.stack('lab', provider.env)
         await stack.init('-backend=false')
         expect(await stack.validate()).toEqual([])
       } finally {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { attachProvider, type AttachedProvider } from '../support/attached-provider'
 import { fixtureProject, type Project } from '../support/project'
 import { startSts, type Sts } from '../support/sts'
 import { missingTerraform, type TerraformStack } from '../support/terraform'
@@ -58,15 +59,23 @@ describeWith(missingTerraform(), 'runs with credentials of their own in Terrafor
     return found
   }
 
-  test.each(['bootstrap-hub', 'bootstrap-lab', 'hub', 'lab', 'beside'])(
-    'Terraform takes %s as it is, without a warning',
-    async (name) => {
-      const found = stack(name)
-      await found.init('-backend=false')
-      expect(await found.validate()).toEqual([])
-    },
-    4 * MINUTE,
-  )
+  describe('with one provider for all', () => {
+    let provider: AttachedProvider
+    beforeAll(async () => {
+      provider = await attachProvider()
+    }, 4 * MINUTE)
+    afterAll(() => provider?.close())
+
+    test.each(['bootstrap-hub', 'bootstrap-lab', 'hub', 'lab', 'beside'])(
+      'Terraform takes %s as it is, without a warning',
+      async (name) => {
+        const found = project.stack(name, { ...NO_KEYS, ...provider.env })
+        await found.init('-backend=false')
+        expect(await found.validate()).toEqual([])
+      },
+      4 * MINUTE,
+    )
+  })
 
   test(
     'an environment’s plan reaches each account with the role that is for it',
