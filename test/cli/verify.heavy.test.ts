@@ -202,10 +202,3 @@ describe('the example mesh', () => {
     expect((await at.trustloom('verify')).status).toBe(0)
   })
 })
-
-test('a mesh with errors is not verified, and nothing is written', async () => {
-  const at = project({ 'environments/lab.yaml': 'domain: x' })
-  const { status, stdout } = await at.trustloom('verify')
-  expect([status, stdout]).toEqual([1, ''])
-  expect(Object.keys(at.tree())).toEqual(['environments/lab.yaml', 'environments/mesh.yaml'])
-})
