@@ -2,6 +2,7 @@ import { expected, type DeclaredRole } from '../../cli/lib/sign-in/declared'
 import type { HookConfig } from '../../core/model/hook-config'
 import { memoryFolder } from '../../core/model/folder'
 import { build, exampleFolder } from '../support/mesh'
+import { some } from '../support/scale'
 import { somebody } from './signin-lab'
 
 const names = Array.from({ length: 101 }, (_, index) => `GROUP-${index}`)
@@ -67,7 +68,7 @@ test('hooks agree about attributes', async () => {
   const mesh = (files['mesh.yaml'] ?? '').replace(/^hooks:(?:.*\n(?=[ \t]))*.*\n/m, '')
   files['mesh.yaml'] = `${mesh}\nhooks: { attributes: { initials: user.initials } }\n`
   const built = build(memoryFolder('environments', files))
-  for (const service of ['databricks', 'jupyterhub', 'home']) {
+  for (const service of some(['databricks', 'jupyterhub', 'home'])) {
     const asked = { service, groups: ['ADG-STATISTICS'] }
     const bad = await somebody(built, { ...asked, attributes: { initials: 'A*' } })
     expect([service, bad.outcome.refused?.code, bad.differences]).toEqual([service, 'bad-attribute', []])

@@ -1,7 +1,8 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { setImmediate } from 'node:timers/promises'
 import { PARTITION_KEY, SORT_KEY } from '../../core/model/table-keys'
-import type { Row } from '../../hooks/lib/table'
+import { dynamoTable, type Row, type TableReader } from '../../hooks/lib/table'
 
 /*
  * The embedded engine without HTTP, signatures and the SDK's middleware: ten times as many requests a second, for tests
@@ -23,7 +24,7 @@ interface Validations {
 const { create } = require('dynalite/db') as { create(options: object): unknown }
 const validations = require('dynalite/validations') as Validations
 const operations = Object.fromEntries(
-  ['createTable', 'putItem', 'updateItem', 'batchGetItem', 'query', 'scan'].map((name) => [
+  ['createTable', 'putItem', 'updateItem', 'deleteItem', 'batchGetItem', 'query', 'scan'].map((name) => [
     name,
     {
       action: require(`dynalite/actions/${name}`) as Action,
@@ -39,6 +40,8 @@ export interface DirectTable {
   put(rows: readonly object[]): Promise<void>
   /** Every row, sorted by key. */
   rows(): Promise<Row[]>
+  /** What hooks read it with. */
+  readonly reader: TableReader
 }
 
 /** An engine with any number of tables. */
@@ -58,7 +61,12 @@ export function directEngine(): { table(name: string): Promise<DirectTable> } {
     }
   }
   const send = async ({ constructor, input }: { constructor: { name: string }; input: Data }): Promise<Data> => {
-    const operation = { PutCommand: 'putItem', UpdateCommand: 'updateItem', BatchGetCommand: 'batchGetItem' }
+    const operation = {
+      PutCommand: 'putItem',
+      UpdateCommand: 'updateItem',
+      DeleteCommand: 'deleteItem',
+      BatchGetCommand: 'batchGetItem',
+    }
     const name = operation[constructor.name as keyof typeof operation] ?? { QueryCommand: 'query' }[constructor.name]
     return unmarshalAnswer(await run(name ?? constructor.name, marshalInput(input)))
   }
@@ -83,6 +91,7 @@ export function directEngine(): { table(name: string): Promise<DirectTable> } {
       return {
         name,
         client,
+        reader: dynamoTable(client, name),
         rows,
         put: async (items) => {
           for (const item of items) await run('putItem', { TableName: name, Item: marshalMap(item as Data) })
@@ -96,7 +105,11 @@ export function directEngine(): { table(name: string): Promise<DirectTable> } {
 function asError(error: unknown): Error {
   if (error instanceof Error && !('body' in error)) return error
   const { __type = '', message } = (error as { body: { __type?: string; message?: string } }).body
-  return Object.assign(new Error(message ?? __type), { name: __type.replace(/^.*#/, '') })
+  const name = __type.replace(/^.*#/, '')
+  // Hooks ask for the class of the one that they expect.
+  if (name === ConditionalCheckFailedException.name)
+    return new ConditionalCheckFailedException({ message: message ?? name, $metadata: {} })
+  return Object.assign(new Error(message ?? name), { name })
 }
 
 const MARSHALLED = ['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey']

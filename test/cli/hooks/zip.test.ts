@@ -7,7 +7,6 @@ import { zipHooks } from '../../../cli/lib/hooks'
 import { zip } from '../../../cli/lib/hooks/zip'
 import type { HookConfig } from '../../../core/model/hook-config'
 import type { HookFunction } from '../../../core/model/hook-names'
-import { PROJECT } from '../../support/mesh'
 import { scratch } from '../../support/scratch'
 import { toyProject } from './lab'
 
@@ -15,23 +14,16 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const sha256 = (of: Uint8Array): string => createHash('sha256').update(of).digest('base64')
 
 describe('a zip', () => {
-  const files = { 'index.js': bytes('exports.handler = () => 1\n'.repeat(5_000)), 'mesh.json': bytes('{"mesh":"ærø"}') }
-
-  test('is the same under every clock', () => {
-    const program = `
-      require(${JSON.stringify(join(PROJECT, 'cli/register.js'))})
-      const { zip } = require(${JSON.stringify(join(PROJECT, 'cli/lib/hooks/zip.ts'))})
-      process.stdout.write(Buffer.from(zip({ 'index.js': Buffer.from('1'), 'mesh.json': Buffer.from('{}') })).toString('base64'))`
-    const under = (TZ: string): string =>
-      execFileSync(process.execPath, ['-e', program], { env: { ...process.env, TZ }, encoding: 'utf8' })
-    const [first, ...others] = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kolkata'].map(under)
-    expect(first).toMatch(/^UEsDB/)
-    for (const each of others) expect(each).toBe(first)
-  })
+  const files = {
+    'index.js': bytes('exports.handler = () => 1\n'.repeat(5_000)),
+    'mesh.json': bytes('{"mesh":"ærø"}'),
+  }
 
   test('holds the files as they are, and every reader may read them', () => {
     const zipped = zip(files)
-    expect(unzipSync(zipped)).toEqual(files)
+    // Jest compares typed arrays number by number.
+    const read = Object.entries(unzipSync(zipped)).map(([name, each]) => [name, Buffer.from(each).toString()])
+    expect(read).toEqual(Object.entries(files).map(([name, each]) => [name, Buffer.from(each).toString()]))
     if (spawnSync('python3', ['--version']).status !== 0) return
     const path = join(scratch(), 'hook.zip')
     writeFileSync(path, zipped)

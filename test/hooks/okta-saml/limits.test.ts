@@ -11,6 +11,7 @@ import { requestOf, type SamlRequest } from '../../support/saml-request'
 import { patchedAssertion, samlHook } from '../../support/saml-hook'
 import { responseXml, signedResponse, signingKey } from '../../support/signed-saml'
 import { runs } from '../../support/scale'
+import { anyText } from '../../support/text'
 
 const key = signingKey()
 
@@ -73,7 +74,7 @@ describe('the size of the signed response', () => {
   })
 
   it('is never estimated too low, whatever the application sends', async () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantFrom('&&&&', '""', '\r\n\t', '👩‍🔬'))
+    const text = fc.oneof(anyText(), fc.string(), fc.constantFrom('&&&&', '""', '\r\n\t', '👩‍🔬'))
     const writable = text.map((each) => each.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g, 'x'))
     const claims = fc.dictionary(
       writable.filter((name) => name !== ''),

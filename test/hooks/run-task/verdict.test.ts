@@ -5,6 +5,7 @@ import { oneLine } from '../../../hooks/run-task/one-line'
 import { verdictOf } from '../../../hooks/run-task/verdict'
 import { finding, gained, reviewedEnvironment, reviewPath, reviewWith } from '../../support/review'
 import { work } from './lab'
+import { anyText } from '../../support/text'
 
 const render = (review: Review): string => JSON.stringify(review)
 const judge = (review: Review): ReturnType<typeof verdictOf> => verdictOf(review, { failOn: 'high', render })
@@ -102,7 +103,7 @@ describe('a verdict', () => {
 })
 
 test('what people call things stays text of one line', async () => {
-  const names = fc.string({ unit: 'binary', maxLength: 300 })
+  const names = anyText({ maxLength: 300 })
   await fc.assert(
     fc.asyncProperty(names, async (name) => {
       const review = reviewWith({ risk: 'low', environments: [reviewedEnvironment(name, 'low')] })

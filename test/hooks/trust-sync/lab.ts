@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient as Documents, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { readFileSync } from 'node:fs'
@@ -18,6 +17,7 @@ import type { ServiceRow } from '../../../hooks/trust-sync/rows'
 import type { Log, LoggedEvent, LogFields } from '../../../hooks/lib/log'
 import type { Row } from '../../../hooks/lib/table'
 import { trustSyncHandler } from '../../../hooks/trust-sync/handler'
+import { directEngine, type DirectTable } from '../../support/direct-table'
 import { startTable, type Table } from '../../support/dynalite'
 import { startIam, type Iam, type IamOptions } from '../../support/iam'
 import { build, ENVIRONMENT, MESH, smallMesh, type Built } from '../../support/mesh'
@@ -98,7 +98,7 @@ export interface Logged {
 export interface Lab {
   readonly built: Built
   readonly config: HookConfig
-  readonly table: Table
+  readonly table: Pick<DirectTable, 'name' | 'client' | 'reader' | 'put'> & Partial<Pick<Table, 'endpoint' | 'close'>>
   readonly iam: Iam
   readonly logged: Logged[]
   /** A function of its own, as another instance of Lambda would be. */
@@ -136,6 +136,8 @@ export interface Worker {
 export interface LabOptions {
   readonly files?: Readonly<Record<string, string>>
   readonly iam?: IamOptions
+  /** Whether the table has an endpoint of HTTP, for functions in other processes. @default false */
+  readonly isServed?: boolean
 }
 
 const meshes = new Map<string, Built>()
@@ -148,10 +150,13 @@ function builtOf(files: Readonly<Record<string, string>>): Built {
   return built
 }
 
-export async function startLab({ files = FILES, iam: iamOptions }: LabOptions = {}): Promise<Lab> {
+export async function startLab({ files = FILES, iam: iamOptions, isServed = false }: LabOptions = {}): Promise<Lab> {
   const built = builtOf(files)
   const config: HookConfig = { ...hookConfig(built.mesh, built.registry), sync: true }
-  const [table, iam] = await Promise.all([startTable([], config.table), startIam(iamOptions)])
+  const [table, iam] = await Promise.all([
+    isServed ? startTable([], config.table) : directEngine().table(config.table),
+    startIam(iamOptions),
+  ])
   const logged: Logged[] = []
   const log = logInto(logged)
   const declared = new Map(built.graph.environments.map((each) => [each.environment, rowOf(built, each.environment)]))
@@ -179,7 +184,7 @@ export async function startLab({ files = FILES, iam: iamOptions }: LabOptions = 
         iam.account(account ?? '').addRole(name, rolePath(config.mesh), trust)
       }
     },
-    close: async () => void (await Promise.all([table.close(), iam.close()])),
+    close: async () => void (await Promise.all([lab.table.close?.(), iam.close()])),
   }
   for (const { environment, account } of built.graph.environments) {
     const tags = { 'trustloom:mesh': config.mesh, 'trustloom:stack': environment }
@@ -234,7 +239,7 @@ function workerOf({ table, iam, ...lab }: Lab, log: Log, options: WorkerOptions)
   }
   const handle = trustSyncHandler({
     config,
-    client: guarded ? ownClient(table, options) : table.client,
+    client: guarded ? guardedClient(table.client, options) : table.client,
     iam: (environment) => Promise.resolve(iamOf(environment)),
     now: () => new Date('2026-11-22T10:00:00Z'),
     log,
@@ -259,15 +264,10 @@ const guard =
   }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
-function ownClient({ endpoint }: Table, options: WorkerOptions): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-    maxAttempts: 1,
-  })
-  client.middlewareStack.add((next, context) => guard(next, `table ${context.commandName}`, options))
-  return Documents.from(client, { marshallOptions: { removeUndefinedValues: true } })
+function guardedClient(client: DynamoDBDocumentClient, options: WorkerOptions): DynamoDBDocumentClient {
+  const send = (command: { readonly constructor: { readonly name: string } }): Promise<unknown> =>
+    guard((each: never) => client.send(each), `table ${command.constructor.name}`, options)(command)
+  return { send } as unknown as DynamoDBDocumentClient
 }
 
 /** An event as the queue delivers it. */

@@ -10,7 +10,7 @@ import { SLOW_CLOCK } from '../../support/token-bundle'
 import { absentEvent, LAB, messages, notified, samlEvent, startLab } from './lab'
 
 test('the function as it is deployed, with its credentials from the environment, follows an event', async () => {
-  const [lab, sts] = await Promise.all([startLab(), startSts()])
+  const [lab, sts] = await Promise.all([startLab({ isServed: true }), startSts()])
   const folder = mkdtempSync(join(tmpdir(), 'trust-sync-'))
   try {
     writeFileSync(join(folder, 'index.js'), bundleHooks(PROJECT, ['trust-sync']).get('trust-sync')?.code ?? '')

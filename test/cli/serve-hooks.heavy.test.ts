@@ -1,17 +1,15 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { gatewayEvent } from '../../cli/lib/serve/gateway-event'
 import { emptyPlan } from '../support/empty-plan'
 import { hcp, runRequest, signatureOf, TOKEN } from '../support/hcp'
 import { serveHcp } from '../support/hcp-server'
 import { exampleFolder, PROJECT } from '../support/mesh'
-import { PATIENT } from '../support/patience'
-import { SLOW_CLOCK } from '../support/token-bundle'
 import { project } from './project'
+import { serve, type Serving } from './serving'
 
 const SECRET = 'only-for-this-test'
 const folder = exampleFolder()
@@ -19,52 +17,13 @@ const files = Object.fromEntries(folder.list().map((name) => [`environments/${na
 const at = project({ ...files, 'environments/lab.yaml': '' })
 at.remove('environments/lab.yaml')
 
-interface Serving {
-  readonly child: ChildProcess
-  readonly output: () => string
-  /** Until the text is there, or the process has ended. */
-  told(text: RegExp): Promise<RegExpExecArray>
-  ended: Promise<number | null>
-}
-
-function serve(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = at.folder): Serving {
-  const { CI: _, TRUSTLOOM_HOOK_SECRET: __, NO_COLOR: ___, TRUSTLOOM_RUN_TASK_KEY: ____, ...inherited } = process.env
-  const command = [
-    '-r',
-    SLOW_CLOCK,
-    '-r',
-    join(PROJECT, 'cli', 'register.js'),
-    join(PROJECT, 'cli', 'serve-hooks.ts'),
-    ...args,
-  ]
-  const child = spawn(process.execPath, command, { cwd, env: { ...inherited, ...env }, timeout: PATIENT })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
-  const ended = once(child, 'close').then(([status]) => status as number | null)
-  let isOver = false
-  void ended.then(() => (isOver = true))
-  return {
-    child,
-    output: () => output,
-    ended,
-    told: async (text) => {
-      for (;;) {
-        const found = text.exec(output)
-        if (found) return found
-        if (isOver) throw new Error(`ended without ${text}:\n${output}`)
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-    },
-  }
-}
-
 const sample = (name: string): string => readFileSync(join(PROJECT, 'examples', 'hooks', name), 'utf8')
 
 describe('the example mesh, served', () => {
   let serving: Serving
   let address: string
   beforeAll(async () => {
-    serving = serve(['--port', '0'], { TRUSTLOOM_HOOK_SECRET: SECRET })
+    serving = serve(at.folder, ['--port', '0'], { TRUSTLOOM_HOOK_SECRET: SECRET })
     const [, found = ''] = await serving.told(/^(http:\/\/127\.0\.0\.1:\d+)\/okta\/saml$/m)
     address = found
   })
@@ -139,7 +98,7 @@ describe('a mesh with a run task, served', () => {
   beforeAll(async () => {
     stand = await serveHcp(cloud)
     const env = { TRUSTLOOM_HOOK_SECRET: SECRET, TRUSTLOOM_RUN_TASK_KEY: KEY, ...stand.env }
-    serving = serve(['--port', '0'], env, withTask.folder)
+    serving = serve(withTask.folder, ['--port', '0'], env)
   })
   afterAll(() => {
     serving.child.kill('SIGKILL')
@@ -182,7 +141,7 @@ describe('a mesh with a run task, served', () => {
   })
 
   test('is not served without a key, and says so', async () => {
-    const { child, told, output } = serve(['--port', '0'], { TRUSTLOOM_HOOK_SECRET: SECRET }, withTask.folder)
+    const { child, told, output } = serve(withTask.folder, ['--port', '0'], { TRUSTLOOM_HOOK_SECRET: SECRET })
     await told(/Ctrl\+C ends it/)
     child.kill('SIGKILL')
     expect(output()).toContain('TRUSTLOOM_RUN_TASK_KEY is not set: the run task is not served')
@@ -192,7 +151,7 @@ describe('a mesh with a run task, served', () => {
 
 describe('what keeps it from serving is told', () => {
   test('no secret', async () => {
-    const { ended, output } = serve(['--port', '0'])
+    const { ended, output } = serve(at.folder, ['--port', '0'])
     expect(await ended).toBe(1)
     expect(output()).toContain('error TRUSTLOOM_HOOK_SECRET is not set\n')
   })
@@ -201,31 +160,15 @@ describe('what keeps it from serving is told', () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const { ended, output } = serve(['--port', String(port)], { TRUSTLOOM_HOOK_SECRET: SECRET })
+    const { ended, output } = serve(at.folder, ['--port', String(port)], { TRUSTLOOM_HOOK_SECRET: SECRET })
     expect(await ended).toBe(1)
     other.close()
     expect(output()).toContain(`error port ${port} is in use\n  = name another with --port`)
   })
 
   test('a port that is none', async () => {
-    const { ended, output } = serve(['--port', '70000'], { TRUSTLOOM_HOOK_SECRET: SECRET })
+    const { ended, output } = serve(at.folder, ['--port', '70000'], { TRUSTLOOM_HOOK_SECRET: SECRET })
     expect(await ended).toBe(1)
     expect(output()).toContain('A port is 0 to 65535.')
   })
-})
-
-test('a request becomes an event of the payload format 2.0', () => {
-  const body = Buffer.from('{"name":"Å"}')
-  const request = { method: 'POST', path: '/okta/saml', headers: { 'content-type': 'application/json' }, body }
-  expect(gatewayEvent(request)).toMatchObject({
-    version: '2.0',
-    routeKey: 'POST /okta/saml',
-    rawPath: '/okta/saml',
-    headers: { 'content-type': 'application/json' },
-    requestContext: { routeKey: 'POST /okta/saml', http: { method: 'POST', path: '/okta/saml' } },
-    body: '{"name":"Å"}',
-    isBase64Encoded: false,
-  })
-  const binary = gatewayEvent({ ...request, headers: { 'content-type': 'application/octet-stream' } })
-  expect([binary.isBase64Encoded, binary.body]).toEqual([true, body.toString('base64')])
 })
