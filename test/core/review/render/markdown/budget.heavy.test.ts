@@ -10,11 +10,12 @@ describe('a comment about 5,000 paths', () => {
     expectWholeTables(text)
   })
 
+  // Of the processor: a busy machine is no failure.
   it('takes less than a second', () => {
     const times = Array.from({ length: 3 }, () => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       renderMarkdown(review)
-      return performance.now() - start
+      return process.cpuUsage(start).user / 1_000
     })
     expect(Math.min(...times)).toBeLessThan(1_000)
   })
