@@ -23,7 +23,8 @@ const root = join(__dirname, '..')
 export function suite(name: Suite): void {
   for (const file of testFiles().filter((each) => suiteOf(each) === name))
     describe(file, () => {
-      require(join(root, file))
+      // Loaded now, so that its tests belong to this block.
+      jest.requireActual(join(root, file))
     })
 }
 

@@ -1,4 +1,5 @@
 import { smallMesh } from '../../support/mesh'
+import { some } from '../../support/scale'
 import { compilation } from './compilation'
 
 /** A dataset whose files are shared with so many groups. */
@@ -20,10 +21,12 @@ ${shares.join('')}`
   return compilation(smallMesh({ 'lab.yaml': lab }))
 }
 
-test.each([
+const SIZES: [number, string, string][] = [
   [480, 'warning', 'quota-near'],
   [600, 'error', 'quota'],
-])('the policy of a key that %d roles use is told at its dataset', (groups, severity, code) => {
+]
+
+test.each(some(SIZES))('the policy of a key that %d roles use is told at its dataset', (groups, severity, code) => {
   const { compiled, diagnostics } = shared(groups)
   expect(compiled === undefined).toBe(severity === 'error')
   const [found] = diagnostics
