@@ -1,4 +1,5 @@
-import { workplace, type Answer } from './scripts'
+import { workplace } from './scripts'
+import type { Answer } from './stub'
 
 const TEXT = '<!-- trustloom {"digest":"sha256:1"} -->\n### Access changes\n\n| `$(touch pwned)` | "; exit 1 |\n'
 const MARK = '<!-- trustloom-comment:review -->'

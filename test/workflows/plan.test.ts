@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { workplace, type Answer, type Workplace } from './scripts'
+import { workplace, type Workplace } from './scripts'
+import type { Answer } from './stub'
 
 const DIGEST = `sha256:${'1'.repeat(64)}`
 const SECRET = 'a-value-that-nobody-may-see'
