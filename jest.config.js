@@ -21,9 +21,10 @@ const folders = '<rootDir>/test/{core,constructs,templates,hooks,cli,workflows}'
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // A busy machine is no failure.
+  // A busy machine is no failure: neither for a test, nor for a worker that gives its memory back at its end.
   testTimeout: 600_000,
-  globalSetup: '<rootDir>/test/support/seed.ts',
+  workerGracefulExitTimeout: 60_000,
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
   projects: [
     // One file by itself: `npx jest --selectProjects unit --testPathPatterns PATH`.
     project('unit', [`${folders}/**/*.test.ts`, '<rootDir>/test/*.test.ts', '!**/*.heavy.test.ts']),

@@ -28,6 +28,8 @@ export async function startSts(options: StsOptions = {}): Promise<Sts> {
       response.end(answer(new URLSearchParams(body), request.headers.authorization ?? '', options))
     })
   })
+  // A connection that nobody uses stays: on a busy machine it would end just when it is used again.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

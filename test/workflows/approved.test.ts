@@ -1,4 +1,5 @@
-import { workplace, type Answer } from './scripts'
+import { workplace } from './scripts'
+import type { Answer } from './stub'
 import { clonePullRequest, type PullRequest } from './repository'
 
 const digest = (name: string): string => `sha256:${name}`

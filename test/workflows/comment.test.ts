@@ -1,4 +1,5 @@
-import { workplace, type Answer } from './scripts'
+import { workplace } from './scripts'
+import type { Answer } from './stub'
 
 const TEXT = '<!-- trustloom {"digest":"sha256:1"} -->\n### Access changes\n\n| `$(touch pwned)` | "; exit 1 |\n'
 const MARK = '<!-- trustloom-comment:review -->'
@@ -52,22 +53,6 @@ describe('comment.sh', () => {
     at.answer(listed([ours(4)]), taken)
     await at.run('comment.sh', [file, '7', 'review'], { ...env, ONLY_UPDATE: 'true' })
     expect(changes()).toHaveLength(1)
-  })
-
-  test('passes 60,000 characters of four bytes through files alone', async () => {
-    const large = at.write('large.md', '𝛂'.repeat(60_000))
-    at.answer(listed([]), taken)
-    expect((await at.run('comment.sh', [large, '7', 'review'], env)).status).toBe(0)
-    // Not compared by the test's own words, which would print both.
-    expect(
-      changes().map(([, body]) => JSON.stringify(body) === JSON.stringify({ body: MARK + '𝛂'.repeat(60_000) })),
-    ).toEqual([true])
-    expect(
-      at
-        .calls()
-        .flatMap(({ args }) => args)
-        .join('').length,
-    ).toBeLessThan(1_000)
   })
 
   test('fails where a text is too long, the list cannot be read, or the comment is refused', async () => {

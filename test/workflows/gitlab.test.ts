@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { parse } from 'yaml'
 import { PROJECT } from '../support/mesh'
-import { SCRIPTS, workplace, type Answer } from './scripts'
+import { SCRIPTS, workplace } from './scripts'
+import type { Answer } from './stub'
 
 const at = workplace('curl')
 const file = at.write('review.md', '<!-- trustloom -->\nwho "reads" `$(id)`\n')

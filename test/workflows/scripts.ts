@@ -3,29 +3,9 @@ import { dirname, join } from 'node:path'
 import { PROJECT } from '../support/mesh'
 import { execute, type Run } from '../support/process'
 import { scratch } from '../support/scratch'
+import { answersText, callsOf, STUB, type Answer, type Call } from './stub'
 
 export const SCRIPTS = join(PROJECT, '.github', 'scripts')
-
-/** How a command that stands in for the real one answers: the first whose `when` is in the arguments does. */
-export interface Answer {
-  readonly name: string
-  readonly when: string
-  readonly stdout?: string
-  readonly status?: number
-  /** Format → what `--output FORMAT=FILE` becomes. */
-  readonly outputs?: Readonly<Record<string, string>>
-  /** What `--dump-header` becomes. */
-  readonly head?: string
-  /** What the review in a downloaded artifact is. */
-  readonly download?: string
-}
-
-export interface Call {
-  readonly name: string
-  readonly args: readonly string[]
-  /** What the files held that the call named. */
-  readonly files: readonly string[]
-}
 
 /** A working directory in which the scripts of the pipeline run, with stand-ins for what is not on this machine. */
 export interface Workplace {
@@ -51,10 +31,8 @@ export function workplace(...stubs: readonly string[]): Workplace {
     writeFileSync(join(bin, name), text)
     chmodSync(join(bin, name), 0o755)
   }
-  for (const name of stubs) {
-    command(name, `#!/bin/sh\nexec '${process.execPath}' '${join(__dirname, 'stub.js')}' ${name} "$@"\n`)
-  }
-  const calls = join(root, 'calls.jsonl')
+  for (const name of stubs) command(name, STUB)
+  const calls = join(root, 'calls')
   const environment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
     PATH: `${bin}:${process.env.PATH ?? ''}`,
     HOME: root,
@@ -74,13 +52,13 @@ export function workplace(...stubs: readonly string[]): Workplace {
         env: environment(env),
       }),
     answer: (...answers) => {
-      writeFileSync(join(root, 'answers.json'), JSON.stringify(answers))
+      writeFileSync(join(root, 'answers.sh'), answersText(answers))
       rmSync(calls, { force: true })
     },
     calls: (name) =>
-      (existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : [])
-        .map((line) => JSON.parse(line) as Call)
-        .filter((call) => name === undefined || call.name === name),
+      callsOf(existsSync(calls) ? readFileSync(calls, 'utf8') : '').filter(
+        (call) => name === undefined || call.name === name,
+      ),
     write: (path, text) => {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)

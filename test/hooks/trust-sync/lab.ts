@@ -167,7 +167,10 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
     iam,
     logged,
     worker: (options = {}) => workerOf(lab, log, options),
-    follow: async (...events) => expect(await lab.worker().follow(...events)).toEqual([]),
+    follow: async (...events) => {
+      const failed = await lab.worker().follow(...events)
+      if (failed.length > 0) throw new Error(`${failed.join()} failed: ${JSON.stringify(logged.at(-1))}`)
+    },
     look: async (environment) => expect(await lab.worker().send(asked(environment))).toEqual([]),
     service: async (name = 'databricks') => (await lab.row(liveKey.service(name))) as ServiceRow | undefined,
     row: async (key) => (await table.reader.rows([key]))[0],
