@@ -67,7 +67,7 @@ export function factChanges(before: EnvironmentSide, after: EnvironmentSide, des
     if (fact.kind === 'data' && fact.address !== undefined && destroyed.has(fact.address))
       return { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' }
     if (was && is && sameFact(was, is)) return undefined
-    if (!comparable && (fact.kind === 'machinery' || fact.kind === 'protection')) return undefined
+    if (!comparable && fact.kind === 'machinery') return undefined
     if (fact.kind === 'protection' && gone.has(fact.subject)) return undefined
     return judges[fact.kind]?.(was, is)
   }

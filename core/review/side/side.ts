@@ -17,7 +17,7 @@ export interface EnvironmentSide {
   /** Code → group. */
   readonly groups: Readonly<Record<string, string>>
   readonly facts: Facts
-  /** Files do not say what protects a bucket, nor what hooks run on, in the words of Terraform. */
+  /** Of files, the code of hooks is not known, and so not what they run on. */
   readonly form: 'files' | 'resources'
   /** What is wrong with it, whatever the other side says. */
   readonly faults: readonly SideFault[]
