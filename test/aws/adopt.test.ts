@@ -16,9 +16,6 @@ import { testDrift } from './applied/drift'
 import { testQuiet } from './applied/environment'
 import { testProviders } from './applied/providers'
 
-const MINUTE = 60_000
-jest.setTimeout(5 * MINUTE)
-
 const SAML = 'arn:aws:iam::111111111111:saml-provider/acme-ghost'
 const ISSUER = 'https://ghost.example.com/oauth2'
 const OIDC = 'arn:aws:iam::111111111111:oidc-provider/ghost.example.com/oauth2'
@@ -58,7 +55,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'providers that a hook made, o
     await lab.init()
     plan = await lab.plan()
     await lab.apply('plan.bin')
-  }, 8 * MINUTE)
+  })
   afterAll(() => mesh?.close())
 
   test('are taken over, and nothing else is', () => {
@@ -81,7 +78,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'providers that a hook made, o
     beforeAll(async () => {
       mesh.project.write('mesh.yaml', FILES['mesh.yaml'].replaceAll(', adopt: [lab]', ''))
       await mesh.render()
-    }, 2 * MINUTE)
+    })
     testQuiet(() => mesh, only)
   })
 

@@ -6,9 +6,6 @@ import { describeWith } from '../support/tools'
 import { testEntitlements } from './applied/entitlements'
 import { testEnvironment, testQuiet } from './applied/environment'
 
-const MINUTE = 60_000
-jest.setTimeout(5 * MINUTE)
-
 const ENVIRONMENTS = ['bare', 'closed', 'e23456789-b23456789-c23456789-d23456789x', 'lake']
 
 describeWith(missingTerraform() ?? missingMoto(), 'every feature on an emulated AWS', () => {
@@ -18,7 +15,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'every feature on an emulated 
     mesh = await emulatedMesh(fixtureProject('features'))
     removed = await mesh.render()
     await applyAll(mesh)
-  }, 8 * MINUTE)
+  })
   afterAll(() => mesh?.close())
 
   test('only what the emulator cannot do was left out', () => {

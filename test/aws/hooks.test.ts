@@ -7,9 +7,6 @@ import { testEntitlements } from './applied/entitlements'
 import { testEnvironment, testQuiet } from './applied/environment'
 import { testHooks, testTrustSyncRole } from './applied/hooks'
 
-const MINUTE = 60_000
-jest.setTimeout(5 * MINUTE)
-
 describeWith(missingTerraform() ?? missingMoto(), 'hooks and synchronisation on an emulated AWS', () => {
   let mesh: AppliedMesh
   let removed: ReadonlyMap<string, readonly string[]>
@@ -17,7 +14,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'hooks and synchronisation on 
     mesh = await emulatedMesh(fixtureProject('synchronised'))
     removed = await mesh.render()
     await applyAll(mesh)
-  }, 8 * MINUTE)
+  })
   afterAll(() => mesh?.close())
 
   test('only what the emulator cannot do was left out', () => {

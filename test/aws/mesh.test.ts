@@ -10,9 +10,6 @@ import { rowsOf, testEntitlements } from './applied/entitlements'
 import { testEnvironment, testQuiet } from './applied/environment'
 import { lab } from './applied/lab'
 
-const MINUTE = 60_000
-jest.setTimeout(5 * MINUTE)
-
 describeWith(missingTerraform() ?? missingMoto(), 'the example mesh on an emulated AWS', () => {
   let mesh: AppliedMesh
   let removed: ReadonlyMap<string, readonly string[]>
@@ -28,7 +25,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'the example mesh on an emulat
     await (await mesh.aws('lab')).glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'default' } }))
     defaultMade = await readDefault()
     await applyAll(mesh, { lab: ['-var', 'adopt_default_database=true'] })
-  }, 8 * MINUTE)
+  })
   afterAll(() => mesh?.close())
 
   test('nothing was left out', () => {
@@ -46,7 +43,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'the example mesh on an emulat
     let changes: readonly string[]
     beforeAll(async () => {
       changes = await changeMesh(mesh)
-    }, 6 * MINUTE)
+    })
 
     test("the group's role is changed in place, and nothing else but rows", () => {
       const code = mesh.built().registry.groups['ADG-QUALITY']!.code

@@ -13,9 +13,6 @@ import { startRecorder, type RecordedCall } from '../support/recorded-calls'
 import { missingTerraform, type TerraformStack } from '../support/terraform'
 import { describeWith } from '../support/tools'
 
-const MINUTE = 60_000
-jest.setTimeout(8 * MINUTE)
-
 /** Needs no rights: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const FREE = new Set(['sts:GetCallerIdentity'])
 
@@ -53,7 +50,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'the calls of runs on an emula
       aliases: { HUB: { shared_config_file: hub } },
     })}`
     await project.synth()
-  }, 2 * MINUTE)
+  })
   afterAll(async () => {
     for (const close of closing) await close()
   })

@@ -10,15 +10,12 @@ import { NO_SERVICE, NOBODY, storyOf } from './synchronised/story'
 import { testUnpulled } from './synchronised/unpulled'
 import { synchronised, type Synchronised } from './synchronised/world'
 
-const MINUTE = 60_000
-jest.setTimeout(3 * MINUTE)
-
 /** One story: each part begins where the one before has ended. */
 describeWith(missingTerraform() ?? missingMoto(), 'synchronisation on an emulated AWS', () => {
   let world: Synchronised
   beforeAll(async () => {
     world = await synchronised()
-  }, 8 * MINUTE)
+  })
   afterAll(() => world?.mesh.close())
   const story = storyOf(() => world)
 

@@ -36,8 +36,6 @@ import { build, smallMesh } from '../support/mesh'
 import { missingMoto, startMoto, type Moto } from '../support/moto'
 import { describeWith } from '../support/tools'
 
-jest.setTimeout(120_000)
-
 const region = 'eu-central-1'
 
 describeWith(missingMoto(), 'trust-sync on an emulated AWS', () => {

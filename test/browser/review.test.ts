@@ -4,6 +4,7 @@ import { htmlParts } from '../../cli/lib/review/html-parts'
 import { reviewHtml } from '../../core/review/render/html'
 import type { Comparison } from '../../core/review/types'
 import { launchBrowser, missingBrowser, openHtml, type OpenedPage } from '../support/browser'
+import { PATIENT } from '../support/patience'
 import { describeWith } from '../support/tools'
 import { invented, manyPaths, rated } from '../core/review/invented'
 import { comparisonOf } from '../core/review/invented-comparison'
@@ -138,7 +139,7 @@ describeWith(missingBrowser(), 'the page of a review in a browser', () => {
   const visibleCards = (): Promise<number> => opened.page.locator('#changes .card:visible').count()
 
   const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-    const end = Date.now() + 10_000
+    const end = Date.now() + PATIENT
     while (!(await isSo())) if (Date.now() > end) throw new Error('it never came to be so')
   }
 
@@ -192,12 +193,10 @@ describeWith(missingBrowser(), 'the page of a review in a browser', () => {
       expect(await page.locator(`#${part}`).isVisible()).toBe(true)
   })
 
-  it('opens with 20,000 paths within seconds', async () => {
+  it('opens with 20,000 paths, of which it draws some', async () => {
     const page = await open(comparisonOf(manyPaths(20_000)))
-    // The page's own time, whatever the rest of the machine does: it takes one or two seconds.
-    const opening = await page.evaluate<number>('performance.getEntriesByType("navigation")[0].duration')
-    expect(opening).toBeGreaterThan(0)
-    expect(opening).toBeLessThan(10_000)
+    // What its lists say is cut at fixed lengths, about 15,000 elements in all; the matrix has 100 rows.
+    expect(await page.evaluate<number>('document.querySelectorAll("*").length')).toBeLessThan(50_000)
     expect(await groups()).toHaveLength(100)
     await page.getByRole('button', { name: 'Show 19,900 more groups' }).click()
     expect(await groups()).toHaveLength(200)

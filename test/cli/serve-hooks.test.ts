@@ -9,6 +9,8 @@ import { emptyPlan } from '../support/empty-plan'
 import { hcp, runRequest, signatureOf, TOKEN } from '../support/hcp'
 import { serveHcp } from '../support/hcp-server'
 import { exampleFolder, PROJECT } from '../support/mesh'
+import { PATIENT } from '../support/patience'
+import { SLOW_CLOCK } from '../support/token-bundle'
 import { project } from './project'
 
 const SECRET = 'only-for-this-test'
@@ -27,8 +29,15 @@ interface Serving {
 
 function serve(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = at.folder): Serving {
   const { CI: _, TRUSTLOOM_HOOK_SECRET: __, NO_COLOR: ___, TRUSTLOOM_RUN_TASK_KEY: ____, ...inherited } = process.env
-  const command = ['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'cli', 'serve-hooks.ts'), ...args]
-  const child = spawn(process.execPath, command, { cwd, env: { ...inherited, ...env }, timeout: 120_000 })
+  const command = [
+    '-r',
+    SLOW_CLOCK,
+    '-r',
+    join(PROJECT, 'cli', 'register.js'),
+    join(PROJECT, 'cli', 'serve-hooks.ts'),
+    ...args,
+  ]
+  const child = spawn(process.execPath, command, { cwd, env: { ...inherited, ...env }, timeout: PATIENT })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
   const ended = once(child, 'close').then(([status]) => status as number | null)

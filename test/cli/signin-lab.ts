@@ -11,9 +11,6 @@ export type Resources = Record<string, Record<string, Record<string, unknown>>>
 /** Edits of stacks, by the stack's name. */
 export type Edits = Readonly<Record<string, (resources: Resources) => void>>
 
-// Machines may be busy, and each lab is a server of its own.
-jest.setTimeout(120_000)
-
 const rendered = new WeakMap<Built, ReadonlyMap<string, TerraformJson>>()
 
 function stacksOf(built: Built): ReadonlyMap<string, TerraformJson> {

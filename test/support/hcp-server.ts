@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HttpCall } from '../../hooks/run-task/http'
 import type { Hcp } from './hcp'
+import { PATIENT } from './patience'
 
 /** A server of this machine. */
 export interface Served {
@@ -41,7 +42,7 @@ export async function serveWith(
 export async function serveHcp(cloud: Hcp): Promise<{ readonly env: Readonly<Record<string, string>>; close(): void }> {
   const { url, close } = await serveWith(({ method, headers }, body) => {
     const { 'x-real-url': real = '', ...others } = headers as Record<string, string>
-    const signal = AbortSignal.timeout(9_000)
+    const signal = AbortSignal.timeout(PATIENT)
     return cloud.http(real, { method, headers: others, redirect: 'manual', ...(body && { body }), signal } as HttpCall)
   })
   const folder = mkdtempSync(join(tmpdir(), 'hcp-'))

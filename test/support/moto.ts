@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
+import { PATIENT } from './patience'
 
 /** The AWS emulator: moto's server, on a port of its own. It has as many accounts as there are ids. */
 export interface Moto {
@@ -29,7 +30,7 @@ export async function startMoto(): Promise<Moto> {
 }
 
 async function untilUp(child: ChildProcess, url: string): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + PATIENT
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`moto_server ended with status ${child.exitCode}`)
     const up = await fetch(url).then(
@@ -39,7 +40,7 @@ async function untilUp(child: ChildProcess, url: string): Promise<void> {
     if (up) return
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  throw new Error('moto_server did not come up in a minute')
+  throw new Error('moto_server does not come up')
 }
 
 function freePort(): Promise<number> {

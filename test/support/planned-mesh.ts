@@ -62,7 +62,7 @@ export function testPlannedMesh(
     beforeAll(async () => {
       made = project()
       mesh = await planMesh(made, sts)
-    }, 480_000)
+    })
     afterAll(() => made?.remove())
 
     test('each environment is a stack, and the hub', () => {

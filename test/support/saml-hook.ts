@@ -5,6 +5,7 @@ import type { HttpHandler } from '../../hooks/lib/okta-hook'
 import type { TableReader } from '../../hooks/lib/table'
 import { oktaSamlHandler } from '../../hooks/okta-saml/handler'
 import { memoryLog, type LogLine } from './hook-config'
+import { PATIENT } from './patience'
 import { type SamlRequest } from './saml-request'
 
 /** The SAML hook of a test, behind Okta. */
@@ -20,7 +21,7 @@ export const SECRET = 'a secret that Okta and the hook share'
 export interface SamlHookOptions {
   readonly config: HookConfig
   readonly table: TableReader
-  /** In milliseconds. @default 2200 */
+  /** In milliseconds. @default - longer than a busy machine takes */
   readonly deadline?: number
 }
 
@@ -28,11 +29,12 @@ export function samlHook(options: SamlHookOptions): SamlHook {
   const log = memoryLog()
   const authenticate: Parameters<typeof oktaSamlHandler>[0]['authenticate'] = ({ headers }) =>
     Promise.resolve(headers.authorization === SECRET)
-  const handler = oktaSamlHandler({ ...options, log, authenticate })
+  const handler = oktaSamlHandler({ deadline: PATIENT, ...options, log, authenticate })
   return {
     handler,
     lines: log.lines,
-    signIn: (request, more) => transformAssertion(handler, request, { authorization: SECRET, ...more }),
+    signIn: (request, more) =>
+      transformAssertion(handler, request, { authorization: SECRET, timeout: PATIENT, ...more }),
   }
 }
 

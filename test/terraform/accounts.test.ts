@@ -28,5 +28,5 @@ describeWith(missingTerraform(), 'with the credentials of another account', () =
       await sts.close()
       other.remove()
     }
-  }, 240_000)
+  })
 })

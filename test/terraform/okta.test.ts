@@ -58,7 +58,7 @@ describeWith(missingTerraform(), 'Okta’s stack in Terraform, with stand-ins fo
       channel: { uri: `${VALUES.TF_VAR_hook_url}/okta/saml`, method: 'POST' },
       auth: { type: 'HEADER', key: 'Authorization', value: 'secret' },
     })
-  }, 120_000)
+  })
 
   test('the channel of a hook with OAuth is what Okta’s API takes', async () => {
     const { okta_inline_hook_token: hook } = await plan({ authentication: JWT })
@@ -75,7 +75,7 @@ describeWith(missingTerraform(), 'Okta’s stack in Terraform, with stand-ins fo
         scope: 'call',
       },
     })
-  }, 120_000)
+  })
 
   test('text that people wrote arrives as it is', async () => {
     const texts = Object.values(HOSTILE).flatMap((text) => (/^[\x20-\x7E]+$/.test(text) ? [text.slice(0, 255)] : []))
@@ -90,7 +90,7 @@ describeWith(missingTerraform(), 'Okta’s stack in Terraform, with stand-ins fo
     expect(Object.fromEntries(expressions.map(({ name, values }) => [name, values[0]]))).toEqual(attributes)
     texts.forEach((text, index) => expect(found[`okta_auth_server_claim_aus1_claim${index}`]?.input.value).toBe(text))
     expect(found.okta_app_saml_databricks?.input.subject_name_id_template).toBe('${user.userName}')
-  }, 120_000)
+  })
 
   test.each(['http://plain.example.com', 'https://slash.example.com/', ''])(
     'no hook is at %j',

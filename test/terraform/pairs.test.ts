@@ -43,7 +43,7 @@ describeWith(missingTerraform(), 'small changes in plans of Terraform', () => {
         PAIRS.flatMap((pair) => environmentsOf(pair).map((each) => [changeName(pair, each), changeOf(pair, each)])),
       ),
     )
-  }, 600_000)
+  })
 
   const planned = (pair: Pair): Review => {
     const texts = environmentsOf(pair).map((each) => ({
@@ -95,7 +95,7 @@ describeWith(missingTerraform(), 'a plan that was made together with others', ()
       planAlone(change),
     ])
     expect(comparable(together.get('one')!)).toEqual(comparable(alone))
-  }, 240_000)
+  })
 })
 
 /** Without what differs from run to run, and what is left out where a plan is taken apart. */

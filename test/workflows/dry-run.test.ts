@@ -51,9 +51,6 @@ async function runAction(
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
 }
 
-// Each step is several processes, and a machine may be busy.
-jest.setTimeout(300_000)
-
 const trustloom = join(PROJECT, 'cli', 'trustloom.js')
 const register = join(PROJECT, 'cli', 'register.js')
 

@@ -9,7 +9,7 @@ import { execute, type Run } from '../support/process'
 /** actionlint, as WebAssembly. It reads workflows alone. */
 export function actionlint(...files: readonly string[]): Promise<Run> {
   const cli = join(PROJECT, 'node_modules', '@tktco', 'node-actionlint', 'bin', 'node-actionlint.js')
-  return execute(process.execPath, [cli, ...files], { cwd: PROJECT, timeout: 60_000 })
+  return execute(process.execPath, [cli, ...files], { cwd: PROJECT })
 }
 
 interface LanguageService {

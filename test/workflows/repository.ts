@@ -13,7 +13,7 @@ const git = (cwd: string, ...args: string[]): Promise<string> => {
     GIT_AUTHOR_DATE: '1700000000 +0000',
     GIT_COMMITTER_DATE: '1700000000 +0000',
   }
-  return succeed('git', [...who, '-c', 'commit.gpgsign=false', ...args], { cwd, env, timeout: 60_000 })
+  return succeed('git', [...who, '-c', 'commit.gpgsign=false', ...args], { cwd, env })
 }
 
 /** The commits of a pull request as GitHub checks it out. */

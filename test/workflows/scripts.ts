@@ -67,13 +67,11 @@ export function workplace(...stubs: readonly string[]): Workplace {
   return {
     folder,
     command,
-    run: (script, args, env = {}) =>
-      execute(join(SCRIPTS, script), args, { cwd: folder, env: environment(env), timeout: 120_000 }),
+    run: (script, args, env = {}) => execute(join(SCRIPTS, script), args, { cwd: folder, env: environment(env) }),
     bash: (text, env = {}) =>
       execute('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {
         cwd: folder,
         env: environment(env),
-        timeout: 120_000,
       }),
     answer: (...answers) => {
       writeFileSync(join(root, 'answers.json'), JSON.stringify(answers))

@@ -17,6 +17,7 @@ import type { AppliedMesh } from '../../support/applied-mesh'
 import type { AwsClients } from '../../support/aws-clients'
 import { memoryLog } from '../../support/hook-config'
 import { addressed, attempt } from '../../support/opened-by'
+import { PATIENT } from '../../support/patience'
 import { requestOf } from '../../support/saml-request'
 import { readTrusts } from './read-trusts'
 
@@ -31,9 +32,6 @@ export interface SignIns {
   saml(service: string, application: string, groups: readonly string[]): Promise<SignedIn>
   token(issuer: string, client: string, groups: readonly string[]): Promise<SignedIn>
 }
-
-/** A busy machine must not make a sign-in fail: in milliseconds. */
-const PATIENT = 60_000
 
 export interface SignInsOptions {
   /** What Okta sends. */

@@ -138,7 +138,7 @@ export async function synchronised(): Promise<Synchronised> {
         AWS_SESSION_TOKEN: given.sessionToken,
       }
       const command = [join(PROJECT, 'cli', 'trustloom.js'), ...args]
-      return succeed(process.execPath, command, { cwd: mesh.project.folder, env, timeout: 60_000 })
+      return succeed(process.execPath, command, { cwd: mesh.project.folder, env })
     },
   }
 }

@@ -7,6 +7,7 @@ import {
   type CognitoTokenOptions,
 } from '../../../hooks/cognito-token/handler'
 import { PROJECT } from '../../support/mesh'
+import { PATIENT } from '../../support/patience'
 import { CONFIG, keptLog, ROWS, rowsTable } from '../../support/token-lab'
 
 type Claims = Record<string, unknown>
@@ -48,7 +49,7 @@ export function event(name: string, { user = 'anna@novonordisk.com', groups = []
 
 /** The hook of the example mesh, with its rows in memory. */
 export function hook(options: Partial<CognitoTokenOptions> = {}): CognitoTokenHandler {
-  const known = { config: CONFIG, table: rowsTable(ROWS), log: keptLog(), service: 'home' }
+  const known = { config: CONFIG, table: rowsTable(ROWS), log: keptLog(), service: 'home', deadline: PATIENT }
   return cognitoTokenHandler({ ...known, ...options })
 }
 

@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { bundleHooks } from '../../../cli/lib/hooks/bundle'
 import { startTable, type Table } from '../../support/dynalite'
 import { PROJECT } from '../../support/mesh'
+import { SLOW_CLOCK } from '../../support/token-bundle'
 import { applied, batch, body, CONFIG, event } from './lab'
 
 /** The deployed file itself, with its own clients, between a table and a queue: in a process of its own, as in AWS. */
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const code = bundleHooks(PROJECT, ['entitlement-sync']).get('entitlement-sync')?.code ?? ''
   writeFileSync(join(folder, 'index.js'), code)
   writeFileSync(join(folder, 'mesh.json'), JSON.stringify(CONFIG))
-}, 60_000)
+})
 
 afterAll(async () => {
   rmSync(folder, { recursive: true })
@@ -60,7 +61,8 @@ test('the bundle writes rows, and tells the queue of trust-sync', async () => {
     TRUSTLOOM_QUEUE: QueueUrl,
   }
   const input = JSON.stringify(batch(body(event()), 'poison'))
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', RUN, input], { cwd: folder, env })
+  const command = ['-r', SLOW_CLOCK, '-e', RUN, input]
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { cwd: folder, env })
   expect(/^answer (.*)$/m.exec(stdout)?.[1]).toBe('{"batchItemFailures":[{"itemIdentifier":"m1"}]}')
   const lines = [...`${stdout}\n${stderr}`.matchAll(/^\{.*\}$/gm)].map(
     ([line]) => JSON.parse(line) as Record<string, unknown>,
@@ -72,4 +74,4 @@ test('the bundle writes rows, and tells the queue of trust-sync', async () => {
   expect(await table.reader.partition('GROUP#READERS')).toMatchObject([{ SK: 'LIVE#lab#trials', code: 'mTKM' }])
   const message = '{"schemaVersion":1,"type":"environment","environment":"lab"}'
   expect(sent).toEqual([{ target: 'AmazonSQS.SendMessage', body: { QueueUrl, MessageBody: message } }])
-}, 60_000)
+})

@@ -58,10 +58,8 @@ describe('the function as it is deployed', () => {
 
   it('does not know a caller with another secret, nor anybody while the secret cannot be read', async () => {
     expect((await hook.invoke(hookEvent(body, 'Basic y'))).answer).toMatchObject({ statusCode: 401 })
-    const down = deploy('okta-saml', config, table, {
-      TRUSTLOOM_SECRET: 'acme-okta',
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1',
-    })
+    const nowhere = { TRUSTLOOM_SECRET: 'acme-okta', AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }
+    const down = deploy('okta-saml', config, table, nowhere, 'real')
     expect((await down.invoke(hookEvent(body, 'Basic x'))).answer).toMatchObject({ statusCode: 401 })
     down.remove()
   })
@@ -77,7 +75,7 @@ describe('the function as it is deployed', () => {
 
   it('denies the sign-in before Okta gives up if the table hangs', async () => {
     const endpoint = await listen(silent)
-    const stuck = deploy('okta-saml', config, { ...table, endpoint })
+    const stuck = deploy('okta-saml', config, { ...table, endpoint }, {}, 'real')
     const event = hookEvent(body)
     const requestContext = { ...event.requestContext, authorizer: { jwt: { claims: { sub: 'okta' } } } }
     const { answer, log } = await stuck.invoke({ ...event, requestContext })

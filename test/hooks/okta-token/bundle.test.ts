@@ -2,6 +2,7 @@ import { hookEvent } from '../../../cli/lib/sign-in/okta-call'
 import { transformTokens } from '../../../cli/lib/sign-in/okta-token'
 import type { HttpHandler } from '../../../hooks/lib/okta-hook'
 import { startTable, type Table } from '../../support/dynalite'
+import { PATIENT } from '../../support/patience'
 import { deploy, type Deployed } from '../../support/token-bundle'
 import { CONFIG, declaredRoles, openedByToken, ROWS, signed } from '../../support/token-lab'
 import { identity, request } from './okta'
@@ -30,6 +31,6 @@ it('signs in with the table that its configuration names, once the API has verif
   const authorizer = { jwt: { claims: { scope: 'hook' }, scopes: [] } }
   const verified: HttpHandler = (event) =>
     handler({ ...event, requestContext: { ...event.requestContext, authorizer } as typeof event.requestContext })
-  const result = await transformTokens(verified, asked, { timeout: 30_000 })
+  const result = await transformTokens(verified, asked, { timeout: PATIENT })
   expect(openedByToken(await signed(identity(result)))).toEqual(declaredRoles('jupyterhub', ['ADG-STATISTICS']))
 })

@@ -1,6 +1,7 @@
 import { transformTokens, type TransformedTokens } from '../../../cli/lib/sign-in/okta-token'
 import type { HttpHandler } from '../../../hooks/lib/okta-hook'
 import { oktaTokenHandler, type OktaTokenOptions } from '../../../hooks/okta-token/handler'
+import { PATIENT } from '../../support/patience'
 import { CONFIG, keptLog, ROWS, rowsTable } from '../../support/token-lab'
 
 type Claims = Record<string, unknown>
@@ -46,13 +47,19 @@ export function request({ login = 'anna@novonordisk.com', ...asked }: Asked = {}
 
 /** The hook of the example mesh, with its rows in memory. */
 export function okta(options: Partial<OktaTokenOptions> = {}): HttpHandler {
-  const known = { config: CONFIG, table: rowsTable(ROWS), log: keptLog(), authenticate: async () => true }
+  const known = {
+    config: CONFIG,
+    table: rowsTable(ROWS),
+    log: keptLog(),
+    authenticate: async () => true,
+    deadline: PATIENT,
+  }
   return oktaTokenHandler({ ...known, ...options })
 }
 
 /** What Okta makes of its tokens with the hook's answer. */
 export const transformed = (hook: HttpHandler, asked: unknown): Promise<TransformedTokens> =>
-  transformTokens(hook, asked as Parameters<typeof transformTokens>[1], { timeout: 1_000 })
+  transformTokens(hook, asked as Parameters<typeof transformTokens>[1], { timeout: PATIENT })
 
 /** A sign-in in which Okta could do what the hook told it. */
 export async function signInWith(hook: HttpHandler, asked: unknown): Promise<TransformedTokens> {

@@ -9,6 +9,7 @@ import type { SealedTask } from '../../../hooks/run-task/seal'
 import { runTaskWork } from '../../../hooks/run-task/work'
 import { hcp, HOST, runRequest } from '../../support/hcp'
 import { memoryLog } from '../../support/hook-config'
+import { PATIENT } from '../../support/patience'
 import { reviewWith } from '../../support/review'
 import { apiEvent, KEY, testClock } from '../run-task/lab'
 import type { Applied } from './mesh'
@@ -41,7 +42,7 @@ export function runTaskSubject(mesh: Applied): Subject {
         render: () => '',
       } as const
       const hook = runTaskFunction({
-        answer: runTaskHandler({ findKey, host: HOST, handOn, log, now: clock.now }),
+        answer: runTaskHandler({ findKey, host: HOST, handOn, log, now: clock.now, deadline: PATIENT }),
         work: runTaskWork(work),
         findKey,
         log,

@@ -12,6 +12,7 @@ import { oktaSamlHandler } from '../../../hooks/okta-saml/handler'
 import { oktaTokenHandler } from '../../../hooks/okta-token/handler'
 import sample from '../../fixtures/cognito/v2.json'
 import { memoryLog } from '../../support/hook-config'
+import { PATIENT } from '../../support/patience'
 import { requestOf } from '../../support/saml-request'
 import { newcomerRows, NOW, REVISION, type Applied } from './mesh'
 import { answering, guardedTable, writeLogs, type Guard, type Subject } from './subject'
@@ -63,9 +64,10 @@ function oktaSubject(
       const isSecret = mesh.built.mesh.settings.hooks?.authentication.type === 'secret'
       const authenticate = isSecret ? headerSecret({ read: secretsOf(guard, mesh), now: () => NOW }) : jwtAuthorized
       const table = dynamoTable(guardedTable(guard, endpoint, hub, config.table), config.table)
-      const hook = handler({ config, table, authenticate, log: memoryLog() })
+      const hook = handler({ config, table, authenticate, log: memoryLog(), deadline: PATIENT })
+      const okta = { authorization: SECRET, timeout: PATIENT }
       for (const [request, code] of requests) {
-        const { answer } = await callHook(isSecret ? hook : authorized(hook), request, 0, { authorization: SECRET })
+        const { answer } = await callHook(isSecret ? hook : authorized(hook), request, 0, okta)
         if (!JSON.stringify(answer?.commands ?? []).includes(code)) throw new Error(answer?.errorSummary ?? 'no answer')
       }
     },
@@ -123,7 +125,7 @@ export function cognitoSubject({ mesh, endpoint }: Omit<Place, 'key'>): Subject 
     run: async (guard) => {
       writeLogs(guard, hub, names)
       const table: TableReader = dynamoTable(guardedTable(guard, endpoint, hub, config.table), config.table)
-      const handler = cognitoTokenHandler({ config, table, service: 'home', log: memoryLog() })
+      const handler = cognitoTokenHandler({ config, table, service: 'home', log: memoryLog(), deadline: PATIENT })
       const codes = { READERS: config.groups.READERS ?? '', ...(config.sync && { NEWCOMERS: 'zAbc' }) }
       for (const [group, code] of Object.entries(codes)) {
         const groupConfiguration = { groupsToOverride: [group] }

@@ -8,6 +8,7 @@ import { runTaskWork, type WorkOptions } from '../../../hooks/run-task/work'
 import { hookEvent } from '../../../cli/lib/sign-in/okta-call'
 import { hcp, HOST, runRequest, signatureOf, type Hcp } from '../../support/hcp'
 import { memoryLog } from '../../support/hook-config'
+import { PATIENT } from '../../support/patience'
 import { reviewWith } from '../../support/review'
 
 export const KEY = 'a key that only HCP Terraform knows'
@@ -69,6 +70,7 @@ export function answering(options: Partial<RunTaskOptions> = {}, keys: readonly 
     handOn: (task) => Promise.resolve(void tasks.push(task)),
     log,
     now: () => START,
+    deadline: PATIENT,
     ...options,
   })
   return { handler, log, tasks }

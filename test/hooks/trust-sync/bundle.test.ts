@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { bundleHooks } from '../../../cli/lib/hooks/bundle'
 import { PROJECT } from '../../support/mesh'
 import { startSts } from '../../support/sts'
+import { SLOW_CLOCK } from '../../support/token-bundle'
 import { absentEvent, LAB, messages, notified, samlEvent, startLab } from './lab'
 
 test('the function as it is deployed, with its credentials from the environment, follows an event', async () => {
@@ -18,7 +19,7 @@ test('the function as it is deployed, with its credentials from the environment,
     writeFileSync(join(folder, 'event.json'), JSON.stringify(event))
     const answer = `then((answer) => require('node:fs').writeFileSync('answer.json', JSON.stringify(answer)))`
     const call = `require('./index.js').handler(require('./event.json')).${answer}`
-    const { stdout, stderr } = await promisify(execFile)('node', ['-e', call], {
+    const { stdout, stderr } = await promisify(execFile)('node', ['-r', SLOW_CLOCK, '-e', call], {
       cwd: folder,
       env: {
         PATH: process.env.PATH,

@@ -59,7 +59,7 @@ beforeAll(async () => {
   const live = await readLiveState(running.reader, before.mesh)
   files = changedFiles(folder, changesOf({ mesh: before.mesh, read: folder.read }, live))
   after = withFiles(folder, files)
-}, 60_000)
+})
 afterAll(() => running?.close())
 
 test.each(ENVIRONMENTS)('the trust policies of %s that synth renders are those that the hooks wrote', (name) => {
