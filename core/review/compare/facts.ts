@@ -46,7 +46,6 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
       return is.value === 'false' ? { rule: 'protection-removed', says: `loses its ${name}` } : undefined
     return STRONGEST.has(is.value) ? undefined : { rule: 'bucket-opened', says: `has another ${name} than before` }
   },
-  machinery: () => ({ rule: 'hooks-changed', says: 'changes what signs people in, or follows events' }),
 }
 
 /** What each protection of a bucket is where it protects. */
@@ -54,7 +53,6 @@ const STRONGEST = new Set(['true', 'BucketOwnerEnforced', 'Enabled', 'aws:kms'])
 
 /** What the facts of two sides differ by, beside policies. */
 export function factChanges(before: EnvironmentSide, after: EnvironmentSide, destroyed: ReadonlySet<string>): Said[] {
-  const comparable = before.form === after.form
   const kept = new Set([...after.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' ? [subject] : [])))
   const gone = new Set(
     [...before.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' && !kept.has(subject) ? [subject] : [])),
@@ -67,7 +65,6 @@ export function factChanges(before: EnvironmentSide, after: EnvironmentSide, des
     if (fact.kind === 'data' && fact.address !== undefined && destroyed.has(fact.address))
       return { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' }
     if (was && is && sameFact(was, is)) return undefined
-    if (!comparable && fact.kind === 'machinery') return undefined
     if (fact.kind === 'protection' && gone.has(fact.subject)) return undefined
     return judges[fact.kind]?.(was, is)
   }

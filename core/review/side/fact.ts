@@ -32,8 +32,6 @@ export type FactKind =
   | 'provider'
   /** A service: through which provider, and for which clients, its tokens come. */
   | 'service'
-  /** What hooks run on. */
-  | 'machinery'
 
 /** Facts by key; a side that cannot know a kind has none of it. */
 export type Facts = ReadonlyMap<string, Fact>

@@ -3,7 +3,6 @@ import type { Values } from '../../../../core/review/read/resource'
 import { bucketOpeners } from '../../../../core/review/side/bucket-openers'
 import { bucketPolicyFacts, keyFacts } from '../../../../core/review/side/key-facts'
 import { lakeFacts } from '../../../../core/review/side/lake-facts'
-import { machineryFact } from '../../../../core/review/side/machinery-fact'
 import { entityOf, providerFact } from '../../../../core/review/side/provider-facts'
 import { storageFacts } from '../../../../core/review/side/storage-facts'
 import type { Statement } from '../../../../core/policy/document'
@@ -197,21 +196,5 @@ describe('what protects data', () => {
 
   test('is nothing of other resources', () => {
     expect(said('aws_vpc', {})).toEqual([])
-  })
-})
-
-describe('what hooks run on', () => {
-  const digest = (values: Values): string => machineryFact(resource('aws_lambda_function', 'f', values)).value
-
-  test('is the same in another order, with other tags and another description', () => {
-    expect(digest({ a: 1, b: 2, tags: { x: 'y' } })).toBe(digest({ b: 2, a: 1, description: 'z' }))
-  })
-
-  test.each<[Values, Values]>([
-    [{ a: 1 }, { a: 2 }],
-    [{ a: 1 }, {}],
-    [{ a: computed }, { a: new Expression('${local.y}') }],
-  ])('is another with another argument: %#', (one, other) => {
-    expect(digest(one)).not.toBe(digest(other))
   })
 })
