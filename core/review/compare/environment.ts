@@ -16,6 +16,7 @@ import type {
 } from '../types'
 import { approvalsOf } from './approvals'
 import { argumentChanges } from './arguments'
+import { datasetChanges } from './datasets'
 import { destroyedDatasets } from './destroyed'
 import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
@@ -71,6 +72,7 @@ export function reviewEnvironment(
   const regranted = before && after ? regrantsOf(before, after, paths, actions.replaced) : []
   const rated = (rule: FindingRule): Risk => levelOf(rule, levels)
   const both = before && after && argumentChanges(before, after)
+  const owned = before && after ? datasetChanges(before, after) : []
   const said =
     before && after
       ? [
@@ -79,6 +81,7 @@ export function reviewEnvironment(
           ...trustChanges(before, after),
           ...factChanges(before, after, actions.destroyed),
           ...(both?.said ?? []),
+          ...owned,
         ]
       : before
         ? destroyedFacts(before, actions.destroyed)
@@ -109,6 +112,7 @@ export function reviewEnvironment(
     dataset,
     risk: rated('data-destroyed'),
   }))
+  const ownership = owned.map(({ dataset, rule }) => ({ dataset, risk: rated(rule) }))
   return {
     environment: {
       name,
@@ -127,7 +131,7 @@ export function reviewEnvironment(
     notAnalysed,
     regranted,
     folded: both?.folded ?? NOTHING,
-    approvals: approvalsOf(name, before, after, { gained, changed, destroyed: lostData }),
+    approvals: approvalsOf(name, before, after, { gained, changed, others: [...lostData, ...ownership] }),
     before: was,
     after: is,
   }

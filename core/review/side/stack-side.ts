@@ -16,7 +16,7 @@ import { factsBy, policyFact, type Fact } from './fact'
 import { bucketPolicyFacts, keyFacts } from './key-facts'
 import { lakeFacts } from './lake-facts'
 import { outsiders, unfold, type Block } from './paths'
-import { providerFact } from './provider-facts'
+import { providerFacts } from './provider-facts'
 import { resultsBucket, roleFiles } from './role-files'
 import { serviceFacts } from './service-facts'
 import type { EnvironmentSide, SideFault } from './side'
@@ -38,7 +38,7 @@ export function stackSide(stack: ReadStack, settled: boolean, memory = sideMemor
   const roles = rolesOf(resources, names, settled)
   const grants = lakeGrants(resources, names, memory.lake)
   const [keys, buckets] = [keyFacts(resources), bucketPolicyFacts(resources)]
-  const providers = resources.flatMap((each) => providerFact(each, names) ?? [])
+  const providers = resources.flatMap((each) => providerFacts(each, names))
   const reached = reach(roles.roles, names, presentServices(names, providers))
   const folders = resultsBucket(resources)
   const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
