@@ -34,16 +34,20 @@ export interface EntitledDataset {
 
 /** The rows that an environment's Terraform owns: one a group, sorted by group. */
 export function entitlementRows(environment: EnvironmentAccess): EntitlementRow[] {
-  const codes = new Map(environment.roles.flatMap((role) => role.groups.map(({ name, code }) => [name, code])))
-  return [...codes]
+  // By group at once: an account may have a thousand groups, each with a role of its own.
+  const groups = new Map<string, { readonly code: string; readonly roles: Set<RoleAccess> }>()
+  for (const role of environment.roles) {
+    for (const { name, code } of role.groups) {
+      const { roles } = groups.get(name) ?? { roles: new Set() }
+      groups.set(name, { code, roles: role.kind === 'jobs' ? roles : roles.add(role) })
+    }
+  }
+  return [...groups]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([group, code]) => ({
+    .map(([group, { code, roles }]) => ({
       ...declaredKey.group(group, environment.environment),
       code,
-      roles: environment.roles
-        .filter((role) => role.kind !== 'jobs' && role.groups.some((each) => each.name === group))
-        .map((role) => entitledRole(environment, role))
-        .sort((a, b) => compareText(a.arn, b.arn)),
+      roles: [...roles].map((role) => entitledRole(environment, role)).sort((a, b) => compareText(a.arn, b.arn)),
     }))
 }
 

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 import type { TextFile } from '../model/mesh'
 import { hintFor } from '../model/suggest'
+import { remember } from './evaluate/memo'
 import { grammarFault } from './template-grammar'
 import type { ListShape, Shape } from './template-shape'
 
@@ -118,13 +119,15 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
 
   let tree: hbs.AST.Program
   try {
-    tree = Handlebars.parse(template.text)
+    tree = parsed(template.text)
   } catch (cause) {
     const { line, column, message, hint } = grammarFault(template.text, cause as Error)
     throw new TemplateFault(template.file, line, column, `not a Handlebars template: ${message}`, hint)
   }
   program(tree, [{ shape }])
 }
+
+const parsed = remember((text) => Handlebars.parse(text))
 
 function nameOf(node: hbs.AST.Node): string {
   return 'original' in node ? String(node.original) : node.type

@@ -3,6 +3,7 @@ import type { TextFile } from '../model/mesh'
 import { PolicyFormatError, parsePolicy } from './canonical'
 import type { PolicyDocument } from './document'
 import { EvaluationError } from './evaluate'
+import { remember } from './evaluate/memo'
 import { assertDocument, type PolicyKind } from './template-document'
 import { checkTemplate, TemplateFault } from './template-syntax'
 import type { Shape } from './template-shape'
@@ -20,6 +21,11 @@ engine.registerHelper('json', function (...values: unknown[]) {
   return JSON.stringify(texts.length === 1 ? texts[0] : texts.join(''))
 })
 
+/** Whoever compares two versions of a mesh compiles most templates twice. */
+const compiled = remember((text) =>
+  engine.compile(text, { noEscape: true, strict: true, knownHelpers: { json: true }, knownHelpersOnly: true }),
+)
+
 /** A template, checked against the variables that it may use. */
 export interface PolicyTemplate {
   /** Throws `TemplateFault` where the rendered text is no policy. */
@@ -29,12 +35,7 @@ export interface PolicyTemplate {
 /** Throws `TemplateFault` where the text is no template or uses what it is not given. */
 export function compileTemplate(template: TextFile, shape: Shape, kind: PolicyKind): PolicyTemplate {
   checkTemplate(template, shape)
-  const render = engine.compile(template.text, {
-    noEscape: true,
-    strict: true,
-    knownHelpers: { json: true },
-    knownHelpersOnly: true,
-  })
+  const render = compiled(template.text)
   return {
     render(variables) {
       const text = renderText(template, () => render(variables))

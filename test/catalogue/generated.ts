@@ -5,6 +5,8 @@ import { base, type Case, type Files } from './case'
 /** A case that a program writes better than a person: too large, too deep, or one change in a long text. */
 interface Generated extends Case {
   readonly name: string
+  /** Whether it takes seconds; others say the same of a smaller mesh. */
+  readonly isLarge?: boolean
   files(): Files
 }
 
@@ -129,6 +131,7 @@ const size: readonly Generated[] = [
   },
   ...[false, true].map((isRaised): Generated => ({
     name: isRaised ? 'quota-roles-raised' : 'quota-roles',
+    isLarge: true,
     files: () => ({
       ...change(LAB, '    access:\n', `    access:\n${times(998, shareWith).join('')}`),
       ...(isRaised && change(MESH, 'services:', 'quotas: { roles: 2000 }\nservices:')),

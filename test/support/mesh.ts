@@ -70,8 +70,22 @@ export interface Built {
   readonly compiled: CompiledMesh
 }
 
-/** A mesh with everything that is derived from it. */
+/** How many meshes are kept: more than those that many tests share. */
+const KEPT = 50
+const kept = new Map<string, Built>()
+
+/** A mesh with everything that is derived from it: for the same files it is the same, which nobody may change. */
 export function build(folder: Folder): Built {
+  const key = JSON.stringify([folder.label, folder.list().map((name) => [name, folder.read(name)])])
+  const built = kept.get(key) ?? freeze(derive(folder))
+  // The one that was asked for last is dropped last.
+  kept.delete(key)
+  kept.set(key, built)
+  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest)
+  return built
+}
+
+function derive(folder: Folder): Built {
   const mesh = meshOf(folder)
   const environments = new Map([...mesh.environments].map(([name, { account }]) => [name, { account }]))
   const registry = updateRegistry(mesh.registry ?? EMPTY_REGISTRY, { groups: groupsWithRoles(mesh), environments })
@@ -95,10 +109,27 @@ export interface TerraformJson {
   readonly output: { readonly trustloom: { readonly value: unknown } }
 }
 
-/** Every stack of a mesh, by name. */
-export function synthesize({ mesh, compiled }: Built): ReadonlyMap<string, TerraformJson> {
+type Stacks = ReadonlyMap<string, TerraformJson>
+const rendered = new WeakMap<Built, Stacks>()
+
+/** Every stack of a mesh, by name: of the same mesh they are the same, which nobody may change. */
+export function synthesize(built: Built): Stacks {
+  const stacks = rendered.get(built) ?? freeze(render(built))
+  rendered.set(built, stacks)
+  return stacks
+}
+
+function render({ mesh, compiled }: Built): Stacks {
   const stacks = meshStacks(mesh, compiled, { stateFolder: '../../../state' })
   return new Map(stacks.map(({ name, render }) => [name, JSON.parse(JSON.stringify(render())) as TerraformJson]))
+}
+
+/** Freezes a value with all that it holds, also in maps. */
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const each of value instanceof Map ? value.values() : Object.values(value)) freeze(each)
+  return value
 }
 
 /** Every resource's address, sorted. */

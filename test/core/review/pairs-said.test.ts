@@ -3,6 +3,7 @@ import type { Review } from '../../../core/review/types'
 import type { Pair } from '../../review/pair'
 import { PAIRS } from '../../review/pairs'
 import { sideOf } from '../../review/sides'
+import { some } from '../../support/scale'
 
 const FORMS = ['mesh', 'synth'] as const
 
@@ -18,17 +19,19 @@ function reviewed(name: string, form: (typeof FORMS)[number]): Review {
 }
 
 describe.each(FORMS)('a review of a %s', (form) => {
-  test.each([
-    'the groups of a persona are listed in another order',
-    'permissions are spelt in another way',
-    'an approval is noted',
-    'a limit on columns is said the other way round',
-    'a column is added to a table of which some columns are shared',
-    'a limit on rows has blanks around it',
-    'a table is partitioned',
-    'a dataset is described',
-    'everything is tagged',
-  ])('has nothing to say where %s', (name) => {
+  test.each(
+    some([
+      'the groups of a persona are listed in another order',
+      'permissions are spelt in another way',
+      'an approval is noted',
+      'a limit on columns is said the other way round',
+      'a column is added to a table of which some columns are shared',
+      'a limit on rows has blanks around it',
+      'a table is partitioned',
+      'a dataset is described',
+      'everything is tagged',
+    ]),
+  )('has nothing to say where %s', (name) => {
     const { risk, findings, approvals, environments } = reviewed(name, form)
     expect({ risk, findings, approvals }).toEqual({ risk: 'none', findings: [], approvals: [] })
     expect(environments.filter((each) => each.changed)).toEqual([])
@@ -39,30 +42,34 @@ describe.each(FORMS)('a review of a %s', (form) => {
     expect(reviewed('a dataset is described', form).folded.descriptions).toBeGreaterThan(0)
   })
 
-  test.each([
-    ['a table is removed', 'data-destroyed', 'critical'],
-    ['a dataset is removed', 'data-destroyed', 'critical'],
-    ['an environment has another Lake Formation administrator', 'administrator-changed', 'high'],
-    ['a persona may do more in the account, and nothing more with data', 'policy-widened', 'high'],
-    ['a share that wrote reads only', 're-granted', 'low'],
-    ['a service has one more client', 'trust-changed', 'high'],
-    ['a service has another issuer', 'provider-replaced', 'high'],
-    ['a certificate of a service is rotated', 'certificate-added', 'high'],
-    ['a dataset has another owner', 'owner-changed', 'high'],
-    ['a dataset is classified higher', 'classification-raised', 'low'],
-  ])('finds where %s: %s', (name, rule, risk) => {
+  test.each(
+    some([
+      ['a table is removed', 'data-destroyed', 'critical'],
+      ['a dataset is removed', 'data-destroyed', 'critical'],
+      ['an environment has another Lake Formation administrator', 'administrator-changed', 'high'],
+      ['a persona may do more in the account, and nothing more with data', 'policy-widened', 'high'],
+      ['a share that wrote reads only', 're-granted', 'low'],
+      ['a service has one more client', 'trust-changed', 'high'],
+      ['a service has another issuer', 'provider-replaced', 'high'],
+      ['a certificate of a service is rotated', 'certificate-added', 'high'],
+      ['a dataset has another owner', 'owner-changed', 'high'],
+      ['a dataset is classified higher', 'classification-raised', 'low'],
+    ]),
+  )('finds where %s: %s', (name, rule, risk) => {
     const found = reviewed(name, form)
     expect(found.findings.map((each) => each.rule)).toContain(rule)
     expect(found.risk).toBe(risk)
   })
 
-  test.each([
-    'a share is limited to all columns but one',
-    'a share is limited to some rows',
-    'a dataset is removed',
-    'departments write their folders',
-    'a service has another name',
-  ])('tells by paths alone what policies change where %s', (name) => {
+  test.each(
+    some([
+      'a share is limited to all columns but one',
+      'a share is limited to some rows',
+      'a dataset is removed',
+      'departments write their folders',
+      'a service has another name',
+    ]),
+  )('tells by paths alone what policies change where %s', (name) => {
     const rules = reviewed(name, form).findings.map((each) => each.rule)
     expect(rules.filter((each) => /^policy-|^hooks-/.test(each))).toEqual([])
   })

@@ -1,10 +1,11 @@
 import { lintMesh } from '../../../../core/policy/lint/mesh/check'
 import { meshSubjects } from '../../../../core/policy/lint/mesh/subjects'
 import { build, ENVIRONMENT, MESH, smallMesh, synthesize } from '../../../support/mesh'
+import { some } from '../../../support/scale'
 import { allMeshes } from '../../proof/verify/meshes'
 import { compilation } from '../compilation'
 
-describe.each(allMeshes)('%s', (_, folder) => {
+describe.each(some(allMeshes))('%s', (_, folder) => {
   const built = build(folder())
   const subjects = meshSubjects(built.mesh, built.compiled)
 

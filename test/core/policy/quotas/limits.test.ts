@@ -1,24 +1,8 @@
-import { quotaOf, type QuotaId } from '../../../../core/model/quotas/table'
+import type { QuotaId } from '../../../../core/model/quotas/table'
 import { smallMesh } from '../../../support/mesh'
 import { lab, mesh } from '../../model/small'
 import { compilation } from '../compilation'
-
-type Files = Readonly<Record<string, string>>
-
-const times = (count: number, item: (index: number) => string): string =>
-  Array.from({ length: count }, (_, i) => item(i)).join('')
-
-/** What a mesh is told about one quota: how much its fullest owner uses, and the severity. */
-function told(quota: QuotaId, files: Files): [number | undefined, string | undefined] {
-  const { usages, diagnostics } = compilation(smallMesh(files))
-  const used = usages.filter((each) => each.quota === quota).map((each) => each.used)
-  const { subject, unit } = quotaOf(quota)
-  const [begin = '', end = ''] = subject.split('{owner}')
-  const found = diagnostics.filter(
-    ({ message }) => message.startsWith(begin) && message.includes(`${end} `) && ` ${message},`.includes(` ${unit},`),
-  )
-  return [used.length > 0 ? Math.max(...used) : undefined, found[0]?.severity]
-}
+import { E, shares, times, told, W, type Files } from './told'
 
 const OIDC =
   '  notebooks: { protocol: oidc, issuer: "https://login.example.com/oauth2/aus1", clientIds: [notebooks] }\n'
@@ -45,12 +29,6 @@ function rows(length: number): Files {
   return lab(['    access:\n', `    access:\n${entry(filter(first, 'x'))}${entry(filter(second, 'y'))}`])
 }
 
-const shares = (count: number): Files =>
-  lab([
-    '    access:\n',
-    `    access:\n${times(count, (index) => `      - { to: { group: S${index} }, tables: [visits] }\n`)}`,
-  ])
-
 const administrators = (count: number): Files =>
   lab([
     'services: [notebooks]',
@@ -74,9 +52,6 @@ const cognito = (characters: number): Files => {
   }
 }
 
-const W = 'warning'
-const E = 'error'
-
 describe('a mesh', () => {
   // How many say nothing, warn, and are refused.
   test.each<[QuotaId, (count: number) => Files, number[], number[], number[]]>([
@@ -94,27 +69,6 @@ describe('a mesh', () => {
     expect([...quiet, ...near, ...over].map((count) => told(quota, files(count)))).toEqual(expected)
   })
 
-  test.each<[number, string | undefined]>([
-    [799, undefined],
-    [800, W],
-    [1000, W],
-    [1001, E],
-  ])('with %d roles', (count, severity) => {
-    // Owner, reader, and the dataset's location.
-    expect(told('roles', shares(count - 3))).toEqual([count, severity])
-  })
-
-  test('whose account has been raised may have more roles', () => {
-    const raised = (text: string): Files => ({
-      ...shares(998),
-      ...mesh(['services:', `quotas: { ${text} }\nservices:`]),
-    })
-    expect(told('roles', raised('roles: 1251'))).toEqual([1001, W])
-    expect(told('roles', raised('roles: 2000'))).toEqual([1001, undefined])
-    const { usages } = compilation(smallMesh(raised('roles: 2000')))
-    expect(usages.find(({ quota }) => quota === 'roles')?.limit).toBe(2000)
-  })
-
   test.each<[number, number, string | undefined]>([
     [1, 299, undefined],
     [2, 300, W],
@@ -123,16 +77,12 @@ describe('a mesh', () => {
     expect(told('entitlement-rows', shares(296 + more))).toEqual([count, severity])
   })
 
-  test('with resources at the mark', () => {
-    const resources = (count: number): [number | undefined, string | undefined] =>
-      told('resources-per-state', shares(count))
-    const [none = 0] = resources(0)
-    const [one = 0] = resources(1)
-    const each = one - none
-    const fits = Math.ceil((2000 - none) / each)
-    expect(resources(fits - 1)).toEqual([none + each * (fits - 1), undefined])
-    expect(resources(fits)).toEqual([none + each * fits, W])
-    expect(none + each * (fits - 1)).toBeLessThan(2000)
+  test('with another role has one more, and as many more resources each time', () => {
+    const used = (quota: QuotaId): (number | undefined)[] => [0, 1, 2].map((count) => told(quota, shares(count))[0])
+    expect(used('roles')).toEqual([3, 4, 5])
+    const [none = 0, one = 0, two = 0] = used('resources-per-state')
+    expect(one).toBeGreaterThan(none)
+    expect(two - one).toBe(one - none)
   })
 })
 

@@ -2,6 +2,7 @@ import { AWAITED, INERT, INERT_BLOCKS } from '../../../../core/proof/verify/fact
 import type { ResourceType } from '../../../../core/review/synth/schemas'
 import { FactSubject, type Body, type Resources } from './fact-subject'
 import { mutantsOf, type Json } from './mutate'
+import { some } from '../../../support/scale'
 import { Score } from '../../../support/score'
 
 const subjects = ['lake', 'closed', 'hub'].map((name) => new FactSubject(name))
@@ -57,13 +58,14 @@ test.each(subjects.map((each) => [each.name, each] as const))(
     const inert = new Set(Object.keys(INERT_BLOCKS))
     expect(subject.blocksDiffer(blocks)).toBe(false)
     const mutants = [...mutantsOf(blocks, (path) => inert.has(path))]
-    expect(mutants.filter(({ value }) => !subject.blocksDiffer(value as Body)).map(({ what }) => what)).toEqual([])
+    const survivors = some(mutants).filter(({ value }) => !subject.blocksDiffer(value as Body))
+    expect(survivors.map(({ what }) => what)).toEqual([])
     expect(mutants.length).toBeGreaterThan(40)
   },
 )
 
 describe.each(subjects.map((each) => [each.name, each] as const))('a resource of each type of %s', (_, subject) => {
-  const types = Object.entries(subject.json.resource)
+  const types = some(Object.entries(subject.json.resource))
   const first = (named: Resources[string]): [string, Body] => Object.entries(named)[0]!
 
   test('is missed', () => {

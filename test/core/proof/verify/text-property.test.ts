@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { ofType, readStack } from '../../../../core/review/synth/stack'
 import { build, load, smallMesh, synthesize } from '../../../support/mesh'
 import { runs } from '../../../support/scale'
+import { anyText } from '../../../support/text'
 
 /** Text of every kind, and pieces that some tool on the way reads as syntax. */
 const piece = fc.oneof(
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.constantFrom(
     '${',
     '%{',

@@ -7,10 +7,9 @@ import {
 } from '../../../../../core/review/render/markdown'
 import { SMALLEST_BUDGET } from '../../../../../core/review/render/markdown/page'
 import type { Review } from '../../../../../core/review/types'
-import { tableRows } from '../../../../support/gfm-text'
-import { growth, LINEAR } from '../../../../support/growth'
 import { runs } from '../../../../support/scale'
 import { invented, manyPaths, rated } from '../../invented'
+import { expectWholeTables } from './whole-tables'
 
 const PATHS = 5_000
 
@@ -20,14 +19,6 @@ function counted(text: string): { shown: number; rows: number; paths: number; of
   const [, rows = '', paths = '', of = ''] = /([\d,]+) of [\d,]+ rows \(([\d,]+) of ([\d,]+) paths\)/.exec(text) ?? []
   const [left, leftPaths, all] = [rows, paths, of].map((each) => Number(each.replaceAll(',', '')))
   return { shown, rows: left ?? 0, paths: leftPaths ?? 0, of: all ?? 0 }
-}
-
-function expectWholeTables(text: string): void {
-  let width = 0
-  for (const row of tableRows(text)) {
-    if (row[0]?.tagName === 'th') width = row.length
-    expect(row.filter((each) => each.children.length > 0)).toHaveLength(width)
-  }
 }
 
 describe('a comment about 5,000 paths', () => {
@@ -50,15 +41,6 @@ describe('a comment about 5,000 paths', () => {
     expect(paths).toBe(rows)
     expect(text).toContain('The digest covers all of them.')
     expect(text).toContain('the details of 1 environment.')
-  })
-
-  it('cuts no row', () => {
-    expectWholeTables(text)
-  })
-
-  it('takes no more time for each of them than for each of a few', async () => {
-    const [few, all] = [manyPaths(Math.ceil(PATHS / 32)), review]
-    expect(await growth(few, all, (each) => renderMarkdown(each))).toBeLessThan(LINEAR)
   })
 })
 
