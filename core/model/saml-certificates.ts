@@ -6,6 +6,8 @@ export interface SamlCertificate {
   readonly notAfter: Date
   /** Its subject as one line, most general part first: `C=US, O=Okta, CN=novo`; empty if it has none. */
   readonly subject: string
+  /** SHA-256 of the certificate, in hex with colons: what two certificates differ in. */
+  readonly fingerprint: string
 }
 
 /** Either the certificate, or why there is none. */
@@ -48,5 +50,5 @@ function read(x509: X509Certificate): CertificateReading {
     return { fault: `the certificate has a key of ${bits} bits, and AWS requires at least ${MIN_RSA_BITS}` }
   // One attribute a line, as Node gives it; undefined where the subject is empty, whatever its type says.
   const subject = ((x509.subject as string | undefined) ?? '').split('\n').join(', ')
-  return { certificate: { notAfter, subject } }
+  return { certificate: { notAfter, subject, fingerprint: x509.fingerprint256 } }
 }

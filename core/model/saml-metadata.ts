@@ -23,6 +23,8 @@ export interface SamlMetadata {
   readonly entityId: string | null
   /** The signing certificates that could be read, in document order. */
   readonly certificates: readonly SamlCertificate[]
+  /** Where people are sent to sign in: the `Location` of each SingleSignOnService, sorted. */
+  readonly signIn: readonly string[]
   /** In the order of the checks; empty where IAM can be expected to take the metadata. */
   readonly issues: readonly MetadataIssue[]
 }
@@ -39,7 +41,12 @@ export function readSamlMetadata(text: string, now: Date): SamlMetadata {
   const size = text.length.toLocaleString('en-US')
   if (text.length > MAX_LENGTH) {
     const message = `the metadata has ${size} characters, and AWS takes at most 10,000,000`
-    return { entityId: null, certificates: [], issues: [error('metadata-too-long', START, message, FROM_FEDERATION)] }
+    return {
+      entityId: null,
+      certificates: [],
+      signIn: [],
+      issues: [error('metadata-too-long', START, message, FROM_FEDERATION)],
+    }
   }
   if (text.length < MIN_LENGTH)
     issues.push(
@@ -50,16 +57,18 @@ export function readSamlMetadata(text: string, now: Date): SamlMetadata {
     issues.push(error('metadata-byte-order-mark', START, 'the file begins with a byte order mark', AS_UTF8))
 
   const root = parseXml(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
-  if ('code' in root) return { entityId: null, certificates: [], issues: [...issues, root] }
+  if ('code' in root) return { entityId: null, certificates: [], signIn: [], issues: [...issues, root] }
 
   const entityId = readEntityId(root, issues)
   const providers = identityProviders(root, issues)
   checkValidUntil([root, ...providers], now, issues)
   const certificates = readCertificates(providers, now, issues)
   const [provider] = providers
-  if (provider && !providers.some((idp) => children([idp], METADATA, 'SingleSignOnService').length > 0))
+  const services = children(providers, METADATA, 'SingleSignOnService')
+  if (provider && services.length === 0)
     issues.push(error('metadata-no-sso', place(provider), 'the identity provider has no SingleSignOnService', FROM_IDP))
-  return { entityId, certificates, issues }
+  const signIn = [...new Set(services.map((each) => each.getAttribute('Location') ?? ''))].sort()
+  return { entityId, certificates, signIn, issues }
 }
 
 function readEntityId(root: Element, issues: MetadataIssue[]): string | null {

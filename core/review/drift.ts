@@ -3,7 +3,7 @@ import { levelOf, type FindingRule, type RiskLevels } from '../model/risk/rules'
 import { NO_ACTIONS, reviewEnvironment } from './compare/environment'
 import { namesOf } from './compare/many'
 import type { EnvironmentSide } from './side/side'
-import type { Drift, Finding, ReviewPath } from './types'
+import type { Drift, Finding, NotAnalysed, ReviewPath } from './types'
 import { resourceWords } from './words'
 
 export const NO_DRIFT: Drift = { gained: [], lost: [], changed: [] }
@@ -42,9 +42,9 @@ function notUnderstood(
   recorded: EnvironmentSide | undefined,
   actual: EnvironmentSide | undefined,
 ): Omit<Finding, 'risk'>[] {
-  const known = new Set(recorded?.notAnalysed.map((each) => JSON.stringify([each.address, each.reason])))
+  const known = new Set(recorded?.notAnalysed.map(unreadKey))
   return (actual?.notAnalysed ?? [])
-    .filter((each) => !known.has(JSON.stringify([each.address, each.reason])))
+    .filter((each) => !known.has(unreadKey(each)))
     .map(({ address, reason }) => ({
       rule: 'not-analysed',
       environment,
@@ -52,6 +52,8 @@ function notUnderstood(
       address,
     }))
 }
+
+const unreadKey = ({ address, reason, value }: NotAnalysed): string => JSON.stringify([address, reason, value])
 
 export const joinDrift = (a: Drift, b: Drift): Drift => ({
   gained: [...a.gained, ...b.gained],

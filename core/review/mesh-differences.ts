@@ -15,6 +15,8 @@ const WORDS: Partial<Readonly<Record<FactKind, string>>> = {
   administrator: 'Lake Formation administrator',
   data: 'the',
   provider: 'the provider',
+  'sign-in': 'where people sign in with',
+  certificate: 'the signing certificates of',
   service: 'what stands behind the service',
 }
 

@@ -8,12 +8,11 @@ import {
   type Actions,
   type EnvironmentReview,
 } from './compare/environment'
-import { addFolded } from './compare/rest'
 import { highest } from '../model/risk/levels'
 import { levelOf, type RiskLevels } from '../model/risk/rules'
 import type { Side } from './side/side'
 import { NO_DRIFT } from './drift'
-import type { Comparison, Drift, Finding, NotAnalysed } from './types'
+import type { Comparison, Drift, Finding, FoldedChanges, NotAnalysed } from './types'
 
 export interface ReviewOptions {
   /** Levels of reasons, where they are others than documented. @default - the documented ones */
@@ -58,7 +57,7 @@ export function review(before: Side, after: Side, options: ReviewOptions = {}): 
       findings,
       notAnalysed: [...of((each) => each.notAnalysed), ...(options.notAnalysed ?? [])],
       regranted: of((each) => each.regranted),
-      folded: parts.map((each) => each.folded).reduce(addFolded, { tags: 0, descriptions: 0, metadata: 0, others: 0 }),
+      folded: sumOf(parts.map((each) => each.folded)),
       approvals: of((each) => each.approvals),
       drift,
     },
@@ -95,3 +94,10 @@ function digestOver(environments: readonly Environment[]): string {
     if (state !== 'gone') hash.update(`${JSON.stringify([name, digest])}\n`)
   return `sha256:${hash.digest('hex')}`
 }
+
+const sumOf = (all: readonly FoldedChanges[]): FoldedChanges => ({
+  tags: all.reduce((sum, each) => sum + each.tags, 0),
+  descriptions: all.reduce((sum, each) => sum + each.descriptions, 0),
+  metadata: all.reduce((sum, each) => sum + each.metadata, 0),
+  others: all.reduce((sum, each) => sum + each.others, 0),
+})

@@ -53,6 +53,8 @@ export interface NotAnalysed {
   readonly address: string
   /** One phrase that goes on after the address: `is of a type that Trustloom does not render`. */
   readonly reason: string
+  /** A digest of what could not be read. @default - the reason says all */
+  readonly value?: string
 }
 
 /** A grant that Terraform revokes and gives again, because one of its arguments changes. */

@@ -29,5 +29,6 @@ function buildSide(files: Files): BuiltSide {
     const side = stackSide(readSynth(JSON.stringify(json), name), true)
     return side ? [[side.environment, side]] : []
   })
-  return { built, stacks, mesh: meshSide(built), synth: new Map(synth) }
+  const read = [...stacks].map(([name, json]) => readSynth(JSON.stringify(json), name))
+  return { built, stacks, mesh: meshSide(built, read), synth: new Map(synth) }
 }

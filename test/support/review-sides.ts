@@ -46,7 +46,7 @@ export function labSide({ paths = [], facts = [], ...changes }: Given = {}): Env
     form: 'resources',
     faults: [],
     notAnalysed: [],
-    rest: { of: new Map(), read: () => ({ tags: '', description: '', metadata: '' }) },
+    resources: new Map(),
     ...changes,
   }
 }

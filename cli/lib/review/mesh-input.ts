@@ -1,9 +1,16 @@
+import { meshStacks } from '../../../constructs/mesh-stacks'
+import { hookConfig } from '../../../core/model/hook-config'
+import { hookFunctions } from '../../../core/model/hook-names'
+import { sha256 } from '../../../core/model/hash'
 import type { Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import type { RiskLevels } from '../../../core/model/risk/rules'
+import { readSynth } from '../../../core/review/read/synth'
 import { meshSide } from '../../../core/review/side/mesh-side'
+import type { ReadStack } from '../../../core/review/read/stack'
 import type { Side } from '../../../core/review/side/side'
-import { prepare } from '../prepare'
+import { jsonText } from '../json-text'
+import { prepare, type Prepared } from '../prepare'
 import { note, printDiagnostics, visible } from '../terminal'
 import { ReviewStopped } from './stopped'
 
@@ -33,7 +40,19 @@ export function meshInput(folder: Folder, where?: string): InputSide {
     printDiagnostics(diagnostics, texts)
     throw new ReviewStopped()
   }
-  return { side: meshSide(prepared), levels: prepared.mesh.settings.review?.risk ?? {} }
+  return { side: meshSide(prepared, rendered(prepared)), levels: prepared.mesh.settings.review?.risk ?? {} }
 }
+
+/** What would be written, one stack after another. */
+function* rendered({ mesh, compiled, lock }: Prepared): Generator<ReadStack> {
+  // The code of hooks is this Trustloom's, whatever the files say; what the code is told of the mesh is theirs.
+  const told = sha256(jsonText(hookConfig(mesh, lock.registry))).toString('base64')
+  const hookCode = Object.fromEntries(hookFunctions(mesh.settings).map(({ name }) => [name, told]))
+  for (const { name, render } of meshStacks(mesh, compiled, { stateFolder: LOCAL_STATE, hookCode }))
+    yield readSynth(jsonText(render()), name)
+}
+
+/** Where local state lies is of this machine, and no difference between two folders. */
+const LOCAL_STATE = '../../../state'
 
 export const hasMesh = (folder: Folder): boolean => folder.list().includes(MESH_FILE)

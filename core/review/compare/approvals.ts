@@ -7,8 +7,8 @@ import type { Approval, ChangedPath, RatedPath } from '../types'
 export interface Approvable {
   readonly gained: readonly RatedPath[]
   readonly changed: readonly ChangedPath[]
-  /** Names of datasets that lose data, and how risky that is. */
-  readonly destroyed: readonly { readonly dataset: string; readonly risk: Risk }[]
+  /** Names of datasets that lose data, or come to another owner, and how risky that is. */
+  readonly others: readonly { readonly dataset: string; readonly risk: Risk }[]
 }
 
 /**
@@ -20,7 +20,7 @@ export function approvalsOf(
   environment: string,
   before: EnvironmentSide | undefined,
   after: EnvironmentSide | undefined,
-  { gained, changed, destroyed }: Approvable,
+  { gained, changed, others }: Approvable,
 ): Approval[] {
   const risks = new Map<string, Risk[]>()
   const add = (dataset: string | null, risk: Risk): void => {
@@ -32,7 +32,7 @@ export function approvalsOf(
   for (const { path, risk } of gained) add(path.dataset, risk)
   for (const { after: path, risk, reasons } of changed)
     if (reasons.some((each) => each !== 'narrowed')) add(path.dataset, risk)
-  for (const { dataset, risk } of destroyed) add(dataset, risk)
+  for (const { dataset, risk } of others) add(dataset, risk)
   const byName = (side: EnvironmentSide | undefined): Map<string, EnvironmentSide['datasets'][number]> =>
     new Map(side?.datasets.map((each) => [each.name, each]))
   const [was, is] = [byName(before), byName(after)]

@@ -11,7 +11,7 @@ export function digestOfSide(paths: readonly KeyedPath[], side: EnvironmentSide 
   const hash = createHash('sha256')
   hashLines(hash, paths)
   const beside = [
-    ...(side?.notAnalysed ?? []).map(({ address, reason }) => `${address} ${reason}`),
+    ...(side?.notAnalysed ?? []).map(({ address, reason, value = '' }) => `${address} ${reason} ${value}`),
     ...(side?.faults ?? [])
       .filter((each) => each.rule !== 'entitlement-differs')
       .map(({ rule, message }) => `${rule} ${message}`),

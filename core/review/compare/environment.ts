@@ -15,6 +15,8 @@ import type {
   ReviewedEnvironment,
 } from '../types'
 import { approvalsOf } from './approvals'
+import { argumentChanges } from './arguments'
+import { datasetChanges } from './datasets'
 import { destroyedDatasets } from './destroyed'
 import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
@@ -24,7 +26,6 @@ import { policyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
 import { regrantsOf } from './regrants'
 import { resourcePolicyChanges } from './resource-policies'
-import { foldedChanges } from './rest'
 import { trustChanges } from './trusts'
 
 /** What a plan does to resources. @default - nothing is known: what changes is told from the two sides */
@@ -70,6 +71,8 @@ export function reviewEnvironment(
   const changed = paths.changed.map((each) => rateChanged(each.before, each.after, past, levels))
   const regranted = before && after ? regrantsOf(before, after, paths, actions.replaced) : []
   const rated = (rule: FindingRule): Risk => levelOf(rule, levels)
+  const both = before && after && argumentChanges(before, after)
+  const owned = before && after ? datasetChanges(before, after) : []
   const said =
     before && after
       ? [
@@ -77,6 +80,8 @@ export function reviewEnvironment(
           ...resourcePolicyChanges(before, after),
           ...trustChanges(before, after),
           ...factChanges(before, after, actions.destroyed),
+          ...(both?.said ?? []),
+          ...owned,
         ]
       : before
         ? destroyedFacts(before, actions.destroyed)
@@ -93,7 +98,10 @@ export function reviewEnvironment(
   )
   const side = after ?? before
   const isNew = notAnalysed.filter(
-    (each) => !before?.notAnalysed.some((one) => one.address === each.address && one.reason === each.reason),
+    (each) =>
+      !before?.notAnalysed.some(
+        (one) => one.address === each.address && one.reason === each.reason && one.value === each.value,
+      ),
   )
   const risk = highest([
     ...[...gained, ...lost, ...changed, ...findings].map((each) => each.risk),
@@ -104,6 +112,7 @@ export function reviewEnvironment(
     dataset,
     risk: rated('data-destroyed'),
   }))
+  const ownership = owned.map(({ dataset, rule }) => ({ dataset, risk: rated(rule) }))
   return {
     environment: {
       name,
@@ -121,8 +130,8 @@ export function reviewEnvironment(
     findings,
     notAnalysed,
     regranted,
-    folded: before && after ? foldedChanges(before, after) : NOTHING,
-    approvals: approvalsOf(name, before, after, { gained, changed, destroyed: lostData }),
+    folded: both?.folded ?? NOTHING,
+    approvals: approvalsOf(name, before, after, { gained, changed, others: [...lostData, ...ownership] }),
     before: was,
     after: is,
   }

@@ -1,5 +1,5 @@
 import { compareText } from '../../model/diagnostic'
-import { sameFact, type Fact } from '../side/fact'
+import { factKey, sameFact, type Fact } from '../side/fact'
 import { behind } from '../side/service-facts'
 import type { EnvironmentSide } from '../side/side'
 import type { Said } from './many'
@@ -15,6 +15,16 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
   data: (was, is) => (was && !is ? { rule: 'data-destroyed', says: 'would be destroyed' } : undefined),
   provider: (was, is) =>
     was && is ? { rule: 'provider-replaced', says: 'stands for another identity provider than before' } : undefined,
+  'sign-in': (was, is) =>
+    was && is
+      ? { rule: 'provider-replaced', says: `sends people to sign in at ${is.value}, before ${was.value}` }
+      : undefined,
+  certificate: (was, is) => {
+    const { value = '' } = is ?? was ?? {}
+    return is
+      ? { rule: 'certificate-added', says: `takes what a further certificate signs: ${value}` }
+      : { rule: 'certificate-removed', says: `no longer takes what a certificate signs: ${value}` }
+  },
   service: (was, is) => {
     if (!was || !is) return undefined
     const [old, now] = [behind(was), behind(is)]
@@ -46,7 +56,6 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
       return is.value === 'false' ? { rule: 'protection-removed', says: `loses its ${name}` } : undefined
     return STRONGEST.has(is.value) ? undefined : { rule: 'bucket-opened', says: `has another ${name} than before` }
   },
-  machinery: () => ({ rule: 'hooks-changed', says: 'changes what signs people in, or follows events' }),
 }
 
 /** What each protection of a bucket is where it protects. */
@@ -54,11 +63,12 @@ const STRONGEST = new Set(['true', 'BucketOwnerEnforced', 'Enabled', 'aws:kms'])
 
 /** What the facts of two sides differ by, beside policies. */
 export function factChanges(before: EnvironmentSide, after: EnvironmentSide, destroyed: ReadonlySet<string>): Said[] {
-  const comparable = before.form === after.form
   const kept = new Set([...after.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' ? [subject] : [])))
   const gone = new Set(
     [...before.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' && !kept.has(subject) ? [subject] : [])),
   )
+  const isKept = (provider: string): boolean =>
+    [before, after].every(({ facts }) => facts.has(factKey({ kind: 'provider', subject: provider })))
   const judge = (
     was: Fact | undefined,
     is: Fact | undefined,
@@ -67,7 +77,7 @@ export function factChanges(before: EnvironmentSide, after: EnvironmentSide, des
     if (fact.kind === 'data' && fact.address !== undefined && destroyed.has(fact.address))
       return { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' }
     if (was && is && sameFact(was, is)) return undefined
-    if (!comparable && (fact.kind === 'machinery' || fact.kind === 'protection')) return undefined
+    if (fact.kind === 'certificate' && !isKept(fact.subject)) return undefined
     if (fact.kind === 'protection' && gone.has(fact.subject)) return undefined
     return judges[fact.kind]?.(was, is)
   }

@@ -30,10 +30,12 @@ export type FactKind =
   | 'data'
   /** An identity provider, by its ARN: the value is the entity or issuer that it stands for. */
   | 'provider'
+  /** Where an identity provider lets people sign in. */
+  | 'sign-in'
+  /** A certificate that an identity provider signs with: the name is its fingerprint. */
+  | 'certificate'
   /** A service: through which provider, and for which clients, its tokens come. */
   | 'service'
-  /** What hooks run on. */
-  | 'machinery'
 
 /** Facts by key; a side that cannot know a kind has none of it. */
 export type Facts = ReadonlyMap<string, Fact>

@@ -1,77 +1,62 @@
+import type { Position } from '../../model/diagnostic'
 import type { AccessGraph, EnvironmentAccess } from '../../model/graph'
+import { pathKey, pathsOf } from '../../model/graph/paths'
 import type { Mesh } from '../../model/mesh'
-import { HUB } from '../../model/stack-names'
-import type { CompiledMesh } from '../../policy/compile'
-import type { CompiledEnvironment } from '../../policy/environment-policies'
-import { meshSubjects, type MeshSubject } from '../../policy/lint/mesh/subjects'
-import { reach } from '../access/reach'
-import type { ReviewedDataset } from '../types'
-import { factsBy } from './fact'
-import { hubSide } from './hub-side'
-import { keyPaths } from './keyed'
-import { factOfSubject, factsOf } from './mesh-facts'
-import { leadingServices, namesIn } from './mesh-names'
-import { meshPaths } from './mesh-paths'
-import { restOf } from './mesh-rests'
-import { sideRoles } from './mesh-roles'
-import { serviceFacts } from './service-facts'
-import type { EnvironmentSide, Side, SideFault } from './side'
+import type { ReadStack } from '../read/stack'
+import type { ReviewPath } from '../types'
+import { LazyPath, type KeyedPath } from './keyed'
+import type { EnvironmentSide, Side } from './side'
+import { sideMemory } from './side-memory'
+import { stackSide } from './stack-side'
 
 export interface MeshParts {
   readonly mesh: Mesh
   readonly graph: AccessGraph
-  readonly compiled: CompiledMesh
 }
 
 /**
- * What the files of a mesh mean, without rendering them: the same paths and the same facts as of its stacks, with the
- * lines that say so.
+ * What the files of a mesh mean: what is rendered of them means it, with the lines that say so. Files and their output
+ * are the same side, since both are read here.
+ *
+ * @param stacks what is rendered of the mesh
  */
-export function meshSide({ mesh, graph, compiled }: MeshParts): Side {
-  const subjects = new Map<string, MeshSubject[]>()
-  for (const each of meshSubjects(mesh, compiled)) {
-    const known = subjects.get(each.environment)
-    if (known) known.push(each)
-    else subjects.set(each.environment, [each])
+export function meshSide({ mesh, graph }: MeshParts, stacks: Iterable<ReadStack>): Side {
+  const sides = new Map<string, EnvironmentSide>()
+  const memory = sideMemory()
+  const environments = new Map(graph.environments.map((each) => [each.environment, each]))
+  for (const stack of stacks) {
+    const side = stackSide(stack, true, memory)
+    if (!side) continue
+    const access = environments.get(side.environment)
+    sides.set(side.environment, { ...(access ? withLines(side, mesh, access) : side), form: 'files' })
   }
-  const environments = graph.environments.flatMap((access): [string, EnvironmentSide][] => {
-    const parts = compiled.environments.get(access.environment)
-    return parts
-      ? [[access.environment, environmentSide(mesh, access, parts, subjects.get(access.environment) ?? [])]]
-      : []
-  })
-  return new Map([[HUB, hubSide(mesh, subjects.get(HUB) ?? [])], ...environments])
+  return sides
 }
 
-function environmentSide(
-  mesh: Mesh,
-  access: EnvironmentAccess,
-  parts: CompiledEnvironment,
-  subjects: readonly MeshSubject[],
-): EnvironmentSide {
-  const names = namesIn(access)
-  const { environment, account } = access
-  const roles = sideRoles(mesh, access, parts)
-  const reached = reach(roles, names, leadingServices(access))
-  const { paths, notAnalysed } = meshPaths(access, reached, names)
+/** Gives paths the lines of the files that say so, and datasets what no output says. */
+function withLines(side: EnvironmentSide, mesh: Mesh, access: EnvironmentAccess): EnvironmentSide {
+  const lines = linesOf(access)
+  const sourced = ({ key, path }: KeyedPath): ReviewPath => {
+    const source = lines(key, path)
+    return source ? { ...path, source } : path
+  }
   return {
-    mesh: access.mesh,
-    environment,
-    account,
-    paths: keyPaths(paths),
-    datasets: access.datasets.map((each): ReviewedDataset => {
-      const stewards = mesh.environments.get(environment)?.datasets[each.name]?.stewards ?? []
-      const { name, database, classification, sensitivity, owner } = each
-      return { name, database, classification, sensitivity, owner, stewards }
+    ...side,
+    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each)),
+    datasets: side.datasets.map((each) => {
+      const stewards = mesh.environments.get(side.environment)?.datasets[each.name]?.stewards ?? []
+      return { ...each, stewards }
     }),
-    services: Object.keys(names.services).sort(),
-    groups: names.groups,
-    facts: factsBy([...subjects.flatMap(factOfSubject), ...factsOf(mesh, access, roles), ...serviceFacts(names)]),
-    form: 'files',
-    faults: reached.flatMap(({ role, faults }) =>
-      faults.map(({ rule, says }): SideFault => ({ rule, message: `${role.name} ${says}` })),
-    ),
-    notAnalysed,
-    rest: restOf(mesh, access),
+  }
+}
+
+/** The line of a path: of its access entry, or else of the group's in its role. */
+function linesOf(access: EnvironmentAccess): (key: string, path: ReviewPath) => Position | undefined {
+  let known: ReadonlyMap<string, Position | undefined> | undefined
+  return (key, { role, group }) => {
+    // Few of many paths are asked.
+    known ??= new Map(pathsOf(access).map((each) => [pathKey(each), each.source]))
+    if (known.has(key)) return known.get(key)
+    return access.roles.find((each) => each.name === role)?.groups.find((each) => each.name === group)?.source
   }
 }

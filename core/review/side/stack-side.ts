@@ -7,9 +7,7 @@ import { reach, type Reached } from '../access/reach'
 import { rolesOf } from '../access/roles'
 import { target, type Target } from '../access/targets'
 import type { ReadDataset } from '../read/output'
-import type { ReadResource } from '../read/resource'
 import type { ReadStack } from '../read/stack'
-import { MACHINERY } from '../synth/machinery'
 import type { NotAnalysed, ReviewedDataset } from '../types'
 import { knownLater, notUnderstood } from './arguments'
 import { bucketOpeners } from './bucket-openers'
@@ -17,10 +15,8 @@ import { entitlementFaults } from './entitlements'
 import { factsBy, policyFact, type Fact } from './fact'
 import { bucketPolicyFacts, keyFacts } from './key-facts'
 import { lakeFacts } from './lake-facts'
-import { machineryFact } from './machinery-fact'
 import { outsiders, unfold, type Block } from './paths'
-import { providerFact } from './provider-facts'
-import { restOf } from './rests'
+import { providerFacts } from './provider-facts'
 import { resultsBucket, roleFiles } from './role-files'
 import { serviceFacts } from './service-facts'
 import type { EnvironmentSide, SideFault } from './side'
@@ -42,7 +38,7 @@ export function stackSide(stack: ReadStack, settled: boolean, memory = sideMemor
   const roles = rolesOf(resources, names, settled)
   const grants = lakeGrants(resources, names, memory.lake)
   const [keys, buckets] = [keyFacts(resources), bucketPolicyFacts(resources)]
-  const providers = resources.flatMap((each) => providerFact(each, names) ?? [])
+  const providers = resources.flatMap((each) => providerFacts(each, names))
   const reached = reach(roles.roles, names, presentServices(names, providers))
   const folders = resultsBucket(resources)
   const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
@@ -62,11 +58,15 @@ export function stackSide(stack: ReadStack, settled: boolean, memory = sideMemor
   for (const [who, targets] of grants.held) if (!known.has(who)) blocks.push(outsiders(who, [who], targets, 0))
   for (const { subject, document, address } of buckets.facts)
     if (document) blocks.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
+  const values = new Map<string, string>()
   for (const each of resources) {
     const later = (stack.computed?.has(each.address) ?? true) ? knownLater(each) : undefined
     if (later !== undefined && !faults.has(each.address)) faults.set(each.address, later)
     const why = notUnderstood(each)
-    if (why !== undefined) faults.set(each.address, why)
+    if (why) {
+      faults.set(each.address, why.reason)
+      values.set(each.address, why.value)
+    }
   }
   const lake = resources.map(lakeFacts)
   const facts: Fact[] = [
@@ -82,7 +82,6 @@ export function stackSide(stack: ReadStack, settled: boolean, memory = sideMemor
     ...serviceFacts(names),
     ...lake.flatMap((each) => each.facts),
     ...resources.flatMap(storageFacts),
-    ...resources.filter(isMachinery).map(machineryFact),
   ]
   return {
     mesh: names.mesh,
@@ -101,15 +100,15 @@ export function stackSide(stack: ReadStack, settled: boolean, memory = sideMemor
       ...lake.flatMap((each) => each.faults),
       ...entitlementFaults(resources, reached, environment),
     ],
-    notAnalysed: [...faults].map(([address, reason]): NotAnalysed => ({ environment, address, reason })),
-    rest: restOf(resources),
+    notAnalysed: [...faults].map(([address, reason]): NotAnalysed => {
+      const value = values.get(address)
+      return { environment, address, reason, ...(value !== undefined && { value }) }
+    }),
+    resources: new Map(resources.map((each) => [each.address, each])),
   }
 }
 
 const NOTHING: readonly Target[] = []
-
-/** Identity pools decide which codes a session carries. */
-const isMachinery = ({ type }: ReadResource): boolean => MACHINERY.has(type) || type.startsWith('aws_cognito_')
 
 /** The services whose providers are there; identity pools lie in the hub. */
 function presentServices({ services }: Names, providers: readonly Fact[]): readonly string[] {

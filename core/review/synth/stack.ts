@@ -1,6 +1,6 @@
 import { decode, Expression, type Value } from './expression'
 import { hasKeyTwice } from './key-twice'
-import { MACHINERY } from './machinery'
+import { MACHINERY } from '../../terraform/types'
 import { isKnown, schemas, type Attributes, type ResourceType } from './schemas'
 
 /** A resource of a synthesized stack. */

@@ -47,8 +47,10 @@ describe('the metadata of the example mesh', () => {
           notAfter: new Date('2124-01-01T00:00:00Z'),
           subject:
             'C=US, ST=California, L=San Francisco, O=Okta, OU=SSOProvider, CN=novo-databricks, emailAddress=info@okta.com',
+          fingerprint: expect.stringMatching(/^73:BE:AE:1F:/) as string,
         },
       ],
+      signIn: [expect.stringMatching(/^https:/)],
       issues: [],
     })
   })

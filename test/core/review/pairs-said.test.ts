@@ -28,10 +28,7 @@ describe.each(FORMS)('a review of a %s', (form) => {
       'a column is added to a table of which some columns are shared',
       'a limit on rows has blanks around it',
       'a table is partitioned',
-      'a dataset is classified higher',
       'a dataset is described',
-      'a dataset has another owner',
-      'a certificate of a service is rotated',
       'everything is tagged',
     ]),
   )('has nothing to say where %s', (name) => {
@@ -54,6 +51,9 @@ describe.each(FORMS)('a review of a %s', (form) => {
       ['a share that wrote reads only', 're-granted', 'low'],
       ['a service has one more client', 'trust-changed', 'high'],
       ['a service has another issuer', 'provider-replaced', 'high'],
+      ['a certificate of a service is rotated', 'certificate-added', 'high'],
+      ['a dataset has another owner', 'owner-changed', 'high'],
+      ['a dataset is classified higher', 'classification-raised', 'low'],
     ]),
   )('finds where %s: %s', (name, rule, risk) => {
     const found = reviewed(name, form)

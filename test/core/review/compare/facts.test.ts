@@ -22,7 +22,6 @@ const administrator = (subject: string, name = 'administers Lake Formation'): Fa
   value: '',
 })
 const provider = (value: string): Fact => ({ kind: 'provider', subject: 'saml-provider/okta', value })
-const machinery = (value: string): Fact => ({ kind: 'machinery', subject: 'aws_lambda_function.f', value })
 
 const change = (before: Fact[], after: Fact[], given: Given = {}): string[] =>
   found({ ...given, facts: before }, { ...given, facts: after })
@@ -114,12 +113,6 @@ test.each<[string, Fact[], Fact[], string]>([
     [location('arn:other')],
     'lake-formation-bypassed: the location arn:aws:s3:::data is opened by Lake Formation with arn:other',
   ],
-  [
-    'a hook is another',
-    [machinery('a')],
-    [machinery('b')],
-    'hooks-changed: aws_lambda_function.f changes what signs people in, or follows events',
-  ],
 ])('it is told where %s', (_, before, after, said) => {
   expect(change(before, after)).toEqual([said])
 })
@@ -161,11 +154,6 @@ test('several of a kind are told together, and only so many by name', () => {
 describe('files and resources', () => {
   const both = (before: Fact[], after: Fact[]): string[] =>
     found({ form: 'files', facts: before }, { form: 'resources', facts: after })
-
-  it('do not say the same of protections and hooks', () => {
-    expect(both([machinery('a')], [])).toEqual([])
-    expect(both([], [exclusive('false'), onBucket('versioning', 'Suspended')])).toEqual([])
-  })
 
   it('say the same of everything else', () => {
     expect(both([boundary('b')], [boundary('')])).toHaveLength(1)

@@ -3,7 +3,8 @@ import { Expression } from '../../../../core/review/synth/expression'
 import { notUnderstood } from '../../../../core/review/side/arguments'
 import { resource } from '../../../support/review-stack'
 
-const why = (type: string, values: Values = {}): string | undefined => notUnderstood(resource(type, 'x', values))
+const why = (type: string, values: Values = {}): string | undefined =>
+  notUnderstood(resource(type, 'x', values))?.reason
 const OTHER_TYPE = 'is of a type that Trustloom does not render'
 
 test.each([
@@ -27,16 +28,18 @@ test.each([
   'aws_cloudformation_stack',
   'aws_redshift_cluster',
   'awscc_iam_role',
-])('%s may decide about access, and is not rendered', (type) => {
+  'aws_vpc',
+  'aws_sagemaker_notebook_instance',
+  'random_id',
+  'google_storage_bucket',
+  'null_resource',
+])('%s may decide about access, and is in no table', (type) => {
   expect(why(type)).toBe(OTHER_TYPE)
 })
 
-test.each(['aws_vpc', 'random_id', 'aws_sns_topic', 'aws_lambda_function', 'aws_kms_key', 'aws_iam_role'])(
-  '%s is understood, or decides nothing',
-  (type) => {
-    expect(why(type)).toBeUndefined()
-  },
-)
+test.each(['aws_sns_topic', 'aws_lambda_function', 'aws_kms_key', 'aws_iam_role'])('%s is understood', (type) => {
+  expect(why(type)).toBeUndefined()
+})
 
 describe('an argument that Trustloom does not render', () => {
   test.each<[string, string, Values]>([
@@ -75,4 +78,12 @@ test.each<[string, Values, string | undefined]>([
   ],
 ])('a bucket with %s', (_, values, says) => {
   expect(why('aws_s3_bucket', values)).toBe(says)
+})
+
+test('another value of what is not understood is another digest', () => {
+  const value = (type: string, values: Values): string | undefined => notUnderstood(resource(type, 'x', values))?.value
+  expect(value('random_id', { a: 1 })).toBe(value('random_id', { a: 1, b: null }))
+  expect(value('random_id', { a: 1 })).not.toBe(value('random_id', { a: 2 }))
+  expect(value('aws_iam_role', { other: 1 })).not.toBe(value('aws_iam_role', { other: 2 }))
+  expect(value('aws_iam_role', { other: 1, path: '/a/' })).toBe(value('aws_iam_role', { other: 1, path: '/b/' }))
 })

@@ -3,12 +3,12 @@ import type { Values } from '../../../../core/review/read/resource'
 import { bucketOpeners } from '../../../../core/review/side/bucket-openers'
 import { bucketPolicyFacts, keyFacts } from '../../../../core/review/side/key-facts'
 import { lakeFacts } from '../../../../core/review/side/lake-facts'
-import { machineryFact } from '../../../../core/review/side/machinery-fact'
-import { entityOf, providerFact } from '../../../../core/review/side/provider-facts'
+import { providerFacts } from '../../../../core/review/side/provider-facts'
 import { storageFacts } from '../../../../core/review/side/storage-facts'
 import type { Statement } from '../../../../core/policy/document'
 import { Expression } from '../../../../core/review/synth/expression'
 import { iam } from '../../policy/services'
+import { metadata } from '../../../review/pair'
 import { names, policy, resource, roleArnOf } from '../../../support/review-stack'
 
 const computed = new Expression('${local.x}')
@@ -143,24 +143,40 @@ describe('Lake Formation', () => {
 
 describe('a provider', () => {
   const saml = (metadata: Values[string]) =>
-    providerFact(resource('aws_iam_saml_provider', 'p', { name: 'p', saml_metadata_document: metadata }), names())
+    providerFacts(resource('aws_iam_saml_provider', 'p', { name: 'p', saml_metadata_document: metadata }), names())
 
   test.each([
     ['<a entityID="https://idp"/>', 'https://idp'],
     ["<a entityID = 'https://idp'/>", 'https://idp'],
-    ['<a/>', ''],
+    ['<!-- entityID="https://old" --><a entityID="https://idp"/>', 'https://idp'],
   ])('stands for the entity of %s', (metadata, entity) => {
-    expect(saml(metadata)).toMatchObject({ subject: iam('saml-provider/p'), value: entity })
-    expect(entityOf(metadata)).toBe(entity)
+    expect(saml(metadata)[0]).toMatchObject({ kind: 'provider', subject: iam('saml-provider/p'), value: entity })
+  })
+
+  test('that cannot be read is another with each change', () => {
+    const [one, other] = ['<a/>', '<b/>'].map((each) => saml(each)[0]?.value)
+    expect(one).not.toBe(other)
+  })
+
+  test('has its signing certificates, and where people sign in', () => {
+    const facts = saml(metadata('databricks')).map(({ kind, name, value }) => [kind, name ?? '', value])
+    expect(facts).toEqual([
+      ['provider', '', expect.stringContaining('http')],
+      ['sign-in', '', expect.stringMatching(/^https:/)],
+      [
+        'certificate',
+        expect.stringMatching(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/),
+        expect.stringMatching(/valid until \d{4}-/),
+      ],
+    ])
   })
 
   test('stands for an issuer', () => {
     const oidc = resource('aws_iam_openid_connect_provider', 'p', { url: 'https://id.example.org/a' })
-    expect(providerFact(oidc, names())).toMatchObject({
-      subject: iam('oidc-provider/id.example.org/a'),
-      value: 'id.example.org/a',
-    })
-    expect(providerFact(resource('aws_iam_role', 'r', {}), names())).toBeUndefined()
+    expect(providerFacts(oidc, names())).toMatchObject([
+      { subject: iam('oidc-provider/id.example.org/a'), value: 'id.example.org/a' },
+    ])
+    expect(providerFacts(resource('aws_iam_role', 'r', {}), names())).toEqual([])
   })
 })
 
@@ -197,21 +213,5 @@ describe('what protects data', () => {
 
   test('is nothing of other resources', () => {
     expect(said('aws_vpc', {})).toEqual([])
-  })
-})
-
-describe('what hooks run on', () => {
-  const digest = (values: Values): string => machineryFact(resource('aws_lambda_function', 'f', values)).value
-
-  test('is the same in another order, with other tags and another description', () => {
-    expect(digest({ a: 1, b: 2, tags: { x: 'y' } })).toBe(digest({ b: 2, a: 1, description: 'z' }))
-  })
-
-  test.each<[Values, Values]>([
-    [{ a: 1 }, { a: 2 }],
-    [{ a: 1 }, {}],
-    [{ a: computed }, { a: new Expression('${local.y}') }],
-  ])('is another with another argument: %#', (one, other) => {
-    expect(digest(one)).not.toBe(digest(other))
   })
 })

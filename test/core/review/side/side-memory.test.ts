@@ -86,7 +86,7 @@ const told = (side: EnvironmentSide | undefined): unknown =>
     ...side,
     paths: side.paths.map(({ key, facts, path }) => ({ key, facts, path })),
     facts: [...side.facts].map(([key, { value }]) => [key, value]),
-    rest: [...side.rest.of],
+    resources: [...side.resources],
   }
 
 test('property: what two sides share changes neither', () => {

@@ -121,13 +121,3 @@ test('what is wrong with a trust policy is told with its role', () => {
     address: 'aws_iam_role.reader',
   })
 })
-
-test('which codes an identity pool gives to a session is told where it changes', () => {
-  const type = 'aws_cognito_identity_pool_provider_principal_tag'
-  const value = (claim: string): string | undefined => {
-    const { facts } = side(resource(type, 'portal', { principal_tags: { GroupHash: claim } }))
-    return [...facts.values()].find((each) => each.kind === 'machinery')?.value
-  }
-  expect(value('custom:codes')).toBeDefined()
-  expect(value('custom:codes')).not.toBe(value('custom:anything'))
-})

@@ -1,0 +1,79 @@
+import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
+import { canonical } from '../../terraform/canonical'
+import type { Values } from '../read/resource'
+import type { FindingRule } from '../../model/risk/rules'
+import type { EnvironmentSide } from '../side/side'
+import type { FoldedChanges } from '../types'
+import type { Said } from './many'
+
+/** What resources differ by, argument by argument. */
+export interface ArgumentChanges {
+  readonly said: readonly Said[]
+  /** Resources of which only what decides nothing changes. */
+  readonly folded: FoldedChanges
+}
+
+/** Compares the arguments of which nothing else is made, as the table of types says what they mean. */
+export function argumentChanges(before: EnvironmentSide, after: EnvironmentSide): ArgumentChanges {
+  const said: Said[] = []
+  const folded = { tags: 0, descriptions: 0, metadata: 0, others: 0 }
+  const isSameForm = before.form === after.form
+  for (const [address, is] of after.resources) {
+    const was = before.resources.get(address)
+    const type = typeOf(is.type)
+    if (was?.values === is.values || !type || (type.whole && !isSameForm)) continue
+    if (!was) {
+      if (type.added) said.push({ rule: type.added, subject: address, says: saysOf(type, 'is new'), address })
+      continue
+    }
+    const changed = changedArguments(was.values, is.values)
+    for (const argument of changed) said.push(...change(type, argument, address))
+    const kind = foldedAs(type, changed)
+    if (kind) folded[kind]++
+  }
+  for (const [address, { type: name }] of before.resources) {
+    const type = typeOf(name)
+    if (after.resources.has(address) || (type && !type.whole) || (type?.whole && !isSameForm)) continue
+    // Of the other types, what they held says so.
+    const rule = type?.whole ?? 'not-analysed'
+    said.push({
+      rule,
+      subject: address,
+      says: type ? saysOf(type, '') : 'goes, and is of a type that Trustloom does not render',
+      address,
+    })
+  }
+  return { said, folded }
+}
+
+/** The arguments that say something else, sorted. */
+function changedArguments(was: Values, is: Values): string[] {
+  const names = new Set([...Object.keys(was), ...Object.keys(is)])
+  return [...names].filter((each) => was[each] !== is[each] && canonical(was[each]) !== canonical(is[each])).sort()
+}
+
+function change(type: KnownType, argument: string, address: string): Said[] {
+  const meaning = meaningOf(type, argument)
+  // What is not known is told of the side after, with its value.
+  if (typeof meaning === 'string') return []
+  return [
+    { rule: meaning.compared, subject: address, says: saysOf(type, `has another ${argument} than before`), address },
+  ]
+}
+
+/** Of what is compared as a whole, it says enough that it changes. */
+const saysOf = ({ whole }: KnownType, says: string): string => (whole && WHOLE[whole]) ?? says
+
+const WHOLE: Partial<Readonly<Record<FindingRule, string>>> = {
+  'hooks-changed': 'changes what signs people in, or follows events',
+  'pool-changed': 'changes who is in a directory, or what a session is told of them',
+}
+
+/** What only is told as a number: the heaviest that changes, and nothing where something decides. */
+function foldedAs(type: KnownType, changed: readonly string[]): keyof FoldedChanges | undefined {
+  if (changed.includes('saml_metadata_document')) return 'metadata'
+  const cosmetic = changed.filter((each) => meaningOf(type, each) === 'cosmetic')
+  if (cosmetic.includes('description')) return 'descriptions'
+  if (cosmetic.includes('tags') || cosmetic.includes('tags_all')) return 'tags'
+  return cosmetic.length > 0 ? 'others' : undefined
+}

@@ -1,0 +1,17 @@
+import type { ResourceType } from '../resource-type'
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role */
+export const iamRole: ResourceType = {
+  type: 'aws_iam_role',
+  read: [
+    'assume_role_policy',
+    'inline_policy',
+    'managed_policy_arns',
+    'max_session_duration',
+    'name',
+    'path',
+    'permissions_boundary',
+  ],
+  compared: { tags: 'policy-widened', force_detach_policies: 'configuration-changed' },
+  computed: ['create_date', 'unique_id', 'name_prefix'],
+}
