@@ -63,7 +63,6 @@ export const FINDING_RULES = {
   'pool-changed': rule('high', 'a directory of people, or what it tells of them, is another'),
   'owner-changed': rule('high', 'others than before may approve access to a dataset'),
   'classification-changed': rule('high', 'a dataset may be called less sensitive than before'),
-  'stack-changed': rule('critical', 'who applies a stack, where, or where its state lies is another'),
   'workgroup-changed': rule('high', 'queries run with other limits than before, or leave their results elsewhere'),
   'certificate-added': rule('high', 'whoever holds the key of a further certificate can sign people in'),
   'configuration-changed': rule('medium', 'an argument that decides about data or access is another'),
