@@ -39,7 +39,8 @@ describe('synth of a mesh with hooks', () => {
   test('can be of Okta’s stack alone', async () => {
     const before = ZIPS.map((path) => bytes(at, path))
     expect((await succeed(at.synth('okta'))).stdout).toBe('cdktf.out: 1 stack (okta)\n')
-    expect(ZIPS.map((path) => bytes(at, path))).toEqual(before)
+    // Jest compares bytes number by number.
+    expect(ZIPS.map((path, index) => before[index]?.equals(bytes(at, path)))).toEqual(ZIPS.map(() => true))
     const { stacks } = JSON.parse(at.read('cdktf.out/manifest.json')) as {
       stacks: Record<string, { dependencies: string[] }>
     }

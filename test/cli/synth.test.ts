@@ -164,8 +164,8 @@ describe('an environment that is closed', () => {
 
   test('is locked as closed, and can be opened again', async () => {
     expect(at.read(LOCK)).toContain('"lab": {"account": "111111111111", "state": "closed"}')
-    at.write('environments/lab.yaml', ENVIRONMENT)
-    expect((await succeed(at.synth())).stderr).toContain('environment lab is open again')
+    const opened = project({ ...at.tree(), 'environments/lab.yaml': ENVIRONMENT })
+    expect((await succeed(opened.synth())).stderr).toContain('environment lab is open again')
   })
 })
 
