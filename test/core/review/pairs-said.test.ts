@@ -53,7 +53,7 @@ describe.each(FORMS)('a review of a %s', (form) => {
       ['a service has another issuer', 'provider-replaced', 'high'],
       ['a certificate of a service is rotated', 'certificate-added', 'high'],
       ['a dataset has another owner', 'owner-changed', 'high'],
-      ['a dataset is classified higher', 'classification-raised', 'low'],
+      ['a dataset is classified higher', 'classification-changed', 'high'],
     ]),
   )('finds where %s: %s', (name, rule, risk) => {
     const found = reviewed(name, form)
