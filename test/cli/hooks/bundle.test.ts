@@ -59,7 +59,8 @@ describe('the hooks of this project', () => {
 
   test.each(HOOKS)('%s is small, and needs nothing beside it but Node.js', (hook) => {
     const code = text(here.get(hook)?.code)
-    expect(code.length).toBeLessThan(450_000)
+    // The run task reads SAML metadata with a parser of XML, and nobody waits for it to start.
+    expect(code.length).toBeLessThan(hook === 'run-task' ? 550_000 : 450_000)
     const needed = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name)
     expect(needed).not.toEqual([])
     // A message of the SDK names it.
