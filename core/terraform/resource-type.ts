@@ -12,6 +12,8 @@ export interface ResourceType {
   readonly cosmetic?: Readonly<Record<string, string>>
   /** Attributes that the provider computes. */
   readonly computed?: readonly string[]
+  /** Compared arguments in which a state repeats what another resource puts on the same bucket: name → its type. */
+  readonly repeats?: Readonly<Record<string, string>>
   /** What is found of all arguments that are not named, compared as a whole. @default - they are not understood */
   readonly whole?: FindingRule
   /** What is found where such a resource comes, by whoever's hand. @default - what it opens says it */

@@ -1,6 +1,6 @@
 import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
 import { canonical } from '../../terraform/canonical'
-import type { Values } from '../read/resource'
+import type { ReadResource, Values } from '../read/resource'
 import type { FindingRule } from '../../model/risk/rules'
 import type { EnvironmentSide } from '../side/side'
 import type { FoldedChanges } from '../types'
@@ -26,7 +26,8 @@ export function argumentChanges(before: EnvironmentSide, after: EnvironmentSide)
       if (type.added) said.push({ rule: type.added, subject: address, says: saysOf(type, 'is new'), address })
       continue
     }
-    const changed = changedArguments(was.values, is.values)
+    const repeated = (argument: string): boolean => isRepeated(type, argument, is, before, after)
+    const changed = changedArguments(was.values, is.values).filter((each) => !repeated(each))
     for (const argument of changed) said.push(...change(type, argument, address))
     const kind = foldedAs(type, changed)
     if (kind) folded[kind]++
@@ -44,6 +45,20 @@ export function argumentChanges(before: EnvironmentSide, after: EnvironmentSide)
     })
   }
   return { said, folded }
+}
+
+/** Whether a state only repeats in an argument what another resource says, which is compared itself. */
+function isRepeated(
+  { repeats = {} }: KnownType,
+  argument: string,
+  { values }: ReadResource,
+  ...sides: readonly EnvironmentSide[]
+): boolean {
+  const other = repeats[argument]
+  if (other === undefined) return false
+  return sides.some(({ resources }) =>
+    [...resources.values()].some((each) => each.type === other && each.values.bucket === values.bucket),
+  )
 }
 
 /** The arguments that say something else, sorted. */

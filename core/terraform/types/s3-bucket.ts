@@ -27,4 +27,9 @@ export const s3Bucket: ResourceType = {
     'website_domain',
     'website_endpoint',
   ],
+  repeats: {
+    lifecycle_rule: 'aws_s3_bucket_lifecycle_configuration',
+    server_side_encryption_configuration: 'aws_s3_bucket_server_side_encryption_configuration',
+    versioning: 'aws_s3_bucket_versioning',
+  },
 }

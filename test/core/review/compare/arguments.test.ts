@@ -79,6 +79,16 @@ test('what nobody knows is told where it goes', () => {
   ])
 })
 
+test('what a state repeats of another resource is told where that is missing', () => {
+  const bucket = (versioning: Values[string]): ReadResource =>
+    resource('aws_s3_bucket', 'x', { bucket: 'b', versioning })
+  const other = (name: string): ReadResource => resource('aws_s3_bucket_versioning', 'x', { bucket: name })
+  const said = (more: readonly ReadResource[]): string[] =>
+    found(given(bucket([]), ...more), given(bucket([{ enabled: true }]), ...more))
+  expect(said([other('b')])).toEqual([])
+  expect(said([other('c')])).toEqual(['bucket-opened: aws_s3_bucket.x has another versioning than before'])
+})
+
 describe('what decides nothing', () => {
   const folded = (before: readonly ReadResource[], after: readonly ReadResource[]): FoldedChanges =>
     reviewed(given(...before), given(...after)).folded
