@@ -8,7 +8,7 @@ const { errors, fileNames, options } = ts.getParsedCommandLineOfConfigFile(
   { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (fault) => process.exit(report([fault])) },
 )
 const builder = ts.createIncrementalProgram({ rootNames: fileNames, options, configFileParsingDiagnostics: errors })
-const types = report(ts.getPreEmitDiagnostics(builder.getProgram()))
+const types = report(ts.getPreEmitDiagnostics(builder))
 // What was found stays known for the next run; nothing else is written.
 builder.emit()
 
