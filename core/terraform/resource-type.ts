@@ -16,7 +16,7 @@ export interface ResourceType {
   readonly repeats?: Readonly<Record<string, string>>
   /** What is found of all arguments that are not named, compared as a whole. @default - they are not understood */
   readonly whole?: FindingRule
-  /** What is found where such a resource comes, by whoever's hand. @default - what it opens says it */
+  /** What is found where such a resource comes, by whoever's hand. @default - as `whole`, or else what it opens says it */
   readonly added?: FindingRule
 }
 

@@ -23,7 +23,8 @@ export function argumentChanges(before: EnvironmentSide, after: EnvironmentSide)
     const type = typeOf(is.type)
     if (was?.values === is.values || !type || (type.whole && !isSameForm)) continue
     if (!was) {
-      if (type.added) said.push({ rule: type.added, subject: address, says: saysOf(type, 'is new'), address })
+      const rule = type.added ?? type.whole
+      if (rule) said.push({ rule, subject: address, says: saysOf(type, 'is new'), address })
       continue
     }
     const repeated = (argument: string): boolean => isRepeated(type, argument, is, before, after)

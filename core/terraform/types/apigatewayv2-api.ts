@@ -5,5 +5,4 @@ export const apigatewayv2Api: ResourceType = {
   type: 'aws_apigatewayv2_api',
   computed: ['api_endpoint', 'execution_arn'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const apigatewayv2Authorizer: ResourceType = {
   type: 'aws_apigatewayv2_authorizer',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -5,5 +5,4 @@ export const apigatewayv2Integration: ResourceType = {
   type: 'aws_apigatewayv2_integration',
   computed: ['integration_response_selection_expression'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const apigatewayv2Route: ResourceType = {
   type: 'aws_apigatewayv2_route',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -5,5 +5,4 @@ export const apigatewayv2Stage: ResourceType = {
   type: 'aws_apigatewayv2_stage',
   computed: ['deployment_id', 'execution_arn', 'invoke_url'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const cloudwatchEventRule: ResourceType = {
   type: 'aws_cloudwatch_event_rule',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -5,5 +5,4 @@ export const cloudwatchEventTarget: ResourceType = {
   type: 'aws_cloudwatch_event_target',
   read: ['arn'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

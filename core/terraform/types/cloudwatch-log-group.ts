@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const cloudwatchLogGroup: ResourceType = {
   type: 'aws_cloudwatch_log_group',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const cloudwatchLogMetricFilter: ResourceType = {
   type: 'aws_cloudwatch_log_metric_filter',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const cloudwatchMetricAlarm: ResourceType = {
   type: 'aws_cloudwatch_metric_alarm',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

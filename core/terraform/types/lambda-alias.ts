@@ -5,5 +5,4 @@ export const lambdaAlias: ResourceType = {
   type: 'aws_lambda_alias',
   computed: ['invoke_arn'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -5,5 +5,4 @@ export const lambdaEventSourceMapping: ResourceType = {
   type: 'aws_lambda_event_source_mapping',
   computed: ['function_arn', 'last_modified', 'last_processing_result', 'state', 'state_transition_reason', 'uuid'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const lambdaFunctionEventInvokeConfig: ResourceType = {
   type: 'aws_lambda_function_event_invoke_config',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

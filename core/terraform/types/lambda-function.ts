@@ -15,5 +15,4 @@ export const lambdaFunction: ResourceType = {
     'version',
   ],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const lambdaPermission: ResourceType = {
   type: 'aws_lambda_permission',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const lambdaProvisionedConcurrencyConfig: ResourceType = {
   type: 'aws_lambda_provisioned_concurrency_config',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const secretsmanagerSecret: ResourceType = {
   type: 'aws_secretsmanager_secret',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -6,5 +6,4 @@ export const snsTopicPolicy: ResourceType = {
   read: ['arn'],
   computed: ['owner'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

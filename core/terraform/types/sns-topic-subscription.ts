@@ -5,5 +5,4 @@ export const snsTopicSubscription: ResourceType = {
   type: 'aws_sns_topic_subscription',
   computed: ['confirmation_was_authenticated', 'owner_id', 'pending_confirmation'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -5,5 +5,4 @@ export const snsTopic: ResourceType = {
   type: 'aws_sns_topic',
   computed: ['beginning_archive_time', 'owner'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

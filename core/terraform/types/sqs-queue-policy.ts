@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const sqsQueuePolicy: ResourceType = {
   type: 'aws_sqs_queue_policy',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -4,5 +4,4 @@ import type { ResourceType } from '../resource-type'
 export const sqsQueueRedriveAllowPolicy: ResourceType = {
   type: 'aws_sqs_queue_redrive_allow_policy',
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -5,5 +5,4 @@ export const sqsQueue: ResourceType = {
   type: 'aws_sqs_queue',
   computed: ['url'],
   whole: 'hooks-changed',
-  added: 'hooks-changed',
 }

@@ -59,6 +59,15 @@ describe('what hooks run on', () => {
   })
 })
 
+test.each<[string, Values | undefined, Values | undefined]>([
+  ['comes', undefined, { user_pool_id: 'a' }],
+  ['goes', { user_pool_id: 'a' }, undefined],
+])('a directory of people is told where it %s', (_, was, is) => {
+  expect(change('aws_cognito_identity_provider', was, is)).toEqual([
+    'pool-changed: aws_cognito_identity_provider.x changes who is in a directory, or what a session is told of them',
+  ])
+})
+
 test('a directory of people is told', () => {
   const type = 'aws_cognito_identity_pool_provider_principal_tag'
   const tags = (claim: string): Values => ({ principal_tags: { GroupHash: claim } })
