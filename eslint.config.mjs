@@ -1,14 +1,19 @@
 import tseslint from 'typescript-eslint'
 import prettier from 'eslint-config-prettier'
 
-/** Imports point one way: main, cli → constructs, hooks, core/proof → core/review → core/policy → core/model. */
+/**
+ * Imports point one way: main, cli → constructs, hooks, core/proof, core/review → core/access → core/terraform →
+ * core/policy → core/model.
+ */
 const layers = {
-  'core/model': ['policy', 'review', 'proof', 'constructs', 'hooks', 'cli'],
-  'core/policy': ['review', 'proof', 'constructs', 'hooks', 'cli'],
+  'core/model': ['policy', 'terraform', 'access', 'review', 'proof', 'constructs', 'hooks', 'cli'],
+  'core/policy': ['terraform', 'access', 'review', 'proof', 'constructs', 'hooks', 'cli'],
+  'core/terraform': ['access', 'review', 'proof', 'constructs', 'hooks', 'cli'],
+  'core/access': ['review', 'proof', 'constructs', 'hooks', 'cli'],
   'core/review': ['proof', 'constructs', 'hooks', 'cli'],
-  'core/proof': ['constructs', 'hooks', 'cli'],
-  constructs: ['review', 'proof', 'hooks', 'cli'],
-  hooks: ['review', 'proof', 'constructs', 'cli'],
+  'core/proof': ['access', 'review', 'constructs', 'hooks', 'cli'],
+  constructs: ['terraform', 'access', 'review', 'proof', 'hooks', 'cli'],
+  hooks: ['terraform', 'access', 'review', 'proof', 'constructs', 'cli'],
 }
 
 const barrel = {

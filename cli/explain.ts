@@ -10,7 +10,7 @@ import {
 } from '../core/proof/explain'
 import { explanationJson } from '../core/proof/explain/json'
 import { explanationText } from '../core/proof/explain/text'
-import { trustOf } from '../core/review/synth/trust-of'
+import { trustOf } from '../core/terraform/rendered/trust-of'
 import { guard, UserError } from './lib/fail'
 import { freshOutput, type FreshOutput } from './lib/fresh'
 import { frozenOption, meshOption, synthOption, type SynthOptions } from './lib/options'

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { ReviewInputError } from '../core/review/input-error'
+import { ReviewInputError } from '../core/terraform/read/input-error'
 import { guard, UserError } from './lib/fail'
 import { meshOption, synthOption } from './lib/options'
 import { compareInputs } from './lib/review/compare'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Difference } from '../../core/proof/verify'
-import { hasKeyTwice } from '../../core/review/synth/key-twice'
+import { hasKeyTwice } from '../../core/terraform/read/key-twice'
 import { jsonText } from './json-text'
 
 type Json = Readonly<Record<string, unknown>>

@@ -2,7 +2,7 @@ import { highest, type Risk } from '../model/risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../model/risk/rules'
 import { NO_ACTIONS, reviewEnvironment } from './compare/environment'
 import { namesOf } from './compare/many'
-import type { EnvironmentSide } from './side/side'
+import type { Snapshot } from '../access/snapshot/snapshot'
 import type { Drift, Finding, NotAnalysed, ReviewPath } from './types'
 import { resourceWords } from './words'
 
@@ -15,11 +15,7 @@ export interface Drifted {
 }
 
 /** What Terraform's state, or the files, say against what is really there. */
-export function driftOf(
-  recorded: EnvironmentSide | undefined,
-  actual: EnvironmentSide | undefined,
-  levels: RiskLevels,
-): Drifted {
+export function driftOf(recorded: Snapshot | undefined, actual: Snapshot | undefined, levels: RiskLevels): Drifted {
   if (recorded === actual) return { drift: NO_DRIFT, findings: [] }
   const name = actual?.environment ?? recorded?.environment ?? ''
   const { gained, lost, changed, findings } = reviewEnvironment(name, recorded, actual, levels, NO_ACTIONS)
@@ -39,8 +35,8 @@ export function driftOf(
 /** What nobody understands of what was changed: it may be anything. */
 function notUnderstood(
   environment: string,
-  recorded: EnvironmentSide | undefined,
-  actual: EnvironmentSide | undefined,
+  recorded: Snapshot | undefined,
+  actual: Snapshot | undefined,
 ): Omit<Finding, 'risk'>[] {
   const known = new Set(recorded?.notAnalysed.map(unreadKey))
   return (actual?.notAnalysed ?? [])

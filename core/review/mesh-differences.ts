@@ -1,7 +1,7 @@
 import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
-import { sameFact, type Fact, type FactKind } from './side/fact'
-import type { EnvironmentSide, Side } from './side/side'
+import { sameFact, type Fact, type FactKind } from '../access/snapshot/fact'
+import type { Snapshot, Snapshots } from '../access/snapshot/snapshot'
 import type { Finding, ReviewPath } from './types'
 import { pathWords } from './words'
 
@@ -23,7 +23,7 @@ const WORDS: Partial<Readonly<Record<FactKind, string>>> = {
 type Told = Omit<Finding, 'risk'>
 
 /** Where what a plan would make is not what the files say. */
-export function meshDifferences(mesh: Side, plan: Side): Told[] {
+export function meshDifferences(mesh: Snapshots, plan: Snapshots): Told[] {
   return [...plan].flatMap(([environment, side]): Told[] => {
     const tell = (message: string): Told => ({ rule: 'plan-differs-from-mesh', environment, message })
     const declared = mesh.get(environment)
@@ -32,7 +32,7 @@ export function meshDifferences(mesh: Side, plan: Side): Told[] {
   })
 }
 
-function ofPaths(declared: EnvironmentSide, side: EnvironmentSide): string[] {
+function ofPaths(declared: Snapshot, side: Snapshot): string[] {
   const { gained, lost, changed } = diffPaths(declared.paths, side.paths)
   const told = (paths: readonly ReviewPath[], says: string): string[] => {
     const [first] = paths
@@ -50,7 +50,7 @@ function ofPaths(declared: EnvironmentSide, side: EnvironmentSide): string[] {
   ]
 }
 
-function ofFacts(declared: EnvironmentSide, side: EnvironmentSide): string[] {
+function ofFacts(declared: Snapshot, side: Snapshot): string[] {
   const odd = new Map<FactKind, string[]>()
   for (const key of new Set([...declared.facts.keys(), ...side.facts.keys()])) {
     const [said, is] = [declared.facts.get(key), side.facts.get(key)]

@@ -1,15 +1,15 @@
 import { compareText } from '../model/diagnostic'
 import type { Actions } from './compare/environment'
 import { driftOf, joinDrift, NO_DRIFT } from './drift'
-import { ReviewInputError } from './input-error'
+import { ReviewInputError } from '../terraform/read/input-error'
 import { meshDifferences } from './mesh-differences'
-import { readPlan, type ReadPlan } from './read/plan'
-import type { ReadStack } from './read/stack'
+import { readPlan, type ReadPlan } from '../terraform/read/plan'
+import type { ReadStack } from '../terraform/read/stack'
 import { review } from './review'
 import type { RiskLevels } from '../model/risk/rules'
-import type { EnvironmentSide, Side } from './side/side'
-import { sideMemory } from './side/side-memory'
-import { stackSide } from './side/stack-side'
+import type { Snapshot, Snapshots } from '../access/snapshot/snapshot'
+import { snapshotMemory } from '../access/snapshot/memory'
+import { stackSnapshot } from '../access/snapshot/stack-snapshot'
 import type { Comparison, Drift, Finding, Review } from './types'
 import { withSources } from './with-sources'
 
@@ -22,7 +22,7 @@ export interface PlanText {
 export interface ReviewPlansOptions {
   readonly levels: RiskLevels
   /** What the files say, to hold the plans against. @default - the plans are not compared with files */
-  readonly mesh?: Side | undefined
+  readonly mesh?: Snapshots | undefined
 }
 
 /**
@@ -31,8 +31,8 @@ export interface ReviewPlansOptions {
  * @throws {ReviewInputError} for what is no plan of a stack of Trustloom, and for two plans of one stack
  */
 export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: ReviewPlansOptions): Comparison {
-  const before = new Map<string, EnvironmentSide>()
-  const after = new Map<string, EnvironmentSide>()
+  const before = new Map<string, Snapshot>()
+  const after = new Map<string, Snapshot>()
   const actions = new Map<string, Actions>()
   const drifts = new Map<string, Drift>()
   const findings: Omit<Finding, 'risk'>[] = []
@@ -63,19 +63,19 @@ export const reviewPlan = (text: string, { levels }: { readonly levels: RiskLeve
   reviewPlans([{ text, what: 'the plan' }], { levels }).review
 
 interface PlanSides {
-  readonly before: EnvironmentSide | undefined
-  readonly after: EnvironmentSide | undefined
-  readonly recorded: EnvironmentSide | undefined
+  readonly before: Snapshot | undefined
+  readonly after: Snapshot | undefined
+  readonly recorded: Snapshot | undefined
 }
 
 /** What a plan's resources mean before and after it. */
 export function planSides({ before, after, recorded }: ReadPlan): PlanSides {
-  const memory = sideMemory()
-  const was = stackSide(named(before, after), false, memory)
+  const memory = snapshotMemory()
+  const was = stackSnapshot(named(before, after), false, memory)
   return {
     before: was,
-    after: after === before ? was : stackSide(named(after, before), true, memory),
-    recorded: recorded === before ? was : stackSide(named(recorded, after), false, memory),
+    after: after === before ? was : stackSnapshot(named(after, before), true, memory),
+    recorded: recorded === before ? was : stackSnapshot(named(recorded, after), false, memory),
   }
 }
 

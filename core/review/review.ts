@@ -10,7 +10,7 @@ import {
 } from './compare/environment'
 import { highest } from '../model/risk/levels'
 import { levelOf, type RiskLevels } from '../model/risk/rules'
-import type { Side } from './side/side'
+import type { Snapshots } from '../access/snapshot/snapshot'
 import { NO_DRIFT } from './drift'
 import type { Comparison, Drift, Finding, FoldedChanges, NotAnalysed } from './types'
 
@@ -28,7 +28,7 @@ export interface ReviewOptions {
 }
 
 /** What a change does to access: the same two sides are the same review. */
-export function review(before: Side, after: Side, options: ReviewOptions = {}): Comparison {
+export function review(before: Snapshots, after: Snapshots, options: ReviewOptions = {}): Comparison {
   const { levels = {}, actions = new Map<string, Actions>(), drift = NO_DRIFT } = options
   const names = [...new Set([...before.keys(), ...after.keys()])].sort(compareText)
   const parts = names.map((name) => {
@@ -72,7 +72,7 @@ export function review(before: Side, after: Side, options: ReviewOptions = {}): 
 }
 
 /** Codes that came to stand for two groups; those that did before, too, are no change. */
-function newCollisions(before: Side, after: Side): Omit<Finding, 'risk'>[] {
+function newCollisions(before: Snapshots, after: Snapshots): Omit<Finding, 'risk'>[] {
   const known = new Set(codeCollisions([before]).map((each) => each.message))
   return codeCollisions([before, after]).filter((each) => !known.has(each.message))
 }

@@ -1,18 +1,9 @@
 import type { Position } from '../model/diagnostic'
-import type { AccessPath } from '../model/graph/paths'
-import type { Sensitivity } from '../model/sensitivity'
+import type { NotAnalysed, ReviewedDataset, ReviewPath } from '../access/types'
 import type { FindingRule, PathReason } from '../model/risk/rules'
 import type { Risk } from '../model/risk/levels'
 
-/**
- * A path as a review knows it. Who is no group of the mesh has paths, too: `service` is then empty, and `group` names
- * the principal (an ARN, or `IAM_ALLOWED_PRINCIPALS`); a code without a group is the group `*.code.*`, and a provider
- * that is no service is the service of that ARN.
- */
-export interface ReviewPath extends AccessPath {
-  /** The Terraform resource that gives the permission: `aws_lakeformation_permissions.…`. @default - read from files */
-  readonly address?: string
-}
+export type { NotAnalysed, ReviewedDataset, ReviewPath }
 
 /** A path that only one side of a review has. */
 export interface RatedPath {
@@ -47,16 +38,6 @@ export interface Finding {
   readonly source?: Position
 }
 
-/** What may decide about access and could not be read. */
-export interface NotAnalysed {
-  readonly environment: string
-  readonly address: string
-  /** One phrase that goes on after the address: `is of a type that Trustloom does not render`. */
-  readonly reason: string
-  /** A digest of what could not be read. @default - the reason says all */
-  readonly value?: string
-}
-
 /** A grant that Terraform revokes and gives again, because one of its arguments changes. */
 export interface Regrant {
   readonly environment: string
@@ -82,17 +63,6 @@ export interface FoldedChanges {
   readonly metadata: number
   /** Whatever else does not decide about access. */
   readonly others: number
-}
-
-/** A dataset as a reviewer must know it. */
-export interface ReviewedDataset {
-  readonly name: string
-  readonly database: string
-  readonly classification: string
-  readonly sensitivity: Sensitivity
-  readonly owner: string
-  /** Who may approve beside the owner; only files tell. @default - not known */
-  readonly stewards?: readonly string[]
 }
 
 /** One environment of a review. */

@@ -1,9 +1,9 @@
-import { LazyPath, type KeyedPath } from './side/keyed'
-import type { EnvironmentSide } from './side/side'
+import { LazyPath, type KeyedPath } from '../access/snapshot/keyed'
+import type { Snapshot } from '../access/snapshot/snapshot'
 import type { ReviewPath } from './types'
 
 /** Gives the paths of a plan the lines of the files that say so. */
-export function withSources(side: EnvironmentSide, declared: EnvironmentSide | undefined): EnvironmentSide {
+export function withSources(side: Snapshot, declared: Snapshot | undefined): Snapshot {
   if (!declared) return side
   const sources = new Map(declared.paths.map((each) => [each.key, each]))
   const sourced = (each: KeyedPath): ReviewPath => {

@@ -1,5 +1,5 @@
-import { Expression, type Value } from '../review/synth/expression'
-import { isSaid, type Values } from '../review/read/resource'
+import { Expression, type Value } from './expression'
+import { isSaid, type Values } from './read/resource'
 
 /**
  * A value as one text: equal meaning, equal text. What is not said is left out, names are sorted, and so are lists of

@@ -1,4 +1,4 @@
-import { ReviewInputError } from '../../core/review/input-error'
+import { ReviewInputError } from '../../core/terraform/read/input-error'
 import type { Risk } from '../../core/model/risk/levels'
 import type { Review } from '../../core/review/types'
 import type { Log } from '../lib/log'

@@ -1,15 +1,15 @@
-import { readSynth } from '../../core/review/read/synth'
-import { meshSide } from '../../core/review/side/mesh-side'
-import type { EnvironmentSide, Side } from '../../core/review/side/side'
-import { stackSide } from '../../core/review/side/stack-side'
+import { readSynth } from '../../core/terraform/read/synth'
+import { meshSnapshots } from '../../core/access/snapshot/mesh-snapshots'
+import type { Snapshot, Snapshots } from '../../core/access/snapshot/snapshot'
+import { stackSnapshot } from '../../core/access/snapshot/stack-snapshot'
 import { build, synthesize, type Built, type TerraformJson } from '../support/mesh'
 import { folderOf, type Files } from './pair'
 
 /** One side of a pair, in every form that a review reads. */
 export interface BuiltSide {
   readonly built: Built
-  readonly mesh: Side
-  readonly synth: Side
+  readonly mesh: Snapshots
+  readonly synth: Snapshots
   readonly stacks: ReadonlyMap<string, TerraformJson>
 }
 
@@ -25,10 +25,10 @@ export function sideOf(files: Files): BuiltSide {
 function buildSide(files: Files): BuiltSide {
   const built = build(folderOf(files))
   const stacks = synthesize(built)
-  const synth = [...stacks].flatMap(([name, json]): [string, EnvironmentSide][] => {
-    const side = stackSide(readSynth(JSON.stringify(json), name), true)
+  const synth = [...stacks].flatMap(([name, json]): [string, Snapshot][] => {
+    const side = stackSnapshot(readSynth(JSON.stringify(json), name), true)
     return side ? [[side.environment, side]] : []
   })
   const read = [...stacks].map(([name, json]) => readSynth(JSON.stringify(json), name))
-  return { built, stacks, mesh: meshSide(built, read), synth: new Map(synth) }
+  return { built, stacks, mesh: meshSnapshots(built, read), synth: new Map(synth) }
 }

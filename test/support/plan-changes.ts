@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TerraformJson } from './mesh'
 import { plannedState } from './planned-state'
-import { aliasesOf, writeTogether, type Side, type Sides } from './planned-together'
+import { aliasesOf, writeTogether, type Snapshots, type Sides } from './planned-together'
 import { splitPlan } from './split-plan'
 import { startSts, type StsOptions } from './sts'
 import { terraformStack } from './terraform'
@@ -37,7 +37,7 @@ export async function planChanges(changes: ReadonlyMap<string, StackChange>): Pr
     const states = new Map([...first].map(([name, each]) => [name, plannedState(each, schemas)]))
     return await plan(
       new Map(
-        [...changes].map(([name, { before, after }]): [string, Side] => {
+        [...changes].map(([name, { before, after }]): [string, Snapshots] => {
           const state = before && states.get(names.get(JSON.stringify(before)) ?? '')
           return [
             name,
@@ -96,7 +96,7 @@ export async function planAlone({ before, after }: Required<StackChange>): Promi
 /** Each stack once: many changes begin with the same one. */
 function distinct(stacks: readonly TerraformJson[]): { stacks: Sides; names: ReadonlyMap<string, string> } {
   const names = new Map<string, string>()
-  const sides = new Map<string, Side>()
+  const sides = new Map<string, Snapshots>()
   for (const stack of stacks) {
     const text = JSON.stringify(stack)
     if (names.has(text)) continue

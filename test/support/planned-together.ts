@@ -7,7 +7,7 @@ import { stateProvider, stateWith, type TerraformState } from './planned-state'
  * Many stacks in one configuration, a module each. Starting Terraform and the provider takes seconds, whatever the
  * stack: a hundred small ones are planned together in the time of ten. `split-plan.ts` takes the plan apart again.
  */
-export interface Side {
+export interface Snapshots {
   /** @default - the stack is gone */
   readonly stack?: TerraformJson
   /** What exists. @default - nothing */
@@ -20,7 +20,7 @@ export interface Existing {
   readonly state: TerraformState
 }
 
-export type Sides = ReadonlyMap<string, Side>
+export type Sides = ReadonlyMap<string, Snapshots>
 type Block = Readonly<Record<string, unknown>>
 
 /** A provider's block, as text → the alias that it has in the common configuration. */

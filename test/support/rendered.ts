@@ -1,4 +1,4 @@
-import { readStack, type SynthStack } from '../../core/review/synth/stack'
+import { readStack, type SynthStack } from '../../core/terraform/rendered/stack'
 import { synthesize, type Built } from './mesh'
 
 /** The stacks of a mesh as they are read back from what was rendered. */

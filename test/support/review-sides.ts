@@ -1,8 +1,8 @@
 import type { PolicyDocument, Statement } from '../../core/policy/document'
 import { review, type ReviewOptions } from '../../core/review/review'
-import { factsBy, policyFact, type Fact } from '../../core/review/side/fact'
-import { keyPaths } from '../../core/review/side/keyed'
-import type { EnvironmentSide, Side } from '../../core/review/side/side'
+import { factsBy, policyFact, type Fact } from '../../core/access/snapshot/fact'
+import { keyPaths } from '../../core/access/snapshot/keyed'
+import type { Snapshot, Snapshots } from '../../core/access/snapshot/snapshot'
 import type { Review, ReviewedDataset, ReviewPath } from '../../core/review/types'
 import { reviewPath } from './review'
 
@@ -13,7 +13,7 @@ export const OUTSIDER = 'arn:aws:iam::999999999999:root'
 export const meshRole = (name: string, account = ACCOUNT): string => `arn:aws:iam::${account}:role/acme/${name}`
 
 /** What a side has beside the usual. */
-export type Given = Partial<Omit<EnvironmentSide, 'paths' | 'facts'>> & {
+export type Given = Partial<Omit<Snapshot, 'paths' | 'facts'>> & {
   readonly paths?: readonly Partial<ReviewPath>[]
   readonly facts?: readonly Fact[]
 }
@@ -28,7 +28,7 @@ export const dataset = (name: string, changes: Partial<ReviewedDataset> = {}): R
 })
 
 /** The environment `lab`: the groups READERS and NURSES, two services, and datasets of every sensitivity. */
-export function labSide({ paths = [], facts = [], ...changes }: Given = {}): EnvironmentSide {
+export function labSide({ paths = [], facts = [], ...changes }: Given = {}): Snapshot {
   const environment = changes.environment ?? 'lab'
   return {
     mesh: 'acme',
@@ -51,7 +51,7 @@ export function labSide({ paths = [], facts = [], ...changes }: Given = {}): Env
   }
 }
 
-export const sideFrom = (...environments: readonly EnvironmentSide[]): Side =>
+export const sideFrom = (...environments: readonly Snapshot[]): Snapshots =>
   new Map(environments.map((each) => [each.environment, each]))
 
 /** The review of one environment that both sides have. */

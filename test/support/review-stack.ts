@@ -1,9 +1,9 @@
 import type { PolicyDocument, Statement } from '../../core/policy/document'
 import { trustPolicy } from '../../core/policy/trust'
-import type { Names } from '../../core/review/access/names'
-import { trustReader, type OpenedBy } from '../../core/review/access/openers'
-import { rolesOf, type SideRole } from '../../core/review/access/roles'
-import type { ReadResource, Values } from '../../core/review/read/resource'
+import type { Names } from '../../core/access/reach/names'
+import { trustReader, type OpenedBy } from '../../core/access/reach/openers'
+import { rolesOf, type StackRole } from '../../core/access/reach/roles'
+import type { ReadResource, Values } from '../../core/terraform/read/resource'
 import { ACCOUNT, iam, oidc, pool, saml } from '../core/policy/services'
 
 /** An environment with a service of each protocol, three groups and two datasets, written by hand. */
@@ -73,7 +73,7 @@ export const rolePolicy = (role: string, document: PolicyDocument, name = 'data'
   resource('aws_iam_role_policy', `${role}__${name}`, { role, name, policy: JSON.stringify(document) })
 
 /** A role with one policy, as a stack would have it. */
-export function sideRole(name: string, trust: PolicyDocument, ...statements: readonly Statement[]): SideRole {
+export function sideRole(name: string, trust: PolicyDocument, ...statements: readonly Statement[]): StackRole {
   const [role] = rolesOf([roleResource(name, trust), rolePolicy(name, policy(...statements))], names(), true).roles
   if (!role) throw new Error(`${name} was not read`)
   return role

@@ -8,7 +8,7 @@ import { HUB } from '../../../core/model/stack-names'
 import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
 import { reviewPlans } from '../../../core/review/review-plan'
 import { review } from '../../../core/review/review'
-import type { EnvironmentSide, Side } from '../../../core/review/side/side'
+import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
 import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
 import { note, visible } from '../terminal'
@@ -59,8 +59,8 @@ function compareSides(before: AnySide, after: AnySide): Comparison {
 
 /** A change of how changes are rated must not rate itself: the stricter of both sides counts. */
 function rated(
-  before: Partial<InputSide> & { side: Side },
-  after: Partial<InputSide> & { side: Side },
+  before: Partial<InputSide> & { side: Snapshots },
+  after: Partial<InputSide> & { side: Snapshots },
   others: readonly NotAnalysed[] = [],
 ): Comparison {
   const [was, is] = [before.levels, after.levels]
@@ -101,7 +101,7 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
   const [wasThere, isThere] = [hasMesh(was), hasMesh(is)]
   if (!wasThere && !isThere)
     throw new UserError(`there is no ${folder}/${MESH_FILE}, neither at ${base} nor at ${head ?? 'the work tree'}`)
-  const empty: InputSide = { side: new Map<string, EnvironmentSide>() }
+  const empty: InputSide = { side: new Map<string, Snapshot>() }
   if (!wasThere) note(visible(`there is no mesh at ${base}: everything is new`))
   if (!isThere) note(visible(`there is no mesh at ${head ?? 'the work tree'}: everything is gone`))
   return rated(
@@ -133,7 +133,7 @@ async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> 
   const fresh = freshOutput({ mesh, synth, frozen: false })
   if (!fresh) throw new ReviewStopped()
   const levels = fresh.prepared.mesh.settings.review?.risk ?? {}
-  const sides = new Map<string, EnvironmentSide>()
+  const sides = new Map<string, Snapshot>()
   const notAnalysed: NotAnalysed[] = []
   const findings: Omit<Finding, 'risk'>[] = []
   let drift: Drift = NO_DRIFT

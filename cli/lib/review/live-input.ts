@@ -1,8 +1,8 @@
-import type { ReadStack } from '../../../core/review/read/stack'
-import { readLivePermissions } from '../../../core/review/read/live'
-import { readSynth } from '../../../core/review/read/synth'
-import { stackSide } from '../../../core/review/side/stack-side'
-import type { EnvironmentSide } from '../../../core/review/side/side'
+import type { ReadStack } from '../../../core/terraform/read/stack'
+import { readLivePermissions } from '../../../core/terraform/read/live'
+import { readSynth } from '../../../core/terraform/read/synth'
+import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
+import type { Snapshot } from '../../../core/access/snapshot/snapshot'
 import type { NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
 import type { FreshOutput } from '../fresh'
@@ -10,8 +10,8 @@ import { readLarge } from './read-file'
 
 /** What an account says of its grants, against what Terraform gives. */
 export interface LiveInput {
-  readonly declared: EnvironmentSide
-  readonly actual: EnvironmentSide
+  readonly declared: Snapshot
+  readonly actual: Snapshot
   readonly notAnalysed: readonly NotAnalysed[]
 }
 
@@ -35,8 +35,8 @@ export function liveInput(file: string, { stacks }: FreshOutput): LiveInput {
   const administrators = new Set(administratorsOf(stack))
   // An administrator has grants of its own making, which nobody gave it.
   const grants = live.grants.filter((each) => !administrators.has(String(each.values.principal)))
-  const declared = stackSide(stack, true)
-  const actual = stackSide({ ...stack, resources: [...own, ...grants], faults: live.faults }, true)
+  const declared = stackSnapshot(stack, true)
+  const actual = stackSnapshot({ ...stack, resources: [...own, ...grants], faults: live.faults }, true)
   if (!declared || !actual) throw new UserError(`${file} cannot be held against the stack of its account`)
   const known = new Set(declared.notAnalysed.map((each) => each.address))
   return { declared, actual, notAnalysed: actual.notAnalysed.filter((each) => !known.has(each.address)) }

@@ -5,10 +5,10 @@ import { sha256 } from '../../../core/model/hash'
 import type { Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import type { RiskLevels } from '../../../core/model/risk/rules'
-import { readSynth } from '../../../core/review/read/synth'
-import { meshSide } from '../../../core/review/side/mesh-side'
-import type { ReadStack } from '../../../core/review/read/stack'
-import type { Side } from '../../../core/review/side/side'
+import { readSynth } from '../../../core/terraform/read/synth'
+import { meshSnapshots } from '../../../core/access/snapshot/mesh-snapshots'
+import type { ReadStack } from '../../../core/terraform/read/stack'
+import type { Snapshots } from '../../../core/access/snapshot/snapshot'
 import { jsonText } from '../json-text'
 import { prepare, type Prepared } from '../prepare'
 import { note, printDiagnostics, visible } from '../terminal'
@@ -16,7 +16,7 @@ import { ReviewStopped } from './stopped'
 
 /** One side of a review, with how its files ask for changes to be rated. */
 export interface InputSide {
-  readonly side: Side
+  readonly side: Snapshots
   /** @default - it is not of files, and says nothing */
   readonly levels?: RiskLevels
 }
@@ -40,7 +40,7 @@ export function meshInput(folder: Folder, where?: string): InputSide {
     printDiagnostics(diagnostics, texts)
     throw new ReviewStopped()
   }
-  return { side: meshSide(prepared, rendered(prepared)), levels: prepared.mesh.settings.review?.risk ?? {} }
+  return { side: meshSnapshots(prepared, rendered(prepared)), levels: prepared.mesh.settings.review?.risk ?? {} }
 }
 
 /** What would be written, one stack after another. */

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { MAX_INPUT } from '../../../core/review/read/format'
+import { MAX_INPUT } from '../../../core/terraform/read/format'
 import { UserError } from '../fail'
 
 /**

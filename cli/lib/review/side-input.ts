@@ -2,12 +2,12 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
-import { ReviewInputError } from '../../../core/review/input-error'
-import { parsePlan, readParsedPlan } from '../../../core/review/read/plan'
-import { isState, readState } from '../../../core/review/read/state'
+import { ReviewInputError } from '../../../core/terraform/read/input-error'
+import { parsePlan, readParsedPlan } from '../../../core/terraform/read/plan'
+import { isState, readState } from '../../../core/terraform/read/state'
 import { planSides } from '../../../core/review/review-plan'
-import type { EnvironmentSide } from '../../../core/review/side/side'
-import { stackSide } from '../../../core/review/side/stack-side'
+import type { Snapshot } from '../../../core/access/snapshot/snapshot'
+import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import { UserError } from '../fail'
 import { MANIFEST } from '../output'
 import { meshInput, type InputSide } from './mesh-input'
@@ -31,9 +31,9 @@ export function sideInput(path: string): InputSide | SynthInput {
   )
 }
 
-function fileSide(path: string): ReadonlyMap<string, EnvironmentSide> {
+function fileSide(path: string): ReadonlyMap<string, Snapshot> {
   const json = parsePlan(readLarge(path), path)
-  const side = isState(json) ? stackSide(readState(json, path), false) : planSides(readParsedPlan(json, path)).after
+  const side = isState(json) ? stackSnapshot(readState(json, path), false) : planSides(readParsedPlan(json, path)).after
   if (!side) throw new ReviewInputError(`${path} leaves nothing of the stack`)
   return new Map([[side.environment, side]])
 }

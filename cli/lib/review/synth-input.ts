@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readSynth } from '../../../core/review/read/synth'
-import type { EnvironmentSide, Side } from '../../../core/review/side/side'
-import { stackSide } from '../../../core/review/side/stack-side'
+import { readSynth } from '../../../core/terraform/read/synth'
+import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
+import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import type { NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
 import { readManifest, stackFile } from '../output'
@@ -9,7 +9,7 @@ import { readLarge } from './read-file'
 
 /** A synthesized output as one side of a review. */
 export interface SynthInput {
-  readonly side: Side
+  readonly side: Snapshots
   /** Stacks that are no environment, such as Okta's: name → text. */
   readonly others: ReadonlyMap<string, string>
 }
@@ -19,11 +19,11 @@ export function synthInput(folder: string): SynthInput {
   const others = new Map<string, string>()
   const sides = Object.keys(readManifest(folder))
     .sort()
-    .flatMap((name): [string, EnvironmentSide][] => {
+    .flatMap((name): [string, Snapshot][] => {
       const path = stackFile(folder, name)
       if (!existsSync(path)) throw new UserError(`${path} is missing, and the manifest names it`, 'run `npm run synth`')
       const text = readLarge(path)
-      const side = stackSide(readSynth(text, path), true)
+      const side = stackSnapshot(readSynth(text, path), true)
       if (side) return [[side.environment, side]]
       others.set(name, text)
       return []

@@ -2,9 +2,9 @@ import { PARTITION_KEY, SORT_KEY } from '../../../core/model/table-keys'
 import { issuerKey, oidcProviderArn, roleArn, samlProviderArn } from '../../../core/model/arn'
 import type { EnvironmentAccess } from '../../../core/model/graph'
 import type { PolicyDocument } from '../../../core/policy/document'
-import { rolesOf } from '../../../core/review/synth/roles'
-import { ofType, readStack, type SynthFault, type SynthStack } from '../../../core/review/synth/stack'
-import { ItemFault, readItem } from '../../../core/review/read/item'
+import { rolesOf } from '../../../core/terraform/rendered/roles'
+import { ofType, readStack, type SynthFault, type SynthStack } from '../../../core/terraform/rendered/stack'
+import { ItemFault, readItem } from '../../../core/terraform/read/item'
 import type { Row } from '../../../hooks/lib/table'
 
 /** What the rendered stacks say about signing in: the rows that hooks read, and what AWS asks when a role is opened. */

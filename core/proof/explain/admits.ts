@@ -4,7 +4,7 @@ import { attemptThrough, type Place } from '../../policy/attempt'
 import { EvaluationError } from '../../policy/evaluate'
 import { signIn, type SignInDecision } from '../../policy/sign-in'
 import { sampleIdentity } from '../../policy/source-identity'
-import type { RenderedTrust } from '../../review/synth/trust-of'
+import type { RenderedTrust } from '../../terraform/rendered/trust-of'
 
 /** A member of one group who comes through one service. */
 export interface Member {

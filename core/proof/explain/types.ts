@@ -1,6 +1,6 @@
 import type { Position } from '../../model/diagnostic'
 import type { RoleKind, ServiceAccess } from '../../model/graph'
-import type { RenderedTrust } from '../../review/synth/trust-of'
+import type { RenderedTrust } from '../../terraform/rendered/trust-of'
 
 /** What home storage is called where datasets are named; no dataset may have the name. */
 export const HOME = 'home'

@@ -3,8 +3,8 @@ import type { Mesh } from '../../model/mesh'
 import { applyWaivers, lintPolicies, type LintResult, type PolicySubject, type Waived } from '../../policy/lint'
 import { meshFacts } from '../../policy/lint/mesh/facts'
 import { meshWaivers, type MeshWaiver } from '../../policy/lint/mesh/waivers'
-import type { SynthRole } from '../../review/synth/roles'
-import type { SynthProtected, SynthStorage } from '../../review/synth/storage'
+import type { SynthRole } from '../../terraform/rendered/roles'
+import type { SynthProtected, SynthStorage } from '../../terraform/rendered/storage'
 
 /** The policies of one stack. */
 export interface StackPolicies {

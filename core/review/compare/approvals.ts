@@ -1,6 +1,6 @@
 import { compareText } from '../../model/diagnostic'
 import { highest, type Risk } from '../../model/risk/levels'
-import type { EnvironmentSide } from '../side/side'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { Approval, ChangedPath, RatedPath } from '../types'
 
 /** What of a dataset somebody must agree to. */
@@ -18,8 +18,8 @@ export interface Approvable {
  */
 export function approvalsOf(
   environment: string,
-  before: EnvironmentSide | undefined,
-  after: EnvironmentSide | undefined,
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
   { gained, changed, others }: Approvable,
 ): Approval[] {
   const risks = new Map<string, Risk[]>()
@@ -33,7 +33,7 @@ export function approvalsOf(
   for (const { after: path, risk, reasons } of changed)
     if (reasons.some((each) => each !== 'narrowed')) add(path.dataset, risk)
   for (const { dataset, risk } of others) add(dataset, risk)
-  const byName = (side: EnvironmentSide | undefined): Map<string, EnvironmentSide['datasets'][number]> =>
+  const byName = (side: Snapshot | undefined): Map<string, Snapshot['datasets'][number]> =>
     new Map(side?.datasets.map((each) => [each.name, each]))
   const [was, is] = [byName(before), byName(after)]
   return [...risks.keys()].sort(compareText).flatMap((dataset): Approval[] => {

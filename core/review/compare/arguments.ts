@@ -1,8 +1,8 @@
 import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
 import { canonical } from '../../terraform/canonical'
-import type { ReadResource, Values } from '../read/resource'
+import type { ReadResource, Values } from '../../terraform/read/resource'
 import type { FindingRule } from '../../model/risk/rules'
-import type { EnvironmentSide } from '../side/side'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { FoldedChanges } from '../types'
 import type { Said } from './many'
 
@@ -14,7 +14,7 @@ export interface ArgumentChanges {
 }
 
 /** Compares the arguments of which nothing else is made, as the table of types says what they mean. */
-export function argumentChanges(before: EnvironmentSide, after: EnvironmentSide): ArgumentChanges {
+export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChanges {
   const said: Said[] = []
   const folded = { tags: 0, descriptions: 0, metadata: 0, others: 0 }
   const isSameForm = before.form === after.form
@@ -53,7 +53,7 @@ function isRepeated(
   { repeats = {} }: KnownType,
   argument: string,
   { values }: ReadResource,
-  ...sides: readonly EnvironmentSide[]
+  ...sides: readonly Snapshot[]
 ): boolean {
   const other = repeats[argument]
   if (other === undefined) return false

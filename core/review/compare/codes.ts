@@ -1,12 +1,12 @@
 import { compareText } from '../../model/diagnostic'
-import type { EnvironmentSide, Side } from '../side/side'
+import type { Snapshot, Snapshots } from '../../access/snapshot/snapshot'
 import type { Finding } from '../types'
 
 /**
  * Codes that stand for two groups, in two environments or on the two sides: a session that carries one would open what
  * belongs to the other.
  */
-export function codeCollisions(sides: readonly Side[]): Omit<Finding, 'risk'>[] {
+export function codeCollisions(sides: readonly Snapshots[]): Omit<Finding, 'risk'>[] {
   const owners = new Map<string, Map<string, string>>()
   for (const side of sides) {
     for (const { environment, groups } of [...side.values()].sort(byName)) {
@@ -27,4 +27,4 @@ export function codeCollisions(sides: readonly Side[]): Omit<Finding, 'risk'>[] 
   })
 }
 
-const byName = (a: EnvironmentSide, b: EnvironmentSide): number => compareText(a.environment, b.environment)
+const byName = (a: Snapshot, b: Snapshot): number => compareText(a.environment, b.environment)

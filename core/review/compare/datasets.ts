@@ -1,5 +1,5 @@
 import type { Sensitivity } from '../../model/sensitivity'
-import type { EnvironmentSide } from '../side/side'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { ReviewedDataset } from '../types'
 import { namesOf, type Said } from './many'
 
@@ -11,7 +11,7 @@ export interface DatasetSaid extends Said {
 const RANK: Readonly<Record<Sensitivity, number>> = { public: 0, ordinary: 1, sensitive: 2 }
 
 /** Who owns data and how sensitive it is called decide how the next change is rated, and who must agree to it. */
-export function datasetChanges(before: EnvironmentSide, after: EnvironmentSide): DatasetSaid[] {
+export function datasetChanges(before: Snapshot, after: Snapshot): DatasetSaid[] {
   const known = new Map(before.datasets.map((each) => [each.name, each]))
   return after.datasets.flatMap((is) => {
     const was = known.get(is.name)

@@ -1,11 +1,11 @@
 import { aliasName, bucketName } from '../../model/names'
-import { factKey } from '../side/fact'
-import type { EnvironmentSide } from '../side/side'
+import { factKey } from '../../access/snapshot/fact'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 
 /** Names of the datasets of which a database, table, bucket or key goes, sorted. */
 export function destroyedDatasets(
-  before: EnvironmentSide | undefined,
-  after: EnvironmentSide | undefined,
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
   destroyed: ReadonlySet<string>,
 ): string[] {
   if (!before) return []

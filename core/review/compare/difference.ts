@@ -1,4 +1,4 @@
-import type { KeyedPath } from '../side/keyed'
+import type { KeyedPath } from '../../access/snapshot/keyed'
 import type { ReviewPath } from '../types'
 
 /** What two sorted lists of paths differ by. */

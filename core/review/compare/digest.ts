@@ -1,13 +1,13 @@
 import { createHash, type Hash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
-import type { KeyedPath } from '../side/keyed'
-import type { EnvironmentSide } from '../side/side'
+import type { KeyedPath } from '../../access/snapshot/keyed'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 
 /**
  * SHA-256 over the sorted paths and what they do not say: what was not analysed, and what is wrong in itself, so that
  * neither can come under an approval of before.
  */
-export function digestOfSide(paths: readonly KeyedPath[], side: EnvironmentSide | undefined): string {
+export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undefined): string {
   const hash = createHash('sha256')
   hashLines(hash, paths)
   const beside = [

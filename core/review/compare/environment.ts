@@ -1,8 +1,8 @@
 import { compareText } from '../../model/diagnostic'
 import { atLeast, highest, type Risk } from '../../model/risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../../model/risk/rules'
-import type { KeyedPath } from '../side/keyed'
-import type { EnvironmentSide } from '../side/side'
+import type { KeyedPath } from '../../access/snapshot/keyed'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type {
   Approval,
   ChangedPath,
@@ -58,8 +58,8 @@ const NOTHING: FoldedChanges = { tags: 0, descriptions: 0, metadata: 0, others: 
 /** Compares the two sides of one environment; one of them is there. */
 export function reviewEnvironment(
   name: string,
-  before: EnvironmentSide | undefined,
-  after: EnvironmentSide | undefined,
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
   levels: RiskLevels,
   actions: Actions,
 ): EnvironmentReview {
@@ -137,12 +137,12 @@ export function reviewEnvironment(
   }
 }
 
-const nothingOf = (side: EnvironmentSide): EnvironmentSide => ({ ...side, facts: new Map(), paths: [] })
+const nothingOf = (side: Snapshot): Snapshot => ({ ...side, facts: new Map(), paths: [] })
 
 /** What is wrong with the side after, and was not before. */
 function newFaults(
-  before: EnvironmentSide | undefined,
-  after: EnvironmentSide | undefined,
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
 ): readonly { readonly rule: FindingRule; readonly message: string; readonly address?: string }[] {
   const known = new Set(before?.faults.map((each) => `${each.rule} ${each.message}`))
   return (after?.faults ?? []).filter((each) => !known.has(`${each.rule} ${each.message}`))
@@ -153,12 +153,12 @@ function regrantFinding(environment: string, regranted: readonly Regrant[], risk
   return { rule: 're-granted', risk, environment, message: `${count} revoked and given again` }
 }
 
-function bothDatasets(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): ReviewedDataset[] {
+function bothDatasets(before: Snapshot | undefined, after: Snapshot | undefined): ReviewedDataset[] {
   const all = new Map([...(before?.datasets ?? []), ...(after?.datasets ?? [])].map((each) => [each.name, each]))
   return [...all.values()].sort((a, b) => compareText(a.name, b.name))
 }
 
-function codesOf(before: EnvironmentSide | undefined, after: EnvironmentSide | undefined): Record<string, string> {
+function codesOf(before: Snapshot | undefined, after: Snapshot | undefined): Record<string, string> {
   const codes = [...Object.entries(before?.groups ?? {}), ...Object.entries(after?.groups ?? {})]
   return Object.fromEntries(codes.map(([code, group]) => [group, code] as const).sort(([a], [b]) => compareText(a, b)))
 }

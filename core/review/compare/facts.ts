@@ -1,7 +1,7 @@
 import { compareText } from '../../model/diagnostic'
-import { factKey, sameFact, type Fact } from '../side/fact'
-import { behind } from '../side/service-facts'
-import type { EnvironmentSide } from '../side/side'
+import { factKey, sameFact, type Fact } from '../../access/snapshot/fact'
+import { behind } from '../../access/snapshot/service-facts'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { Said } from './many'
 
 /** What is found where a fact is new, gone, or another. */
@@ -62,7 +62,7 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
 const STRONGEST = new Set(['true', 'BucketOwnerEnforced', 'Enabled', 'aws:kms'])
 
 /** What the facts of two sides differ by, beside policies. */
-export function factChanges(before: EnvironmentSide, after: EnvironmentSide, destroyed: ReadonlySet<string>): Said[] {
+export function factChanges(before: Snapshot, after: Snapshot, destroyed: ReadonlySet<string>): Said[] {
   const kept = new Set([...after.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' ? [subject] : [])))
   const gone = new Set(
     [...before.facts.values()].flatMap(({ kind, subject }) => (kind === 'data' && !kept.has(subject) ? [subject] : [])),
@@ -92,7 +92,7 @@ export function factChanges(before: EnvironmentSide, after: EnvironmentSide, des
 }
 
 /** Everything that a plan destroys with an environment. */
-export const destroyedFacts = (before: EnvironmentSide, destroyed: ReadonlySet<string>): Said[] =>
+export const destroyedFacts = (before: Snapshot, destroyed: ReadonlySet<string>): Said[] =>
   [...before.facts.values()].flatMap((fact) =>
     fact.kind === 'data' && fact.address !== undefined && destroyed.has(fact.address)
       ? [said(fact, { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' })]

@@ -1,6 +1,6 @@
 import { aliasName, bucketName, databaseName, datasetPrefix } from '../../model/names'
 import { many, type OneOrMany, type Statement } from '../../policy/document'
-import type { EnvironmentSide } from '../side/side'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { ReviewPath } from '../types'
 import type { PathDifference } from './difference'
 import { isForWriting } from './permissions'
@@ -10,7 +10,7 @@ import { isForWriting } from './permissions'
  * changes or destroys.
  */
 export function besideGained(
-  side: EnvironmentSide,
+  side: Snapshot,
   { gained, changed }: PathDifference,
 ): (role: string, statement: Statement) => readonly Statement[] {
   const byRole = new Map<string, ReviewPath[]>()
@@ -53,7 +53,7 @@ function widens({ before, after }: PathDifference['changed'][number]): boolean {
   return rows || columns || (after.grantable && !before.grantable)
 }
 
-function namesOf(side: EnvironmentSide, paths: readonly ReviewPath[]): ReadonlySet<string> {
+function namesOf(side: Snapshot, paths: readonly ReviewPath[]): ReadonlySet<string> {
   const datasets = new Set(paths.flatMap((each) => each.dataset ?? []))
   const locations = new Set(paths.flatMap((each) => (each.dataset === null ? (each.location ?? []) : [])))
   return new Set([
@@ -67,7 +67,7 @@ const resourceOf = (location: string): string =>
   location.replace('s3://', ':::').replace(/<([^>]+)>/g, (_, tag: string) => `\${aws:PrincipalTag/${tag}}`)
 
 /** A dataset's database, bucket and key, by name or by the pattern that is written where there are too many. */
-function namesOfDataset(side: EnvironmentSide, dataset: string): readonly string[] {
+function namesOfDataset(side: Snapshot, dataset: string): readonly string[] {
   const { mesh, environment, account } = side
   const scope = { mesh, environment, account }
   const database = side.datasets.find((each) => each.name === dataset)?.database ?? databaseName(environment, dataset)

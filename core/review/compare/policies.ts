@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from '../../policy/document'
-import { statementsOf, type Facts } from '../side/fact'
-import type { EnvironmentSide } from '../side/side'
+import { statementsOf, type Facts } from '../../access/snapshot/fact'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { PathDifference } from './difference'
 import { besideGained } from './gained-names'
 import type { Said } from './many'
@@ -16,7 +16,7 @@ interface RolePolicies {
  * What roles may do more, or less, than before, beside what paths say. What a statement says of a dataset of which the
  * role gains something belongs to that path, unless it decides who has access.
  */
-export function policyChanges(before: EnvironmentSide, after: EnvironmentSide, paths: PathDifference): Said[] {
+export function policyChanges(before: Snapshot, after: Snapshot, paths: PathDifference): Said[] {
   const [was, is] = [rolePolicies(before.facts), rolePolicies(after.facts)]
   const beside = besideGained(after, paths)
   const touched = new Set(

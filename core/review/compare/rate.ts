@@ -1,8 +1,8 @@
 import type { Sensitivity } from '../../model/sensitivity'
-import { isPattern } from '../access/files'
+import { isPattern } from '../../access/reach/files'
 import { highest } from '../../model/risk/levels'
 import { levelOf, type PathReason, type RiskLevels } from '../../model/risk/rules'
-import type { EnvironmentSide } from '../side/side'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { ChangedPath, RatedPath, ReviewPath } from '../types'
 import type { PathDifference } from './difference'
 import { showsNames, writes } from './permissions'
@@ -44,8 +44,8 @@ const isWithin = (inner: Limits, outer: Limits): boolean =>
 
 /** What is known of both sides of one environment, as far as what is gained asks for it. */
 export function pastOf(
-  before: EnvironmentSide | undefined,
-  after: EnvironmentSide | undefined,
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
   { gained }: Pick<PathDifference, 'gained'>,
 ): Past {
   const reached = new Set<string>()

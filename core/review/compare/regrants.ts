@@ -1,6 +1,6 @@
 import { compareText } from '../../model/diagnostic'
-import type { KeyedPath } from '../side/keyed'
-import type { EnvironmentSide } from '../side/side'
+import type { KeyedPath } from '../../access/snapshot/keyed'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { Regrant, ReviewPath } from '../types'
 import type { PathDifference } from './difference'
 
@@ -21,8 +21,8 @@ const isLakeFormation = ({ permission }: ReviewPath): boolean => !permission.sta
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lakeformation_permissions
  */
 export function regrantsOf(
-  before: EnvironmentSide,
-  after: EnvironmentSide,
+  before: Snapshot,
+  after: Snapshot,
   { gained, lost, changed }: PathDifference,
   replaced: ReadonlySet<string>,
 ): Regrant[] {

@@ -1,11 +1,11 @@
 import { many, type OneOrMany, type Statement } from '../../policy/document'
-import { factKey, sameFact, statementsOf, type Fact } from '../side/fact'
-import type { EnvironmentSide } from '../side/side'
+import { factKey, sameFact, statementsOf, type Fact } from '../../access/snapshot/fact'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { Said } from './many'
 import { administrativeIn } from './widening'
 
 /** Changes of a bucket's or a key's policy that let somebody in; those are few, and none belongs to a path. */
-export function resourcePolicyChanges(before: EnvironmentSide, after: EnvironmentSide): Said[] {
+export function resourcePolicyChanges(before: Snapshot, after: Snapshot): Said[] {
   const kinds = ['bucket-policy', 'key-policy']
   const both = new Map([...before.facts, ...after.facts].filter(([, { kind }]) => kinds.includes(kind)))
   return [...both].flatMap(([key, fact]): Said[] => {
@@ -21,7 +21,7 @@ export function resourcePolicyChanges(before: EnvironmentSide, after: Environmen
   })
 }
 
-function isToAccount(text: string, { account }: EnvironmentSide): boolean {
+function isToAccount(text: string, { account }: Snapshot): boolean {
   const { Principal: principal } = JSON.parse(text) as Statement
   const [id = '', ...more] = typeof principal === 'object' ? Object.values(principal).flat() : []
   return more.length === 0 && account !== '' && id.startsWith('arn:') && id.endsWith(`:iam::${account}:root`)
@@ -47,7 +47,7 @@ function ofResource(fact: Fact, was: ReadonlySet<string>, is: ReadonlySet<string
  * What a policy says to others than the roles of the mesh: those come and go, and what they may do, their own policies
  * say, unless it decides who has access. A Deny counts whomever it is for.
  */
-function saidToOthers(fact: Fact | undefined, { mesh, account }: EnvironmentSide): ReadonlySet<string> {
+function saidToOthers(fact: Fact | undefined, { mesh, account }: Snapshot): ReadonlySet<string> {
   const isOwn = (arn: string): boolean => {
     const [start, partition, service, region, owner = '', ...resource] = arn.split(':')
     const isRole = start === 'arn' && partition !== '' && service === 'iam' && region === ''

@@ -1,15 +1,15 @@
 import { GROUP_KEY } from '../../policy/condition-keys'
 import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { canonicalPolicy } from '../../policy/policy-text'
-import { sameFact } from '../side/fact'
-import type { EnvironmentSide } from '../side/side'
+import { sameFact } from '../../access/snapshot/fact'
+import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { Said } from './many'
 
 /**
  * Roles whose trust asks for something else than before, beside groups, providers and audiences, which paths tell: a
  * condition that is gone or another, a Deny that is.
  */
-export function trustChanges(before: EnvironmentSide, after: EnvironmentSide): Said[] {
+export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
   return [...after.facts].flatMap(([key, fact]): Said[] => {
     const { document } = fact
     if (fact.kind !== 'trust' || !document) return []

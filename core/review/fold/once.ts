@@ -1,5 +1,5 @@
 import { compareText } from '../../model/diagnostic'
-import { groupBy } from '../group-by'
+import { groupBy } from '../../model/group-by'
 
 /** Something that several environments have in the same way. */
 export interface Once<T> {

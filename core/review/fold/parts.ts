@@ -1,6 +1,6 @@
 import { pathFacts } from '../../model/graph/paths'
 import type { PathChange } from './change'
-import { groupBy } from '../group-by'
+import { groupBy } from '../../model/group-by'
 import { sortedNames } from './once'
 
 export type TargetKind = 'tables' | 'database' | 'locations'

@@ -4,7 +4,7 @@ import type { PathReason } from '../../model/risk/rules'
 import type { ReviewPath } from '../types'
 import { changesOf, type PathChange, type PathChanges } from './change'
 import { Generalisers } from './general'
-import { groupBy } from '../group-by'
+import { groupBy } from '../../model/group-by'
 import { isNoise } from './noise'
 import { once } from './once'
 

@@ -1,5 +1,5 @@
 import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
-import type { Fact } from '../../../core/review/side/fact'
+import type { Fact } from '../../../core/access/snapshot/fact'
 import type { Drift, ReviewPath } from '../../../core/review/types'
 import { gained } from '../../support/review'
 import { allow, deny, labSide, policyOf, trustOf, type Given } from '../../support/review-sides'

@@ -1,5 +1,5 @@
 import { meshDifferences } from '../../../core/review/mesh-differences'
-import type { Fact } from '../../../core/review/side/fact'
+import type { Fact } from '../../../core/access/snapshot/fact'
 import type { ReviewPath } from '../../../core/review/types'
 import {
   allow,

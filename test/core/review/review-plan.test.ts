@@ -1,4 +1,4 @@
-import { ReviewInputError } from '../../../core/review/input-error'
+import { ReviewInputError } from '../../../core/terraform/read/input-error'
 import { reviewPlan, reviewPlans, type ReviewPlansOptions } from '../../../core/review/review-plan'
 import type { Review } from '../../../core/review/types'
 import { labSide, sideFrom } from '../../support/review-sides'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { RISKS } from '../../../core/model/risk/levels'
 import { NO_DRIFT } from '../../../core/review/drift'
-import type { Fact } from '../../../core/review/side/fact'
-import type { EnvironmentSide } from '../../../core/review/side/side'
+import type { Fact } from '../../../core/access/snapshot/fact'
+import type { Snapshot } from '../../../core/access/snapshot/snapshot'
 import { review } from '../../../core/review/review'
 import type { NotAnalysed, Review, ReviewPath } from '../../../core/review/types'
 import { gained } from '../../support/review'
@@ -57,11 +57,11 @@ const partsOf = (environment: string, isAfter: boolean): Parts => ({
   paths: pathsOf(isAfter),
   notAnalysed: isAfter ? ROLES.map((each) => unread(environment, each)) : [],
 })
-const sideOf = ({ environment, ...parts }: Parts): EnvironmentSide =>
+const sideOf = ({ environment, ...parts }: Parts): Snapshot =>
   // The same code for different groups, so that codes collide.
   labSide({ environment, groups: { aaaa: environment.toUpperCase() }, ...parts })
 
-const shuffledSide = (isAfter: boolean): fc.Arbitrary<EnvironmentSide[]> =>
+const shuffledSide = (isAfter: boolean): fc.Arbitrary<Snapshot[]> =>
   fc
     .tuple(
       ...NAMES.map((name) => {
@@ -150,8 +150,7 @@ test('what was found elsewhere makes its environment changed, and no other', () 
 })
 
 describe('the digest of a review', () => {
-  const digest = (...environments: EnvironmentSide[]): string =>
-    review(sideFrom(), sideFrom(...environments)).review.digest
+  const digest = (...environments: Snapshot[]): string => review(sideFrom(), sideFrom(...environments)).review.digest
   const [lab, field] = [labSide({ paths: [{}] }), labSide({ environment: 'field', paths: [{}] })]
 
   it('is over what is there after it, whatever was before', () => {

@@ -1,4 +1,4 @@
-import { ReviewInputError } from '../../../core/review/input-error'
+import { ReviewInputError } from '../../../core/terraform/read/input-error'
 import { hcp, HOST, STORAGE, TOKEN, type Odd } from '../../support/hcp'
 import { finding, gained, reviewedEnvironment, reviewWith } from '../../support/review'
 import { START, testClock, work, type Worked } from './lab'

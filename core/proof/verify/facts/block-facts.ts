@@ -1,6 +1,6 @@
 import type { Position } from '../../../model/diagnostic'
-import type { Value } from '../../../review/synth/expression'
-import type { Written } from '../../../review/synth/stack'
+import type { Value } from '../../../terraform/expression'
+import type { Written } from '../../../terraform/rendered/stack'
 import type { Fact } from './fact'
 import { INERT_BLOCKS } from './inert'
 import { appendLines, blockOf, isObject, textOf, type Refer } from './lines'

@@ -1,6 +1,6 @@
-import type { Value } from '../../../review/synth/expression'
+import type { Value } from '../../../terraform/expression'
 import { sha256 } from '../../../model/hash'
-import type { Written } from '../../../review/synth/stack'
+import type { Written } from '../../../terraform/rendered/stack'
 import type { Fact, FactScope } from './fact'
 import { grantSentences } from './grant-sentences'
 import { AWAITED, inertOf } from './inert'

@@ -1,5 +1,5 @@
-import type { Value } from '../../../review/synth/expression'
-import type { Written } from '../../../review/synth/stack'
+import type { Value } from '../../../terraform/expression'
+import type { Written } from '../../../terraform/rendered/stack'
 import type { Fact, FactScope } from './fact'
 import { textOf } from './lines'
 import type { Stated } from './stated'

@@ -1,7 +1,7 @@
 import type { AccessGraph, EnvironmentAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
 import { HUB } from '../../../model/stack-names'
-import { ofType, type SynthStack } from '../../../review/synth/stack'
+import { ofType, type SynthStack } from '../../../terraform/rendered/stack'
 import type { Difference, Findings } from '../types'
 import type { DeclaredBootstrap } from '../runs'
 import { compareFacts } from './compare'

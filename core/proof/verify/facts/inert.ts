@@ -1,4 +1,4 @@
-import type { ResourceType } from '../../../review/synth/schemas'
+import type { ResourceType } from '../../../terraform/rendered/schemas'
 
 const PEOPLE = 'is for people'
 const PROVED = 'is evaluated, not compared'

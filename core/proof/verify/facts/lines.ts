@@ -1,4 +1,4 @@
-import { Expression, type Value } from '../../../review/synth/expression'
+import { Expression, type Value } from '../../../terraform/expression'
 
 /** Lists whose order says something, and whose elements have names. */
 const COLUMNS = new Set(['attribute', 'columns', 'partition_keys'])

@@ -1,4 +1,4 @@
-import type { SynthMachine, SynthStack } from '../../../review/synth/stack'
+import type { SynthMachine, SynthStack } from '../../../terraform/rendered/stack'
 import type { Findings } from '../types'
 import { compareFacts } from './compare'
 import type { Fact } from './fact'

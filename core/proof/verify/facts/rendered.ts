@@ -1,4 +1,4 @@
-import { ofType, type SynthStack } from '../../../review/synth/stack'
+import { ofType, type SynthStack } from '../../../terraform/rendered/stack'
 import { blockFacts } from './block-facts'
 import type { Fact, FactScope } from './fact'
 import { factsOf } from './facts-of'

@@ -1,4 +1,4 @@
-import type { Value } from '../../../review/synth/expression'
+import type { Value } from '../../../terraform/expression'
 
 const SUBJECT = 'the row'
 

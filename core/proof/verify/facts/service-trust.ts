@@ -1,6 +1,6 @@
 import { canonicalPolicy, policyText } from '../../../policy/canonical'
-import { isFault, readPolicy } from '../../../review/synth/policy'
-import type { Written } from '../../../review/synth/stack'
+import { isFault, readPolicy } from '../../../terraform/rendered/policy'
+import type { Written } from '../../../terraform/rendered/stack'
 
 /** The trust of a role that nobody but AWS services may assume, which is compared; of other roles it is evaluated. */
 export function serviceTrustLine({ assume_role_policy: text }: Written): string[] {

@@ -1,7 +1,7 @@
 import type { Position } from '../../../model/diagnostic'
-import { Expression } from '../../../review/synth/expression'
-import type { ResourceType } from '../../../review/synth/schemas'
-import type { Written } from '../../../review/synth/stack'
+import { Expression } from '../../../terraform/expression'
+import type { ResourceType } from '../../../terraform/rendered/schemas'
+import type { Written } from '../../../terraform/rendered/stack'
 
 /** A resource as a stack has it, or as the files would have it. */
 export interface Stated {

@@ -1,6 +1,6 @@
 import { rolePath } from '../../../model/names'
-import type { ResourceType } from '../../../review/synth/schemas'
-import type { Written } from '../../../review/synth/stack'
+import type { ResourceType } from '../../../terraform/rendered/schemas'
+import type { Written } from '../../../terraform/rendered/stack'
 import type { DifferenceKind } from '../types'
 import type { FactScope } from './fact'
 import { blockOf, textOf } from './lines'

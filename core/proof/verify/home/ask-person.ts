@@ -1,6 +1,6 @@
 import { bucketArn } from '../../../model/arn'
 import type { EnvironmentAccess, HomeAccess } from '../../../model/graph'
-import type { SynthRole } from '../../../review/synth/roles'
+import type { SynthRole } from '../../../terraform/rendered/roles'
 import type { Lines } from '../lines'
 import {
   classesOf,

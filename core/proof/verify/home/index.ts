@@ -1,6 +1,6 @@
 import type { EnvironmentAccess, HomeAccess } from '../../../model/graph'
-import type { SynthRole } from '../../../review/synth/roles'
-import type { SynthStorage } from '../../../review/synth/storage'
+import type { SynthRole } from '../../../terraform/rendered/roles'
+import type { SynthStorage } from '../../../terraform/rendered/storage'
 import { Lines } from '../lines'
 import { readPolicyStatements, statementReader, type PlacedStatement } from '../permissions/statements'
 import { indexOf, type Asker } from '../permissions/statements/decide'

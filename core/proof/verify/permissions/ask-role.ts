@@ -1,4 +1,4 @@
-import type { SynthRole } from '../../../review/synth/roles'
+import type { SynthRole } from '../../../terraform/rendered/roles'
 import type { Lines } from '../lines'
 import type { Difference } from '../types'
 import type { Area } from './area'

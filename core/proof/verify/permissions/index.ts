@@ -1,6 +1,6 @@
 import type { EnvironmentAccess } from '../../../model/graph'
-import type { SynthRole } from '../../../review/synth/roles'
-import type { SynthStorage } from '../../../review/synth/storage'
+import type { SynthRole } from '../../../terraform/rendered/roles'
+import type { SynthStorage } from '../../../terraform/rendered/storage'
 import { Lines } from '../lines'
 import type { Findings } from '../types'
 import { areasOf } from './areas'

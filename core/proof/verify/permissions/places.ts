@@ -3,7 +3,7 @@ import type { EnvironmentAccess, RoleAccess } from '../../../model/graph'
 import { databaseName, rolePath } from '../../../model/names'
 import { jobsFolder, resultsFolder, resultsNames } from '../../../model/results'
 import { many } from '../../../policy/document'
-import type { SynthRole } from '../../../review/synth/roles'
+import type { SynthRole } from '../../../terraform/rendered/roles'
 
 /** Whose name no mesh has: what covers it covers everything. */
 export const NOBODY = 'of-nobody'

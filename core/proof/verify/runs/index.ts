@@ -1,6 +1,6 @@
 import { serviceAccess } from '../../../model/graph/services'
 import type { Mesh } from '../../../model/mesh'
-import type { SynthRole } from '../../../review/synth/roles'
+import type { SynthRole } from '../../../terraform/rendered/roles'
 import { opening } from '../../../policy/opening'
 import type { TrustAnswer } from '../trust/ask-role'
 import type { Difference } from '../types'

@@ -1,6 +1,6 @@
 import { compareText, formatPosition } from '../../../model/diagnostic'
 import type { PathChange } from '../../fold/change'
-import { groupBy } from '../../group-by'
+import { groupBy } from '../../../model/group-by'
 import { sortedNames } from '../../fold/once'
 import { RISKS } from '../../../model/risk/levels'
 import { RISK_RULES, type RiskRuleId } from '../../../model/risk/rules'

@@ -1,4 +1,4 @@
-import { readStack } from '../../../../core/review/synth/stack'
+import { readStack } from '../../../../core/terraform/rendered/stack'
 import { verifyEnvironmentFacts } from '../../../../core/proof/verify/facts'
 import { memoryFolder } from '../../../../core/model/folder'
 import { build, environmentOf, ENVIRONMENT, exampleFolder, MESH, synthesize, type Built } from '../../../support/mesh'

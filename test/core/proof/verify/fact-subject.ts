@@ -1,4 +1,4 @@
-import { readStack, type SynthStack } from '../../../../core/review/synth/stack'
+import { readStack, type SynthStack } from '../../../../core/terraform/rendered/stack'
 import { blockFacts } from '../../../../core/proof/verify/facts/block-facts'
 import { compareFacts, verifyEnvironmentFacts, verifyHubFacts, type Fact } from '../../../../core/proof/verify/facts'
 import { environmentFacts } from '../../../../core/proof/verify/facts/declared/environment'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { INERT } from '../../../../core/proof/verify/facts/inert'
-import { schemas, type ResourceType } from '../../../../core/review/synth/schemas'
+import { schemas, type ResourceType } from '../../../../core/terraform/rendered/schemas'
 import { FactSubject, type Body } from './fact-subject'
 import type { Json } from './mutate'
 

@@ -1,4 +1,4 @@
-import { readStack } from '../../../../core/review/synth/stack'
+import { readStack } from '../../../../core/terraform/rendered/stack'
 import { verifyEnvironmentFacts, verifyHubFacts } from '../../../../core/proof/verify/facts'
 import type { Difference, Findings } from '../../../../core/proof/verify/types'
 import { build, environmentOf, exampleFolder, synthesize } from '../../../support/mesh'

@@ -1,5 +1,5 @@
 import { AWAITED, INERT, INERT_BLOCKS } from '../../../../core/proof/verify/facts/inert'
-import type { ResourceType } from '../../../../core/review/synth/schemas'
+import type { ResourceType } from '../../../../core/terraform/rendered/schemas'
 import { FactSubject, type Body, type Resources } from './fact-subject'
 import { mutantsOf, type Json } from './mutate'
 import { some } from '../../../support/scale'

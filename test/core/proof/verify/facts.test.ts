@@ -1,4 +1,4 @@
-import { readStack } from '../../../../core/review/synth/stack'
+import { readStack } from '../../../../core/terraform/rendered/stack'
 import { verifyBootstrapFacts, verifyEnvironmentFacts, verifyHubFacts } from '../../../../core/proof/verify/facts'
 import { declaredBootstraps } from '../../../../core/proof/verify/runs'
 import { build, environmentOf, exampleFolder, synthesize } from '../../../support/mesh'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ofType, readStack } from '../../../../core/review/synth/stack'
+import { ofType, readStack } from '../../../../core/terraform/rendered/stack'
 import { build, load, smallMesh, synthesize } from '../../../support/mesh'
 import { runs } from '../../../support/scale'
 import { anyText } from '../../../support/text'

@@ -1,4 +1,4 @@
-import type { Fact } from '../../../../core/review/side/fact'
+import type { Fact } from '../../../../core/access/snapshot/fact'
 import type { ReviewPath } from '../../../../core/review/types'
 import { dataset, reviewed, type Given } from '../../../support/review-sides'
 

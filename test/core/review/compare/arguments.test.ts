@@ -1,5 +1,5 @@
-import type { ReadResource, Values } from '../../../../core/review/read/resource'
-import { Expression } from '../../../../core/review/synth/expression'
+import type { ReadResource, Values } from '../../../../core/terraform/read/resource'
+import { Expression } from '../../../../core/terraform/expression'
 import type { FoldedChanges } from '../../../../core/review/types'
 import { resource } from '../../../support/review-stack'
 import { found, reviewed, type Given } from '../../../support/review-sides'

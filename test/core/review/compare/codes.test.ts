@@ -1,12 +1,12 @@
 import { review } from '../../../../core/review/review'
 import { codeCollisions } from '../../../../core/review/compare/codes'
-import type { Side } from '../../../../core/review/side/side'
+import type { Snapshots } from '../../../../core/access/snapshot/snapshot'
 import { labSide, sideFrom } from '../../../support/review-sides'
 
 type Groups = Readonly<Record<string, string>>
-const side = (lab: Groups, field: Groups = {}): Side =>
+const side = (lab: Groups, field: Groups = {}): Snapshots =>
   sideFrom(labSide({ groups: lab }), labSide({ environment: 'field', groups: field }))
-const collisions = (before: Side, after: Side): string[] =>
+const collisions = (before: Snapshots, after: Snapshots): string[] =>
   review(before, after)
     .review.findings.filter((each) => each.rule === 'code-collision')
     .map(({ risk, environment, message }) => `${risk} ${environment}: ${message}`)
@@ -38,7 +38,7 @@ test('a third group under a code is news, and the two of before are none', () =>
   expect(collisions(two, third)).toEqual(['critical home: the code aaaa stands for A and for B and for C'])
 })
 
-test.each<[string, Side, Side]>([
+test.each<[string, Snapshots, Snapshots]>([
   ['one group has one code everywhere', side({ aaaa: 'A' }), side({ aaaa: 'A' }, { aaaa: 'A' })],
   ['a group is spelt in other letters', side({ aaaa: 'Readers' }), side({ aaaa: 'READERS' })],
   ['a name is composed in another way', side({ aaaa: 'Caf\u00e9' }), side({ aaaa: 'Cafe\u0301' })],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { pathFacts, pathKey } from '../../../../core/model/graph/paths'
 import { diffPaths } from '../../../../core/review/compare/difference'
-import { keyPaths } from '../../../../core/review/side/keyed'
+import { keyPaths } from '../../../../core/access/snapshot/keyed'
 import type { ReviewPath } from '../../../../core/review/types'
 import { reviewPath } from '../../../support/review'
 import { runs } from '../../../support/scale'

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { digestOf } from '../../../../core/model/graph/paths'
 import { FINDING_RULES, type FindingRule } from '../../../../core/model/risk/rules'
-import type { Side, SideFault } from '../../../../core/review/side/side'
+import type { Snapshots, SnapshotFault } from '../../../../core/access/snapshot/snapshot'
 import { review } from '../../../../core/review/review'
 import type { NotAnalysed, ReviewedEnvironment, ReviewPath } from '../../../../core/review/types'
 import { reviewPath } from '../../../support/review'
 import { dataset, labSide, reviewed, sideFrom, type Given } from '../../../support/review-sides'
 
 const digest = (given: Given): string => review(sideFrom(), sideFrom(labSide(given))).review.environments[0]!.digest
-const environment = (before: Side, after: Side): ReviewedEnvironment => review(before, after).review.environments[0]!
+const environment = (before: Snapshots, after: Snapshots): ReviewedEnvironment =>
+  review(before, after).review.environments[0]!
 const unread = (address: string, reason = 'is odd'): NotAnalysed => ({ environment: 'lab', address, reason })
-const fault = (message: string, rule: FindingRule = 'open-trust'): SideFault => ({ rule, message })
+const fault = (message: string, rule: FindingRule = 'open-trust'): SnapshotFault => ({ rule, message })
 
 const PATHS: readonly Partial<ReviewPath>[] = [
   {},

@@ -1,5 +1,5 @@
 import { review } from '../../../../core/review/review'
-import type { Fact } from '../../../../core/review/side/fact'
+import type { Fact } from '../../../../core/access/snapshot/fact'
 import { found, labSide, sideFrom, type Given } from '../../../support/review-sides'
 
 const ROLE = 'acme-lab-reader'

@@ -1,5 +1,5 @@
 import { renderMarkdown } from '../../../../core/review/render/markdown'
-import { factKey, factsBy, type Fact } from '../../../../core/review/side/fact'
+import { factKey, factsBy, type Fact } from '../../../../core/access/snapshot/fact'
 import type { Finding } from '../../../../core/review/types'
 import { shown } from '../../../support/gfm-text'
 import { HOSTILE, HOSTILE_LINES } from '../../../support/hostile'

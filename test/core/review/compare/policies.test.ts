@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Statement } from '../../../../core/policy/document'
-import type { Fact } from '../../../../core/review/side/fact'
+import type { Fact } from '../../../../core/access/snapshot/fact'
 import { allow, deny, found, policyOf, reviewed } from '../../../support/review-sides'
 
 const ROLE = 'acme-lab-reader'

@@ -1,6 +1,6 @@
 import type { Principal, Statement } from '../../../../core/policy/document'
 import { review } from '../../../../core/review/review'
-import type { Fact } from '../../../../core/review/side/fact'
+import type { Fact } from '../../../../core/access/snapshot/fact'
 import {
   allow,
   bucketPolicyOf,

@@ -1,6 +1,6 @@
 import { fillArn, type Mesh } from '../../../../model/mesh'
-import { Expression } from '../../../../review/synth/expression'
-import type { Written } from '../../../../review/synth/stack'
+import { Expression } from '../../../../terraform/expression'
+import type { Written } from '../../../../terraform/rendered/stack'
 
 /** A stack, as its providers and its state see it. */
 export interface StackPlace {

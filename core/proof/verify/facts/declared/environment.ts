@@ -1,6 +1,6 @@
 import type { EnvironmentAccess } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
-import type { Written } from '../../../../review/synth/stack'
+import type { Written } from '../../../../terraform/rendered/stack'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'

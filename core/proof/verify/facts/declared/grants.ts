@@ -1,6 +1,6 @@
 import { bucketArn } from '../../../../model/arn'
 import type { RoleAccess, TableGrant } from '../../../../model/graph'
-import type { Written } from '../../../../review/synth/stack'
+import type { Written } from '../../../../terraform/rendered/stack'
 import { SETTINGS } from '../subjects'
 import type { Stated } from '../stated'
 import { roleAt } from './roles'

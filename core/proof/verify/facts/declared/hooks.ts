@@ -1,7 +1,7 @@
 import type { Mesh } from '../../../../model/mesh'
 import { fit, roleName } from '../../../../model/names'
 import type { PolicyDocument } from '../../../../policy/document'
-import { Expression } from '../../../../review/synth/expression'
+import { Expression } from '../../../../terraform/expression'
 import type { Stated } from '../stated'
 import { statedRole, statedRoleIn } from './role'
 import { boundaryIn, type DeclaredScope } from './scope'

@@ -1,6 +1,6 @@
 import { roleName } from '../../../../model/names'
 import type { MeshSettings } from '../../../../model/schema/mesh'
-import { Expression } from '../../../../review/synth/expression'
+import { Expression } from '../../../../terraform/expression'
 import { SETTINGS } from '../subjects'
 import { PROTECTED, type Stated } from '../stated'
 import { filled, type DeclaredScope } from './scope'

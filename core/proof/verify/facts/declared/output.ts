@@ -1,5 +1,5 @@
 import type { EnvironmentAccess } from '../../../../model/graph'
-import type { Written } from '../../../../review/synth/stack'
+import type { Written } from '../../../../terraform/rendered/stack'
 
 /** What an environment's stack tells of itself: names, and no permission. */
 export function environmentOutput({ mesh, environment, services, roles, datasets }: EnvironmentAccess): Written {

@@ -1,7 +1,7 @@
 import { GROUP_TAG } from '../../../../model/codes'
 import type { Mesh } from '../../../../model/mesh'
 import type { CognitoService } from '../../../../model/schema/service'
-import type { Written } from '../../../../review/synth/stack'
+import type { Written } from '../../../../terraform/rendered/stack'
 import { fit } from '../../../../model/names'
 import { PROTECTED, refer, type Stated } from '../stated'
 

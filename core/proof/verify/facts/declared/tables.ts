@@ -1,7 +1,7 @@
 import type { DatasetAccess } from '../../../../model/graph'
 import type { TableSettings } from '../../../../model/schema/dataset'
 import { fileFormat } from '../../../../model/table-format'
-import type { Written } from '../../../../review/synth/stack'
+import type { Written } from '../../../../terraform/rendered/stack'
 import type { Stated } from '../stated'
 import type { DeclaredScope } from './scope'
 

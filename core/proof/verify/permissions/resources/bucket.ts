@@ -1,5 +1,5 @@
 import type { Statement } from '../../../../policy/document'
-import type { SynthProtected } from '../../../../review/synth/storage'
+import type { SynthProtected } from '../../../../terraform/rendered/storage'
 import type { Lines } from '../../lines'
 import { ACTIONS } from '../actions'
 import { words } from '../actions/words'

@@ -1,5 +1,5 @@
 import { many } from '../../../../policy/document'
-import type { SynthProtected, SynthStorage } from '../../../../review/synth/storage'
+import type { SynthProtected, SynthStorage } from '../../../../terraform/rendered/storage'
 import type { Lines } from '../../lines'
 import type { Places } from '../places'
 import { caught } from '../statements/fault'

@@ -1,6 +1,6 @@
 import type { LocationPermission } from '../../../../model/graph'
 import { many, type Statement } from '../../../../policy/document'
-import type { SynthProtected } from '../../../../review/synth/storage'
+import type { SynthProtected } from '../../../../terraform/rendered/storage'
 import type { Lines } from '../../lines'
 import { ACTIONS } from '../actions'
 import { words } from '../actions/words'

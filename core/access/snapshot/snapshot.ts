@@ -1,0 +1,37 @@
+import type { FindingRule } from '../../model/risk/rules'
+import type { NotAnalysed, ReviewedDataset } from '../types'
+import type { Facts } from './fact'
+import type { ReadResource } from '../../terraform/read/resource'
+import type { KeyedPath } from './keyed'
+
+/** One environment, or the hub, as one side of a review has it. */
+export interface Snapshot {
+  readonly mesh: string
+  readonly environment: string
+  readonly account: string
+  /** Sorted by key. */
+  readonly paths: readonly KeyedPath[]
+  /** Sorted by name. */
+  readonly datasets: readonly ReviewedDataset[]
+  /** Names of the services. */
+  readonly services: readonly string[]
+  /** Code → group. */
+  readonly groups: Readonly<Record<string, string>>
+  readonly facts: Facts
+  /** Of files, the code of hooks is not known, and so not what they run on. */
+  readonly form: 'files' | 'resources'
+  /** What is wrong with it, whatever the other side says. */
+  readonly faults: readonly SnapshotFault[]
+  readonly notAnalysed: readonly NotAnalysed[]
+  /** By address. */
+  readonly resources: ReadonlyMap<string, ReadResource>
+}
+
+export interface SnapshotFault {
+  readonly rule: FindingRule
+  readonly message: string
+  readonly address?: string
+}
+
+/** The environments of one side by name; the hub is `hub`. */
+export type Snapshots = ReadonlyMap<string, Snapshot>

@@ -1,0 +1,148 @@
+import { compareText } from '../../model/diagnostic'
+import { DEFAULT_CLASSIFICATIONS, sensitivityOf } from '../../model/sensitivity'
+import { datasetOfBucket } from '../reach/dataset-bucket'
+import { lakeGrants } from '../reach/lake'
+import { namesOf, type Names } from '../reach/names'
+import { reach, type Reached } from '../reach/reach'
+import { rolesOf } from '../reach/roles'
+import { target, type Target } from '../reach/targets'
+import type { ReadDataset } from '../../terraform/read/output'
+import type { ReadStack } from '../../terraform/read/stack'
+import type { NotAnalysed, ReviewedDataset } from '../types'
+import { knownLater, notUnderstood } from './arguments'
+import { bucketOpeners } from './bucket-openers'
+import { entitlementFaults } from './entitlements'
+import { factsBy, policyFact, type Fact } from './fact'
+import { bucketPolicyFacts, keyFacts } from './key-facts'
+import { lakeFacts } from './lake-facts'
+import { outsiders, unfold, type Block } from './paths'
+import { providerFacts } from './provider-facts'
+import { resultsBucket, roleFiles } from './role-files'
+import { serviceFacts } from './service-facts'
+import type { Snapshot, SnapshotFault } from './snapshot'
+import { snapshotMemory } from './memory'
+import { storageFacts } from './storage-facts'
+
+/**
+ * What a stack's resources mean; `undefined` for a stack that does not say what it is, and so is no environment.
+ *
+ * @param settled whether this is what will be after an apply, when what is exclusive has taken off everything else
+ */
+export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snapshotMemory()): Snapshot | undefined {
+  const found = namesOf(stack)
+  if (!found) return undefined
+  const { environment, account } = found
+  const databases = memory.databases('', [JSON.stringify(found.databases)], () => found.databases)
+  const names = { ...found, databases }
+  const { resources } = stack
+  const roles = rolesOf(resources, names, settled)
+  const grants = lakeGrants(resources, names, memory.lake)
+  const [keys, buckets] = [keyFacts(resources), bucketPolicyFacts(resources)]
+  const providers = resources.flatMap((each) => providerFacts(each, names))
+  const reached = reach(roles.roles, names, presentServices(names, providers))
+  const folders = resultsBucket(resources)
+  const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
+  const blocks: Block[] = []
+  for (const each of reached) {
+    const { role } = each
+    if (each.unclear !== undefined) faults.set(role.address, each.unclear)
+    const files = roleFiles(each, names, folders, memory.files)
+    const opened = each.openers.length > 0 || each.outsiders.length > 0
+    if (opened) for (const [address, why] of files.faults) faults.set(address, why)
+    const both = [grants.held.get(role.arn) ?? NOTHING, files.targets]
+    const targets = opened ? memory.targets(role.arn, both, () => both.flat()) : NOTHING
+    blocks.push({ role: role.name, sessionHours: role.sessionHours, openers: each.openers, targets })
+    blocks.push(outsiders(role.name, each.outsiders, targets, role.sessionHours))
+  }
+  const known = new Set(roles.roles.map((each) => each.arn))
+  for (const [who, targets] of grants.held) if (!known.has(who)) blocks.push(outsiders(who, [who], targets, 0))
+  for (const { subject, document, address } of buckets.facts)
+    if (document) blocks.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
+  const values = new Map<string, string>()
+  for (const each of resources) {
+    const later = (stack.computed?.has(each.address) ?? true) ? knownLater(each) : undefined
+    if (later !== undefined && !faults.has(each.address)) faults.set(each.address, later)
+    const why = notUnderstood(each)
+    if (why) {
+      faults.set(each.address, why.reason)
+      values.set(each.address, why.value)
+    }
+  }
+  const lake = resources.map(lakeFacts)
+  const facts: Fact[] = [
+    ...roles.roles.flatMap(({ name: subject, address, trust, policies, boundary, exclusive }): Fact[] => [
+      policyFact({ kind: 'trust', subject, address, document: trust }),
+      ...[...policies].map(([name, each]) => policyFact({ kind: 'policy', subject, name, ...each })),
+      { kind: 'boundary', subject, value: boundary ?? '', address },
+      { kind: 'protection', subject: `role ${subject}`, name: 'exclusive policies', value: String(exclusive), address },
+    ]),
+    ...keys.facts,
+    ...buckets.facts,
+    ...providers,
+    ...serviceFacts(names),
+    ...lake.flatMap((each) => each.facts),
+    ...resources.flatMap(storageFacts),
+  ]
+  return {
+    mesh: names.mesh,
+    environment,
+    account,
+    paths: unfold(names, blocks, memory.paths),
+    datasets: datasetsOf(names.databases),
+    services: Object.keys(names.services).sort(),
+    groups: names.groups,
+    facts: factsBy(facts),
+    form: 'resources',
+    faults: [
+      ...reached.flatMap(({ role, faults: all }) =>
+        all.map(({ rule, says }): SnapshotFault => ({ rule, message: `${role.name} ${says}`, address: role.address })),
+      ),
+      ...lake.flatMap((each) => each.faults),
+      ...entitlementFaults(resources, reached, environment),
+    ],
+    notAnalysed: [...faults].map(([address, reason]): NotAnalysed => {
+      const value = values.get(address)
+      return { environment, address, reason, ...(value !== undefined && { value }) }
+    }),
+    resources: new Map(resources.map((each) => [each.address, each])),
+  }
+}
+
+const NOTHING: readonly Target[] = []
+
+/** The services whose providers are there; identity pools lie in the hub. */
+function presentServices({ services }: Names, providers: readonly Fact[]): readonly string[] {
+  const present = new Set(providers.map((each) => each.subject))
+  return Object.keys(services)
+    .filter((name) => services[name]?.protocol === 'cognito' || present.has(services[name]?.provider ?? ''))
+    .sort(compareText)
+}
+
+function openedByBucket(
+  names: Names,
+  bucket: string,
+  openers: ReadonlyMap<string, readonly string[]>,
+  address: string,
+  reached: readonly Reached[],
+): Block[] {
+  return [...openers].map(([who, permissions]) => {
+    const targets = permissions.map((permission): Target =>
+      target({ location: `s3://${bucket}/`, dataset: datasetOfBucket(names, bucket), permission, address }),
+    )
+    const found = reached.find((each) => each.role.arn === who)
+    if (!found) return outsiders(who, [who], targets, 0)
+    return { role: found.role.name, sessionHours: found.role.sessionHours, openers: found.openers, targets }
+  })
+}
+
+function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedDataset[] {
+  return Object.entries(databases)
+    .map(([database, { dataset: name, classification, sensitivity, owner }]) => ({
+      name,
+      database,
+      classification,
+      sensitivity: sensitivity ?? sensitivityOf(classification, DEFAULT_CLASSIFICATIONS),
+      owner,
+    }))
+    .sort((a, b) => compareText(a.name, b.name))
+}
