@@ -1,4 +1,5 @@
 import type { DatasetAccess, EnvironmentAccess, ServiceAccess } from '../../core/model/graph'
+import { partitionFacts } from '../../core/model/partition'
 
 /**
  * The `trustloom` output: what lets a plan or a state be read without the mesh. It holds names and no permission, since
@@ -19,6 +20,8 @@ export interface ServiceOutput {
   readonly protocol: ServiceAccess['protocol']
   /** ARN of the IAM provider, or the id of the identity pool. */
   readonly provider: string
+  /** Of SAML, where it is not that of the partition. */
+  readonly audience?: string
   /** What tells services on one issuer apart. */
   readonly clientIds?: readonly string[]
 }
@@ -33,6 +36,7 @@ export interface DatabaseOutput {
 }
 
 export function environmentOutput(access: EnvironmentAccess): TrustloomOutput {
+  const usual = partitionFacts(access.partition).samlAudience
   const groups = access.roles.flatMap((role) => role.groups.map(({ code, name }) => [code, name] as const))
   return {
     schemaVersion: 1,
@@ -45,6 +49,7 @@ export function environmentOutput(access: EnvironmentAccess): TrustloomOutput {
           protocol: each.protocol,
           provider: each.provider,
           ...(each.protocol === 'oidc' && { clientIds: each.clientIds }),
+          ...(each.protocol === 'saml' && each.audience !== usual && { audience: each.audience }),
         },
       ]),
     ),

@@ -16,7 +16,7 @@ export interface Reached {
   readonly direct: readonly Opener[]
   /** Names of the roles that lead to it. */
   readonly through: readonly string[]
-  /** Who is no group of the mesh: ARNs, accounts, `*`. */
+  /** Who is no group of the mesh: ARNs, accounts, `*`, and AWS services that no role of the stack hands it to. */
   readonly outsiders: readonly string[]
   readonly faults: readonly TrustFault[]
   /** Why others may open it, too. */
@@ -30,7 +30,8 @@ export function reach(roles: readonly StackRole[], names: Names, services: reado
   const principals = roles.map((role) => principalsOf(role.trust))
   const passers = roles.filter(mayPass)
   const byArn = new Map(roles.map((each) => [each.arn, each.name]))
-  const leads = roles.map((role, index) => leading(role, principals[index] ?? [], passers, byArn))
+  const handed = roles.map((role, index) => handedBy(role, principals[index] ?? [], passers))
+  const leads = roles.map((role, index) => leading(role, principals[index] ?? [], handed[index], byArn))
   const reached = new Map<string, ReadonlyMap<string, Opener>>(
     roles.map((role, index) => [role.name, keyed(opened[index]?.openers ?? [])]),
   )
@@ -50,7 +51,7 @@ export function reach(roles: readonly StackRole[], names: Names, services: reado
     openers: [...(reached.get(role.name)?.values() ?? [])],
     direct: opened[index]?.openers ?? [],
     through: leads[index] ?? [],
-    outsiders: outsidersOf(principals[index] ?? [], byArn, names),
+    outsiders: outsidersOf(principals[index] ?? [], handed[index], byArn, names),
     faults: opened[index]?.faults ?? [],
     unclear: opened[index]?.unclear,
   }))
@@ -71,17 +72,32 @@ function passesOn(document: PolicyDocument): boolean {
   return passes
 }
 
+/** AWS service → the roles that hand this one to it. */
+type Handed = ReadonlyMap<string, readonly string[]>
+
+const handedBy = (
+  { name, arn }: StackRole,
+  principals: readonly TrustedPrincipal[],
+  passers: readonly StackRole[],
+): Handed =>
+  new Map(
+    principals.flatMap(({ type, id }) =>
+      type === 'Service'
+        ? [[id, passers.flatMap((each) => (each.name !== name && passes(each, arn, id) ? [each.name] : []))]]
+        : [],
+    ),
+  )
+
 /** The roles whose sessions come to this one. */
 function leading(
   role: StackRole,
   principals: readonly TrustedPrincipal[],
-  passers: readonly StackRole[],
+  handed: Handed | undefined,
   byArn: ReadonlyMap<string, string>,
 ): readonly string[] {
   const chained = principals.flatMap(({ id }) => byArn.get(id) ?? [])
-  const services = principals.filter((each) => each.type === 'Service').map((each) => each.id)
-  const passed = passers.filter((each) => services.some((service) => passes(each, role.arn, service)))
-  return [...new Set([...chained, ...passed.map((each) => each.name)])].filter((each) => each !== role.name).sort()
+  const passed = [...(handed?.values() ?? [])].flat()
+  return [...new Set([...chained, ...passed])].filter((each) => each !== role.name).sort()
 }
 
 const isAnswered: Knows = (_, __, key) => /^(?:iam:PassedToService|aws:PrincipalArn)$/i.test(key)
@@ -123,10 +139,13 @@ function passes(passer: StackRole, resource: string, service: string): boolean {
 
 const outsidersOf = (
   principals: readonly TrustedPrincipal[],
+  handed: Handed | undefined,
   byArn: ReadonlyMap<string, string>,
   names: Names,
 ): string[] =>
   principals
-    .filter(({ type, id }) => type !== 'Service' && !byArn.has(id) && !isTrustSync(id, names))
+    .filter(({ type, id }) =>
+      type === 'Service' ? handed?.get(id)?.length === 0 : !byArn.has(id) && !isTrustSync(id, names),
+    )
     .map(({ id }) => id)
     .sort()

@@ -44,14 +44,16 @@ interface Named {
   readonly protocol: ServiceAccess['protocol']
   readonly provider: string
   readonly clientIds: readonly string[]
+  readonly audience?: string
 }
 
-function wayOf(trust: PolicyDocument, { name, protocol, provider, clientIds }: Named, names: Names): Way {
+function wayOf(trust: PolicyDocument, { name, protocol, provider, clientIds, audience }: Named, names: Names): Way {
   switch (protocol) {
     case 'saml': {
-      const { samlAudience } = partitionFacts(names.partition)
-      const audiences = [...new Set([...valuesOf(trust, 'saml:aud'), samlAudience])]
-      return { service: { name, protocol, provider, audience: samlAudience }, audiences, foreign: [] }
+      const own = audience ?? usualAudience(names)
+      const known = new Set([own, ...samlAudiences(names)])
+      const foreign = valuesOf(trust, 'saml:aud').filter((each) => !known.has(each))
+      return { service: { name, protocol, provider, audience: own }, audiences: [...known], foreign }
     }
     case 'oidc': {
       const issuer = issuerKey(provider.replace(/^.*?:oidc-provider\//, ''))
@@ -66,6 +68,14 @@ function wayOf(trust: PolicyDocument, { name, protocol, provider, clientIds }: N
       return { service: { name, protocol, provider }, audiences: [provider], foreign: [] }
   }
 }
+
+const usualAudience = ({ partition }: Names): string => partitionFacts(partition).samlAudience
+
+/** One statement is for all SAML providers, and takes the audiences of all of them. */
+const samlAudiences = (names: Names): string[] =>
+  Object.values(names.services).flatMap(({ protocol, audience }) =>
+    protocol === 'saml' ? [audience ?? usualAudience(names)] : [],
+  )
 
 /** The clients of all services with one provider. */
 const clientsOf = (provider: string, { services }: Names): string[] =>

@@ -18,6 +18,7 @@ import { lakeFacts } from './lake-facts'
 import { outsiders, unfold, type Block } from './paths'
 import { providerFacts } from './provider-facts'
 import { resultsBucket, roleFiles } from './role-files'
+import { outsidersOf, roleUses } from './role-uses'
 import { serviceFacts } from './service-facts'
 import type { Snapshot, SnapshotFault } from './snapshot'
 import { snapshotMemory } from './memory'
@@ -41,18 +42,34 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
   const providers = resources.flatMap((each) => providerFacts(each, names))
   const reached = reach(roles.roles, names, presentServices(names, providers))
   const folders = resultsBucket(resources)
+  const uses = roleUses(resources)
+  const strange: SnapshotFault[] = []
   const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
   const blocks: Block[] = []
   for (const each of reached) {
     const { role } = each
     if (each.unclear !== undefined) faults.set(role.address, each.unclear)
     const files = roleFiles(each, names, folders, memory.files)
+    const held = grants.held.get(role.arn) ?? NOTHING
+    const { strangers, servants } = outsidersOf(each, uses)
     const opened = each.openers.length > 0 || each.outsiders.length > 0
     if (opened) for (const [address, why] of files.faults) faults.set(address, why)
-    const both = [grants.held.get(role.arn) ?? NOTHING, files.targets]
+    const both = [held, files.targets]
     const targets = opened ? memory.targets(role.arn, both, () => both.flat()) : NOTHING
-    blocks.push({ role: role.name, sessionHours: role.sessionHours, openers: each.openers, targets })
-    blocks.push(outsiders(role.name, each.outsiders, targets, role.sessionHours))
+    const { name, sessionHours } = role
+    blocks.push({ role: name, sessionHours, openers: each.openers, targets })
+    blocks.push(outsiders(name, strangers, targets, sessionHours))
+    // What a service that works for the mesh needs is its own; whatever else its role holds is not.
+    const beyond = targets.filter((one) => !uses.isOwn(role.arn, one))
+    blocks.push(outsiders(name, servants, beyond, sessionHours))
+    // A role that nobody opens may be opened tomorrow.
+    if (!opened) blocks.push(outsiders(name, [role.arn], held, sessionHours))
+    for (const who of strangers)
+      strange.push({
+        rule: 'unknown-principal',
+        message: `${role.name} can be opened by ${who}`,
+        address: role.address,
+      })
   }
   const known = new Set(roles.roles.map((each) => each.arn))
   for (const [who, targets] of grants.held) if (!known.has(who)) blocks.push(outsiders(who, [who], targets, 0))
@@ -97,6 +114,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
       ...reached.flatMap(({ role, faults: all }) =>
         all.map(({ rule, says }): SnapshotFault => ({ rule, message: `${role.name} ${says}`, address: role.address })),
       ),
+      ...strange,
       ...lake.flatMap((each) => each.faults),
       ...entitlementFaults(resources, reached, environment),
     ],

@@ -24,14 +24,20 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
       if (now === undefined) return isFreed(shape, is) ? [shape] : []
       return now === asks ? [] : [shape]
     })
-    if (odd.length === 0 && noLonger.length === 0) return []
+    const others = [...is.keys()].filter((shape) => !was.has(shape) && /^Allow \[/.test(shape))
+    const audience = otherAudience(old.document, document)
+    if (odd.length + noLonger.length + others.length === 0 && !audience) return []
     const freed = odd.filter((each) => !is.has(each))
     const says =
       noLonger.length > 0 || freed.some(isOfProtocol)
         ? 'no longer denies sessions without a source identity of the mesh'
         : freed.length > 0
           ? 'no longer denies what it denied'
-          : 'asks something else of a session than before'
+          : others.length > 0
+            ? 'can be opened by others than groups who could not open it before'
+            : odd.length > 0
+              ? 'asks something else of a session than before'
+              : 'takes sessions that are made for another audience than before'
     return [
       {
         rule: 'trust-changed',
@@ -47,6 +53,31 @@ const providersOf = ({ Statement: all }: PolicyDocument, effect: Statement['Effe
   all.flatMap(({ Effect, Principal: principal }) =>
     Effect === effect && typeof principal === 'object' ? many(principal.Federated) : [],
   )
+
+/** Whether a provider that stays is asked for other audiences, in another way, or for none. */
+function otherAudience(was: PolicyDocument, is: PolicyDocument): boolean {
+  const [before, after] = [audiencesOf(was), audiencesOf(is)]
+  return [...after].some(([provider, asked]) => before.has(provider) && before.get(provider) !== asked)
+}
+
+/** Provider → what its Allows ask of the audience. */
+function audiencesOf(document: PolicyDocument): ReadonlyMap<string, string> {
+  const found = new Map<string, Set<string>>()
+  for (const { Effect, Principal: principal, Condition = {} } of canonicalPolicy(document).Statement) {
+    if (Effect !== 'Allow' || typeof principal !== 'object') continue
+    const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.entries(keys)
+        .filter(([key]) => isAudience(key))
+        // Which clients and pools, services tell.
+        .map(([key, values]) => [operator, key.toLowerCase(), key.startsWith('SAML:') ? [...many(values)].sort() : '']),
+    )
+    for (const provider of many(principal.Federated))
+      found.set(provider, new Set([...(found.get(provider) ?? []), JSON.stringify(asked)]))
+  }
+  return new Map([...found].map(([provider, asked]) => [provider, [...asked].sort().join('\n')]))
+}
+
+const isAudience = (key: string): boolean => /:aud$/i.test(key)
 
 const isOfProtocol = (shape: string): boolean => /^\w+ (?:saml|oidc|cognito)$/.test(shape)
 
@@ -85,7 +116,7 @@ function askedFor(statement: Statement, ofGroups: boolean): string {
   const denied = Effect === 'Deny' ? JSON.stringify([NotPrincipal, Action, NotAction]) : ''
   const kept = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys)
-      .filter(([key]) => (ofGroups || key.toLowerCase() !== GROUP_KEY) && !/:aud$/i.test(key))
+      .filter(([key]) => (ofGroups || key.toLowerCase() !== GROUP_KEY) && !isAudience(key))
       .map(([key, values]) => `${operator} ${key} ${JSON.stringify(values)}`),
   )
   return [denied, ...kept.sort()].join(' and ')

@@ -18,6 +18,8 @@ export interface ReadService {
   readonly protocol: 'saml' | 'oidc' | 'cognito'
   readonly provider: string
   readonly clientIds: readonly string[]
+  /** Of SAML, the audience of its assertions. @default - that of the partition */
+  readonly audience?: string
 }
 
 export interface ReadDataset {
@@ -45,9 +47,14 @@ export function readOutput(value: unknown): ReadOutput | undefined {
 
 function readService(value: unknown): ReadService | undefined {
   if (!isRecord(value) || typeof value.provider !== 'string') return undefined
-  const { protocol, provider, clientIds } = value
+  const { protocol, provider, clientIds, audience } = value
   if (protocol !== 'saml' && protocol !== 'oidc' && protocol !== 'cognito') return undefined
-  return { protocol, provider, clientIds: Array.isArray(clientIds) ? clientIds.filter((each) => text(each)) : [] }
+  return {
+    protocol,
+    provider,
+    clientIds: Array.isArray(clientIds) ? clientIds.filter((each) => text(each)) : [],
+    ...(typeof audience === 'string' && { audience }),
+  }
 }
 
 function readDataset(value: unknown): ReadDataset | undefined {

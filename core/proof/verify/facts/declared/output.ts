@@ -1,8 +1,11 @@
 import type { EnvironmentAccess } from '../../../../model/graph'
+import { partitionFacts } from '../../../../model/partition'
 import type { Written } from '../../../../terraform/rendered/stack'
 
 /** What an environment's stack tells of itself: names, and no permission. */
-export function environmentOutput({ mesh, environment, services, roles, datasets }: EnvironmentAccess): Written {
+export function environmentOutput(access: EnvironmentAccess): Written {
+  const { mesh, environment, partition, services, roles, datasets } = access
+  const usual = partitionFacts(partition).samlAudience
   return {
     schemaVersion: 1,
     mesh,
@@ -10,7 +13,9 @@ export function environmentOutput({ mesh, environment, services, roles, datasets
     services: Object.fromEntries(
       services.map((each): [string, Written] => {
         const { name, protocol, provider } = each
-        return [name, protocol === 'oidc' ? { protocol, provider, clientIds: each.clientIds } : { protocol, provider }]
+        if (protocol === 'oidc') return [name, { protocol, provider, clientIds: each.clientIds }]
+        const other = protocol === 'saml' && each.audience !== usual
+        return [name, { protocol, provider, ...(other && { audience: each.audience }) }]
       }),
     ),
     groups: Object.fromEntries(roles.flatMap((role) => role.groups.map(({ code, name }) => [code, name]))),
