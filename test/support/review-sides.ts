@@ -47,6 +47,7 @@ export function labSide({ paths = [], facts = [], ...changes }: Given = {}): Sna
     faults: [],
     notAnalysed: [],
     resources: new Map(),
+    told: 'all',
     ...changes,
   }
 }

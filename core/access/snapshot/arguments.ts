@@ -14,7 +14,11 @@ const OPENS_BUCKET = ['acl', 'replication_configuration'] as const
 /** Why a resource is not understood; `undefined` where every argument is in the table of types. */
 export function notUnderstood({ type, values }: ReadResource): NotUnderstood | undefined {
   const known = typeOf(type)
-  if (!known) return because('is of a type that Trustloom does not render', values)
+  if (!known)
+    return because(
+      isBlock(type) ? 'is not what Trustloom renders' : 'is of a type that Trustloom does not render',
+      values,
+    )
   // What gives others a bucket, and is never rendered.
   const opened =
     type === 'aws_s3_bucket' ? OPENS_BUCKET.filter((key) => isSaid(values[key]) && values[key] !== 'private') : []
@@ -24,6 +28,9 @@ export function notUnderstood({ type, values }: ReadResource): NotUnderstood | u
   const unknown = Object.fromEntries(names.sort().map((each) => [each, values[each] ?? null]))
   return because(`has ${names.join(', ')}, which Trustloom does not render`, unknown)
 }
+
+/** A resource's type has no dot. */
+export const isBlock = (type: string): boolean => type.includes('.')
 
 const because = (reason: string, values: ReadResource['values']): NotUnderstood => ({
   reason,

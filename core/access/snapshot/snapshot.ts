@@ -1,6 +1,7 @@
 import type { FindingRule } from '../../model/risk/rules'
 import type { NotAnalysed, ReviewedDataset } from '../types'
 import type { Facts } from './fact'
+import type { ToldBlocks } from '../../terraform/read/blocks'
 import type { ReadResource } from '../../terraform/read/resource'
 import type { KeyedPath } from './keyed'
 
@@ -23,8 +24,10 @@ export interface Snapshot {
   /** What is wrong with it, whatever the other side says. */
   readonly faults: readonly SnapshotFault[]
   readonly notAnalysed: readonly NotAnalysed[]
-  /** By address. */
+  /** By address, blocks that stand beside resources among them. */
   readonly resources: ReadonlyMap<string, ReadResource>
+  /** Which blocks the input tells. */
+  readonly told: ToldBlocks
 }
 
 export interface SnapshotFault {

@@ -7,6 +7,7 @@ import { reach, type Reached } from '../reach/reach'
 import { rolesOf } from '../reach/roles'
 import { target, type Target } from '../reach/targets'
 import type { ReadDataset } from '../../terraform/read/output'
+import type { ReadBlocks } from '../../terraform/read/blocks'
 import type { ReadStack } from '../../terraform/read/stack'
 import type { NotAnalysed, ReviewedDataset } from '../types'
 import { knownLater, notUnderstood } from './arguments'
@@ -35,7 +36,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
   const { environment, account } = found
   const databases = memory.databases('', [JSON.stringify(found.databases)], () => found.databases)
   const names = { ...found, databases }
-  const { resources } = stack
+  const { resources, blocks = NO_BLOCKS } = stack
   const roles = rolesOf(resources, names, settled)
   const grants = lakeGrants(resources, names, memory.lake)
   const [keys, buckets] = [keyFacts(resources), bucketPolicyFacts(resources)]
@@ -45,25 +46,25 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
   const uses = roleUses(resources)
   const strange: SnapshotFault[] = []
   const faults = new Map([...stack.faults, ...roles.faults, ...grants.faults, ...keys.faults, ...buckets.faults])
-  const blocks: Block[] = []
+  const held: Block[] = []
   for (const each of reached) {
     const { role } = each
     if (each.unclear !== undefined) faults.set(role.address, each.unclear)
     const files = roleFiles(each, names, folders, memory.files)
-    const held = grants.held.get(role.arn) ?? NOTHING
+    const granted = grants.held.get(role.arn) ?? NOTHING
     const { strangers, servants } = outsidersOf(each, uses)
     const opened = each.openers.length > 0 || each.outsiders.length > 0
     if (opened) for (const [address, why] of files.faults) faults.set(address, why)
-    const both = [held, files.targets]
+    const both = [granted, files.targets]
     const targets = opened ? memory.targets(role.arn, both, () => both.flat()) : NOTHING
     const { name, sessionHours } = role
-    blocks.push({ role: name, sessionHours, openers: each.openers, targets })
-    blocks.push(outsiders(name, strangers, targets, sessionHours))
+    held.push({ role: name, sessionHours, openers: each.openers, targets })
+    held.push(outsiders(name, strangers, targets, sessionHours))
     // What a service that works for the mesh needs is its own; whatever else its role holds is not.
     const beyond = targets.filter((one) => !uses.isOwn(role.arn, one))
-    blocks.push(outsiders(name, servants, beyond, sessionHours))
+    held.push(outsiders(name, servants, beyond, sessionHours))
     // A role that nobody opens may be opened tomorrow.
-    if (!opened) blocks.push(outsiders(name, [role.arn], held, sessionHours))
+    if (!opened) held.push(outsiders(name, [role.arn], granted, sessionHours))
     for (const who of strangers)
       strange.push({
         rule: 'unknown-principal',
@@ -72,18 +73,19 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
       })
   }
   const known = new Set(roles.roles.map((each) => each.arn))
-  for (const [who, targets] of grants.held) if (!known.has(who)) blocks.push(outsiders(who, [who], targets, 0))
+  for (const [who, targets] of grants.held) if (!known.has(who)) held.push(outsiders(who, [who], targets, 0))
   for (const { subject, document, address } of buckets.facts)
-    if (document) blocks.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
+    if (document) held.push(...openedByBucket(names, subject, bucketOpeners(document), address ?? '', reached))
   const values = new Map<string, string>()
   for (const each of resources) {
     const later = (stack.computed?.has(each.address) ?? true) ? knownLater(each) : undefined
     if (later !== undefined && !faults.has(each.address)) faults.set(each.address, later)
+  }
+  for (const each of [...resources, ...blocks.all]) {
     const why = notUnderstood(each)
-    if (why) {
-      faults.set(each.address, why.reason)
-      values.set(each.address, why.value)
-    }
+    if (!why) continue
+    faults.set(each.address, why.reason)
+    values.set(each.address, why.value)
   }
   const lake = resources.map(lakeFacts)
   const facts: Fact[] = [
@@ -104,7 +106,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
     mesh: names.mesh,
     environment,
     account,
-    paths: unfold(names, blocks, memory.paths),
+    paths: unfold(names, held, memory.paths),
     datasets: datasetsOf(names.databases),
     services: Object.keys(names.services).sort(),
     groups: names.groups,
@@ -122,11 +124,14 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
       const value = values.get(address)
       return { environment, address, reason, ...(value !== undefined && { value }) }
     }),
-    resources: new Map(resources.map((each) => [each.address, each])),
+    resources: new Map([...resources, ...blocks.all].map((each) => [each.address, each])),
+    told: blocks.told,
   }
 }
 
 const NOTHING: readonly Target[] = []
+
+const NO_BLOCKS: ReadBlocks = { told: 'none', all: [] }
 
 /** The services whose providers are there; identity pools lie in the hub. */
 function presentServices({ services }: Names, providers: readonly Fact[]): readonly string[] {

@@ -40,6 +40,10 @@ export const FINDING_RULES = {
   'code-collision': rule('critical', 'one code stands for two groups'),
   'data-destroyed': rule('critical', 'a bucket, key, database or table would be destroyed'),
   'open-trust': rule('critical', 'a role can be opened without an audience or without a group'),
+  'stack-changed': rule(
+    'critical',
+    'what a stack is applied with, where, or where its state lies is another: that decides everything else',
+  ),
   'source-identity-removed': rule('critical', 'a role can be opened without a source identity of the mesh'),
   'unknown-code': rule('critical', 'a trust policy admits a code that belongs to no group'),
   'administrator-changed': rule('high', 'somebody becomes, or no longer is, a Lake Formation administrator'),

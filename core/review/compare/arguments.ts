@@ -1,4 +1,6 @@
 import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
+import { isBlock } from '../../access/snapshot/arguments'
+import { tells } from '../../terraform/read/blocks'
 import { canonical } from '../../terraform/canonical'
 import type { ReadResource, Values } from '../../terraform/read/resource'
 import type { FindingRule } from '../../model/risk/rules'
@@ -18,10 +20,11 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
   const said: Said[] = []
   const folded = { tags: 0, descriptions: 0, metadata: 0, others: 0 }
   const isSameForm = before.form === after.form
+  const bothTell = ({ type }: ReadResource): boolean => !isBlock(type) || (tells(before.told, type) && tells(after.told, type))
   for (const [address, is] of after.resources) {
     const was = before.resources.get(address)
     const type = typeOf(is.type)
-    if (was?.values === is.values || !type || (type.whole && !isSameForm)) continue
+    if (was?.values === is.values || !type || !bothTell(is) || (isAsWritten(type) && !isSameForm)) continue
     if (!was) {
       const rule = type.added ?? type.whole
       if (rule) said.push({ rule, subject: address, says: saysOf(type, 'is new'), address })
@@ -29,13 +32,16 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
     }
     const repeated = (argument: string): boolean => isRepeated(type, argument, is, before, after)
     const changed = changedArguments(was.values, is.values).filter((each) => !repeated(each))
-    for (const argument of changed) said.push(...change(type, argument, address))
+    // Those of a provider with those of its own.
+    const told = changed.includes('tags') ? changed.filter((each) => each !== 'tags_all') : changed
+    for (const argument of told) said.push(...change(type, argument, address))
     const kind = foldedAs(type, changed)
     if (kind) folded[kind]++
   }
-  for (const [address, { type: name }] of before.resources) {
-    const type = typeOf(name)
-    if (after.resources.has(address) || (type && !type.whole) || (type?.whole && !isSameForm)) continue
+  for (const [address, was] of before.resources) {
+    const type = typeOf(was.type)
+    if (after.resources.has(address) || !bothTell(was)) continue
+    if (type && (!type.whole || (isAsWritten(type) && !isSameForm))) continue
     // Of the other types, what they held says so.
     const rule = type?.whole ?? 'not-analysed'
     said.push({
@@ -47,6 +53,9 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
   }
   return { said, folded }
 }
+
+/** Of files, the code of hooks is not known, and of an output, nothing that the provider computes. */
+const isAsWritten = ({ type, whole }: KnownType): boolean => whole !== undefined && !isBlock(type)
 
 /** Whether a state only repeats in an argument what another resource says, which is compared itself. */
 function isRepeated(

@@ -1,4 +1,5 @@
 import { ReviewInputError } from './input-error'
+import { planBlocks } from './blocks'
 import { readChanges } from './changes'
 import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
 import { parseMembers } from './members'
@@ -44,10 +45,12 @@ export function readParsedPlan(plan: Json, what: string): ReadPlan {
   if (!was && !will)
     throw new ReviewInputError(`${what} is not of a stack of Trustloom: it has no output \`trustloom\``)
   const scope = scopeOf(plan)
+  const blocks = planBlocks(plan)
   const stack = (resources: readonly ReadResource[], said: ReadOutput | undefined): ReadStack => ({
     output: said,
     ...scope,
     resources,
+    blocks,
     computed: new Set(),
     faults: new Map(),
   })

@@ -1,3 +1,4 @@
+import type { ReadBlocks } from './blocks'
 import type { ReadOutput } from './output'
 import type { ReadResource } from './resource'
 
@@ -9,6 +10,8 @@ export interface ReadStack {
   readonly account: string | undefined
   readonly region: string | undefined
   readonly resources: readonly ReadResource[]
+  /** What stands beside the resources. @default - the input tells nothing of it, as a state does not */
+  readonly blocks?: ReadBlocks
   /** Addresses of those of which something is computed. @default - it may be any */
   readonly computed?: ReadonlySet<string>
   /** What beside the resources could not be understood: address → why. */

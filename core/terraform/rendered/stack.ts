@@ -1,5 +1,7 @@
-import { decode, Expression, type Value } from '../expression'
-import { hasKeyTwice } from '../read/key-twice'
+import { Expression, type Value } from '../expression'
+import { ReviewInputError } from '../read/input-error'
+import { blocksIn, isObject, type ReadResource, type Values } from '../read/resource'
+import { readStackJson, type StackJson } from '../read/stack-json'
 import { MACHINERY } from '../types'
 import { isKnown, schemas, type Attributes, type ResourceType } from './schemas'
 
@@ -53,8 +55,6 @@ export interface SynthProvider {
   readonly assumes: string | undefined
 }
 
-type Json = Readonly<Record<string, unknown>>
-
 /** The resources of one type. */
 export function ofType<T extends ResourceType>(stack: SynthStack, type: T): SynthResource<T>[] {
   return stack.resources.filter((each): each is SynthResource<T> => each.type === type)
@@ -63,65 +63,44 @@ export function ofType<T extends ResourceType>(stack: SynthStack, type: T): Synt
 /** What may stand in a resource beside its own arguments without changing what it is. */
 const META = new Set(['depends_on', 'lifecycle'])
 /** What may stand in a stack beside its resources. */
-const TOP = new Set(['//', 'import', 'output', 'provider', 'resource', 'terraform', 'variable'])
+const TOP = new Set(['import', 'output', 'provider', 'terraform', 'variable'])
 
-/**
- * Reads a stack's `cdk.tf.json`. Never throws: what cannot be understood is in `faults`.
- *
- * @see https://developer.hashicorp.com/terraform/language/syntax/json
- */
+/** Reads a stack's `cdk.tf.json`. Never throws: what cannot be understood is in `faults`. */
 export function readStack(name: string, text: string): SynthStack {
-  const json = parse(text)
-  if (!json || !isObject(json.resource ?? {})) {
-    const faults = [
-      fault(name, json ? 'has resources in a form that Trustloom does not write' : 'is not a JSON object'),
-    ]
+  let json: StackJson
+  try {
+    json = readStackJson(text, name)
+  } catch (cause) {
+    if (!(cause instanceof ReviewInputError)) throw cause
+    const faults = [{ address: name, message: 'is not a JSON object' }]
     return { name, resources: [], machinery: [], providers: new Map(), blocks: {}, faults, isUnreadable: true }
   }
-  const faults = Object.keys(json)
-    .filter((key) => !TOP.has(key))
-    .map((key) => fault(key, 'is not what Trustloom renders'))
-  if (hasKeyTwice(text, json)) faults.push(fault(name, 'has a key twice, and Terraform may take both'))
+  const { beside } = json
+  const faults: SynthFault[] = [...json.faults].map(([address, message]) => ({ address, message }))
+  for (const key of Object.keys(beside)) if (!TOP.has(key)) faults.push(fault(key, 'is not what Trustloom renders'))
   const resources: SynthResource[] = []
   const machinery: SynthMachine[] = []
-  for (const [type, named] of Object.entries(objectOf(json.resource))) {
-    for (const [key, body] of Object.entries(objectOf(named))) {
-      if (MACHINERY.has(type)) {
-        machinery.push({ address: `${type}.${key}`, ...bodyOf(body) })
-        continue
-      }
-      const read = readResource(type, key, body)
-      if (Array.isArray(read)) faults.push(...read)
-      else resources.push(read)
+  for (const each of json.resources) {
+    if (MACHINERY.has(each.type)) {
+      machinery.push({ address: each.address, ...bodyOf(each.values) })
+      continue
     }
+    const read = readResource(each)
+    if (Array.isArray(read)) faults.push(...read)
+    else resources.push(read)
   }
-  const { '//': _, resource: __, ...blocks } = json
-  const providers = readProviders(json.provider)
-  return { name, resources, machinery, providers, blocks: decode(blocks) as Written, faults, isUnreadable: false }
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    const json: unknown = JSON.parse(text)
-    return json !== null && typeof json === 'object' && !Array.isArray(json) ? (json as Json) : undefined
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
+  const providers = readProviders(beside.provider)
+  return { name, resources, machinery, providers, blocks: beside as Written, faults, isUnreadable: false }
 }
 
 const fault = (address: string, message: string): SynthFault => ({ address, message })
 
-const objectOf = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {})
-
-const isObject = (value: unknown): boolean => value !== null && typeof value === 'object' && !Array.isArray(value)
-
-function readResource(type: string, name: string, body: unknown): SynthResource | SynthFault[] {
-  const address = `${type}.${name}`
+function readResource({ address, type, values }: ReadResource): SynthResource | SynthFault[] {
   if (!isKnown(type)) return [fault(address, 'is of a type that Trustloom does not render')]
-  const { provider, written } = bodyOf(body)
+  const { provider, written } = bodyOf(values)
   const kept = Object.entries(written).filter(([key]) => !META.has(key))
   const read = schemas[type].safeParse(Object.fromEntries(kept))
+  const name = address.slice(type.length + 1)
   if (read.success) return { address, type, name, provider, attributes: read.data, written }
   return read.error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys')
@@ -130,29 +109,17 @@ function readResource(type: string, name: string, body: unknown): SynthResource 
   })
 }
 
-function bodyOf(body: unknown): { readonly provider: string; readonly written: Written } {
-  const {
-    provider = 'aws',
-    '//': _,
-    ...own
-  } = objectOf(Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body)
-  return { provider: String(provider), written: decode(own) as Written }
+function bodyOf({ provider = 'aws', '//': _, ...own }: Values): { readonly provider: string; readonly written: Written } {
+  return { provider: String(provider), written: own as Written }
 }
 
-function readProviders(value: unknown): Map<string, SynthProvider> {
-  const { aws } = objectOf(value)
-  const blocks = (Array.isArray(aws) ? aws : [aws]).map(objectOf)
+function readProviders(value: Value | undefined): Map<string, SynthProvider> {
+  const blocks = isObject(value) ? blocksIn(value, 'aws') : []
   return new Map(
-    blocks.map((each) => {
-      const {
-        alias,
-        region,
-        allowed_account_ids: accounts,
-        assume_role: assume,
-      } = decode(each) as Record<string, Value>
+    blocks.map(({ alias, region, allowed_account_ids: accounts, assume_role: assume }) => {
       const role = Array.isArray(assume) ? (assume[0] as { role_arn?: Value } | undefined) : undefined
       const provider: SynthProvider = {
-        accounts: Array.isArray(accounts) ? accounts.map(shown) : [],
+        accounts: Array.isArray(accounts) ? (accounts as readonly Value[]).map(shown) : [],
         region: shown(region ?? ''),
         assumes: role ? shown(role.role_arn ?? '') : undefined,
       }

@@ -52,6 +52,14 @@ import { snsTopicSubscription } from './sns-topic-subscription'
 import { sqsQueue } from './sqs-queue'
 import { sqsQueuePolicy } from './sqs-queue-policy'
 import { sqsQueueRedriveAllowPolicy } from './sqs-queue-redrive-allow-policy'
+import { backend } from './backend'
+import { importBlock } from './import'
+import { outputTrustloom } from './output-trustloom'
+import { output } from './output'
+import { providerAws } from './provider-aws'
+import { providerOkta } from './provider-okta'
+import { requiredProviders } from './required-providers'
+import { variable } from './variable'
 
 /** The types that are understood, each a file of its own. */
 const TYPES: readonly ResourceType[] = [
@@ -110,13 +118,25 @@ const TYPES: readonly ResourceType[] = [
   sqsQueueRedriveAllowPolicy,
 ]
 
+/** The blocks beside resources that are understood. */
+const BLOCKS: readonly ResourceType[] = [
+  backend,
+  importBlock,
+  outputTrustloom,
+  output,
+  providerAws,
+  providerOkta,
+  requiredProviders,
+  variable,
+]
+
 /** A type with what each of its arguments means. */
 export interface KnownType extends ResourceType {
   readonly meanings: ReadonlyMap<string, ArgumentMeaning>
 }
 
 const types: ReadonlyMap<string, KnownType> = new Map(
-  TYPES.map((each) => [each.type, { ...each, meanings: meaningsOf(each) }]),
+  [...TYPES, ...BLOCKS].map((each) => [each.type, { ...each, meanings: meaningsOf(each) }]),
 )
 
 /** `undefined` for a type that is not understood, of whatever provider. */

@@ -29,12 +29,17 @@ describe.each(FORMS)('a review of a %s', (form) => {
       'a limit on rows has blanks around it',
       'a table is partitioned',
       'a dataset is described',
-      'everything is tagged',
     ]),
   )('has nothing to say where %s', (name) => {
     const { risk, findings, approvals, environments } = reviewed(name, form)
     expect({ risk, findings, approvals }).toEqual({ risk: 'none', findings: [], approvals: [] })
     expect(environments.filter((each) => each.changed)).toEqual([])
+  })
+
+  test('tells tags of everything, since roles have them, too', () => {
+    expect(reviewed('everything is tagged', form).findings.map((each) => `${each.rule}: ${each.message}`)).toContain(
+      'policy-widened: provider.aws has another default_tags than before',
+    )
   })
 
   test('counts what decides nothing', () => {

@@ -101,12 +101,14 @@ describe('a trust policy that asks for too little is told', () => {
   })
 
   test('an audience that only a Deny asks for is one', () => {
-    const regional = { 'SAML:aud': 'https://eu-central-1.signin.aws.amazon.com/saml' }
-    const found = readTrust(
-      samlWith({ StringLike: { [ID]: IDENTITY, [TAG]: CODES } }),
-      samlWith({ StringNotEquals: regional }, { Effect: 'Deny' }),
-    )
-    expect([groupsIn(found), rulesOf(found)]).toEqual([['READERS'], []])
+    const asks = (audience: string): OpenedBy =>
+      readTrust(
+        samlWith({ StringLike: { [ID]: IDENTITY, [TAG]: CODES } }),
+        samlWith({ StringNotEquals: { 'SAML:aud': audience } }, { Effect: 'Deny' }),
+      )
+    expect([groupsIn(asks(AUD['SAML:aud'])), rulesOf(asks(AUD['SAML:aud']))]).toEqual([['READERS'], []])
+    const foreign = asks('https://eu-central-1.signin.aws.amazon.com/saml')
+    expect([groupsIn(foreign), rulesOf(foreign)]).toEqual([['READERS'], ['open-trust']])
   })
 })
 

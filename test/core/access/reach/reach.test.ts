@@ -60,8 +60,9 @@ describe('who is no group of the mesh', () => {
     expect(reached('a', sideRole('a', trust)).outsiders).toEqual(['*'])
   })
 
-  test('a service of AWS is nobody', () => {
-    expect(reached('a', sideRole('a', GLUE))).toEqual({ groups: [], direct: [], outsiders: [], through: [] })
+  test('a service of AWS that is handed the role by nobody of the mesh', () => {
+    const outsiders = ['glue.amazonaws.com']
+    expect(reached('a', sideRole('a', GLUE))).toEqual({ groups: [], direct: [], outsiders, through: [] })
   })
 })
 
@@ -99,7 +100,8 @@ describe('a role of a service opens to whoever may hand it on', () => {
     expect(found).toEqual({
       groups: opens ? ['READERS'] : [],
       direct: [],
-      outsiders: [],
+      // A service that nobody of the mesh hands it to may be handed it by others of the account.
+      outsiders: opens ? [] : ['glue.amazonaws.com'],
       through: opens ? ['writer'] : [],
     })
   })

@@ -49,8 +49,8 @@ describe('paths', () => {
     expect(found.paths[0]?.path).toMatchObject({ sessionHours: 2, dataset: 'trials', environment: 'lab' })
   })
 
-  test('need the provider', () => {
-    expect(paths(side(READER, grant(roleArnOf('reader'))))).toEqual([])
+  test('of a role whose provider is missing, so that nobody opens it, are its own', () => {
+    expect(paths(side(READER, grant(roleArnOf('reader'))))).toEqual([`${roleArnOf('reader')}||reader|SELECT|subjects`])
   })
 
   test.each([roleArnOf('stranger'), 'IAM_ALLOWED_PRINCIPALS', '222222222222'])(
@@ -102,7 +102,8 @@ describe('what is not analysed', () => {
   test('is what a policy opens in a way that is no path, if somebody opens the role', () => {
     const versions = rolePolicy('reader', policy(allow('s3:GetObjectVersion', `arn:aws:s3:::${TRIALS}/*`)))
     expect(reasons(side(PROVIDER, READER, versions))).toHaveLength(1)
-    expect(reasons(side(roleResource('reader', serviceTrust('glue.amazonaws.com')), versions))).toEqual([])
+    expect(reasons(side(roleResource('reader', serviceTrust('glue.amazonaws.com')), versions))).toHaveLength(1)
+    expect(reasons(side(READER, versions))).toEqual([])
   })
 
   test('is a resource that Trustloom does not render', () => {

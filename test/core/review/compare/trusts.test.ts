@@ -31,6 +31,27 @@ const change = (before: readonly Statement[], after: readonly Statement[]): stri
 
 const OTHER = [`trust-changed: ${ROLE} asks something else of a session than before`]
 
+const AUDIENCE = 'https://signin.aws.amazon.com/saml'
+test.each<[string, Conditions]>([
+  ['another', { StringEquals: { 'SAML:aud': 'x' } }],
+  ['one of two', { StringEquals: { 'SAML:aud': [AUDIENCE, 'x'] } }],
+  ['optional', { StringEquals: {}, StringEqualsIfExists: { 'SAML:aud': AUDIENCE } }],
+  ['not asked for', { StringEquals: {} }],
+])('a trust is told to have changed where the audience is %s', (_, conditions) => {
+  expect(change([allow()], [allow(conditions)])).toEqual([
+    `trust-changed: ${ROLE} takes sessions that are made for another audience than before`,
+  ])
+})
+
+test.each<[string, Statement['Principal']]>([
+  ['a service of AWS', { Service: 'ec2.amazonaws.com' }],
+  ['an account', { AWS: 'arn:aws:iam::999999999999:root' }],
+])('a trust is told to have changed where %s comes', (_, Principal) => {
+  expect(change([allow()], [allow(), { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }])).toEqual([
+    `trust-changed: ${ROLE} can be opened by others than groups who could not open it before`,
+  ])
+})
+
 test.each<[string, Statement[], Statement[]]>([
   [
     'a source identity is not asked for',
@@ -88,7 +109,6 @@ test.each<[string, Statement[], Statement[]]>([
   ],
   ['a protocol comes', [allow()], [allow(), allow({}, OIDC)]],
   ['a protocol goes with its Deny', [allow(), DENY, allow({}, OIDC)], [allow({}, OIDC)]],
-  ['the audience is another, which paths tell', [allow()], [allow({ StringEquals: { 'SAML:aud': 'x' } })]],
   [
     'a list of one is no list, and a group comes',
     [allow({ StringEquals: { 'aws:PrincipalType': ['a'] } })],

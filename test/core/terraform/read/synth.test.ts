@@ -29,7 +29,12 @@ test('what Trustloom renders has no faults', () => {
 test.each(['action', 'check', 'data', 'ephemeral', 'locals', 'module', 'moved', 'removed', 'whatever'])(
   '%s beside the resources is not understood',
   (key) => {
-    expect(faults({ [key]: {} })).toEqual([`${key} is not what Trustloom renders`])
+    const { notAnalysed } = stackSnapshot(read({ [key]: {} }), true)!
+    const unlike = stackSnapshot(read({ [key]: { a: 'b' } }), true)!.notAnalysed
+    const told = { environment: 'lab', address: key, reason: 'is not what Trustloom renders' }
+    expect(notAnalysed).toMatchObject([told])
+    expect(unlike).toMatchObject([told])
+    expect(unlike[0]?.value).not.toBe(notAnalysed[0]?.value)
   },
 )
 

@@ -1,0 +1,7 @@
+import type { ResourceType } from '../resource-type'
+
+/** https://developer.hashicorp.com/terraform/language/block/import */
+export const importBlock: ResourceType = {
+  type: 'import',
+  whole: 'configuration-changed',
+}
