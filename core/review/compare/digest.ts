@@ -1,15 +1,34 @@
 import { createHash, type Hash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
+import type { FactKind } from '../../access/snapshot/fact'
 import type { KeyedPath } from '../../access/snapshot/keyed'
 import type { Snapshot } from '../../access/snapshot/snapshot'
 
+/** What every input tells alike; which data there is, an apply may still have to make. */
+const KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
+  'administrator',
+  'boundary',
+  'bucket-policy',
+  'certificate',
+  'key-policy',
+  'policy',
+  'provider',
+  'service',
+  'sign-in',
+  'trust',
+])
+
 /**
- * SHA-256 over the sorted paths and what they do not say: what was not analysed, and what is wrong in itself, so that
- * neither can come under an approval of before.
+ * SHA-256 over the sorted paths and what they do not say: facts, what was not analysed, and what is wrong in itself, so
+ * that nothing of it can come under an approval of before.
  */
 export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undefined): string {
   const hash = createHash('sha256')
   hashLines(hash, paths)
+  const facts = [...(side?.facts ?? [])].flatMap(([key, { kind, value }]) =>
+    KINDS.has(kind) ? [`fact ${JSON.stringify([key, value])}\n`] : [],
+  )
+  for (const each of facts.sort(compareText)) hash.update(each)
   const beside = [
     ...(side?.notAnalysed ?? []).map(({ address, reason, value = '' }) => `${address} ${reason} ${value}`),
     ...(side?.faults ?? [])
