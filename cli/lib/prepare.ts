@@ -19,6 +19,8 @@ export interface PrepareOptions {
   readonly only?: readonly string[] | undefined
   /** Whether policies are held against quotas and rules. @default true */
   readonly judged?: boolean
+  /** The built-in templates. @default - those of this Trustloom */
+  readonly builtIn?: Folder
   /** Decides which certificates have expired. @default - the day on which it is asked */
   readonly now?: Date
 }
@@ -58,7 +60,7 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
     diagnostics: loading,
     texts,
     inputs,
-  } = loadMesh(folder, { builtIn: builtInTemplates(), now: options.now ?? new Date() })
+  } = loadMesh(folder, { builtIn: options.builtIn ?? builtInTemplates(), now: options.now ?? new Date() })
   const failed = (more: readonly Diagnostic[]): Preparation => ({
     prepared: undefined,
     texts,

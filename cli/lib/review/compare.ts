@@ -12,7 +12,7 @@ import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot
 import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
 import { note, visible } from '../terminal'
-import { gitFolder } from './git-folder'
+import { gitFolder, templatesAt } from './git-folder'
 import { liveInput } from './live-input'
 import { hasMesh, meshInput, type InputSide } from './mesh-input'
 import type { ReviewCommandOptions } from './options'
@@ -105,8 +105,8 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
   if (!wasThere) note(visible(`there is no mesh at ${base}: everything is new`))
   if (!isThere) note(visible(`there is no mesh at ${head ?? 'the work tree'}: everything is gone`))
   return rated(
-    wasThere ? meshInput(was, `at ${base}`) : empty,
-    isThere ? meshInput(is, head === undefined ? undefined : `at ${head}`) : empty,
+    wasThere ? meshInput(was, `at ${base}`, templatesAt(base)) : empty,
+    isThere ? meshInput(is, head === undefined ? undefined : `at ${head}`, head === undefined ? undefined : templatesAt(head)) : empty,
   )
 }
 

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { isAbsolute, relative } from 'node:path'
 import { compareText } from '../../../core/model/diagnostic'
 import type { Folder } from '../../../core/model/folder'
+import { TEMPLATE_FOLDER } from '../../../core/model/template-name'
 import { UserError } from '../fail'
+import { PROJECT } from '../project'
 
 /** Far more than the files of a mesh take, in bytes. */
 const MOST = 1024 * 1024 * 1024
@@ -24,7 +28,7 @@ export function gitFolder(revision: string, path: string): Folder {
   )
     .toString('utf8')
     .trim()
-  const label = path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
+  const label = fromHere(path).replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
   const inRepository = `${git(['rev-parse', '--show-prefix']).toString('utf8').trim()}${label === '.' ? '' : label}`
   const entries = filesOf(commit, normalized(inRepository))
   const texts = new Map<string, string>()
@@ -38,6 +42,29 @@ export function gitFolder(revision: string, path: string): Folder {
       [...entries.keys()].filter((each) => below === '' || each.startsWith(`${below}/`)).sort(compareText),
     read,
     unreadable: (name) => (entries.get(name)?.isLink ? 'is a link, which is not followed in a revision' : undefined),
+  }
+}
+
+/** A path below the working directory, whoever names it from the root: Git knows paths of the repository alone. */
+function fromHere(path: string): string {
+  if (!isAbsolute(path)) return path
+  const [here, there] = [process.cwd(), path].map((each) => (existsSync(each) ? realpathSync(each) : each))
+  return relative(here as string, there as string) || '.'
+}
+
+/**
+ * The built-in templates of a revision, where Trustloom itself lies in the repository; a change of them is a change of
+ * every policy that is made of them.
+ *
+ * @returns `undefined` where Trustloom is installed from elsewhere: both revisions are rendered with the same
+ */
+export function templatesAt(revision: string): Folder | undefined {
+  try {
+    const folder = gitFolder(revision, PROJECT)
+    return folder.list(TEMPLATE_FOLDER).length > 0 ? { ...folder, label: '' } : undefined
+  } catch (cause) {
+    if (cause instanceof UserError) return undefined
+    throw cause
   }
 }
 

@@ -31,10 +31,11 @@ const AS_WRITTEN = { frozen: false, now: new Date(0), judged: false }
  * What a mesh folder means.
  *
  * @param where how to tell the folder from another of the same name. @default - there is no other
+ * @param builtIn the built-in templates of that time. @default - those of this Trustloom
  * @throws {ReviewStopped} where the mesh has errors, which are told
  */
-export function meshInput(folder: Folder, where?: string): InputSide {
-  const { prepared, diagnostics, texts } = prepare(folder, AS_WRITTEN)
+export function meshInput(folder: Folder, where?: string, builtIn?: Folder): InputSide {
+  const { prepared, diagnostics, texts } = prepare(folder, { ...AS_WRITTEN, ...(builtIn && { builtIn }) })
   if (!prepared) {
     if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
     printDiagnostics(diagnostics, texts)

@@ -9,8 +9,11 @@ type Right = Pick<ReviewPath, 'permission' | 'location'>
 
 export const showsNames = ({ permission }: Right): boolean => SHOWS.has(permission)
 
-/** A folder that is named by a session's own tags is nobody else's data. */
-export const isOwnFolder = ({ location }: Pick<ReviewPath, 'location'>): boolean => location?.includes('<') ?? false
+/** The tag that tells one person from all others, as the home's folders name it. */
+const OF_ONE_USER = /\/user\/<[^>]+>\/$/
+
+/** The folder of a single user is nobody else's data; that of a department is that of all who are in it. */
+export const isOwnFolder = ({ location }: Pick<ReviewPath, 'location'>): boolean => OF_ONE_USER.test(location ?? '')
 
 /** Whether a permission is for changing something, wherever: whatever is not known to read counts as that. */
 export const isForWriting = ({ permission }: Pick<ReviewPath, 'permission'>): boolean =>
