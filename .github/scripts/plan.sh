@@ -64,7 +64,7 @@ if [[ -s $folder/actions.txt ]]; then
     sha256sum | cut -c 1-64 >> "$folder/actions.txt"
 fi
 
-npx trustloom review --plan "$json" "${options[@]}" \
+npx --no --offline trustloom review --plan "$json" "${options[@]}" \
   --output "markdown=$folder/review.md" \
   --output "json=$folder/review.json" \
   --output "sarif=$folder/review.sarif" \

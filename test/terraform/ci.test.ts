@@ -12,7 +12,7 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
   const at = workplace()
   let sts: Sts
   const node = (...args: string[]): string =>
-    `#!/bin/sh\n[ "$1" = trustloom ] && shift\nexec '${process.execPath}' ${args.join(' ')} "$@"\n`
+    `#!/bin/sh\nwhile [ "$1" = trustloom ] || [ "$1" = --no ] || [ "$1" = --offline ]; do shift; done\nexec '${process.execPath}' ${args.join(' ')} "$@"\n`
   const env = (): Record<string, string> => ({
     AWS_ENDPOINT_URL_STS: sts.url,
     AWS_ACCESS_KEY_ID: 'AKIAMOCK',

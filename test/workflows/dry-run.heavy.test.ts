@@ -54,10 +54,13 @@ async function runAction(
 const trustloom = join(PROJECT, 'cli', 'trustloom.js')
 const register = join(PROJECT, 'cli', 'register.js')
 
-/** A workplace in which npm and npx find Trustloom as they do in its own repository. */
+/** A workplace in which `npm` and `npx` find Trustloom as they do in its own repository. */
 function withTrustloom(): Workplace {
   const at = workplace('gh')
-  at.command('npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${trustloom}' "$@"\n`)
+  at.command(
+    'npx',
+    `#!/bin/sh\nuntil [ "$1" = trustloom ]; do shift; done\nshift\nexec '${process.execPath}' '${trustloom}' "$@"\n`,
+  )
   at.command(
     'npm',
     `#!/bin/sh\ncase "$*" in ci*) ;; *synth*) exec '${process.execPath}' -r '${register}' '${join(PROJECT, 'main.ts')}' ;; *) exit 9 ;; esac\n`,
@@ -86,7 +89,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
 
   async function locked(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
     for (const [path, text] of Object.entries(files)) at.write(join('../lock', path), text)
-    const { status, output } = await at.bash(`cd ../lock && npx trustloom lock`)
+    const { status, output } = await at.bash(`cd ../lock && npx --no trustloom lock`)
     if (status !== 0) throw new Error(output)
     return { [LOCK]: at.read(join('../lock', LOCK)) }
   }
