@@ -154,7 +154,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
 
   test('are text that may be posted for a fork', async () => {
     expect(await at.run('stranger.sh', [folder, 'posted.md'])).toEqual({ status: 0, output: '' })
-    expect(at.read('posted.md')).toContain('code of a fork')
+    expect(at.read('posted.md')).toContain('from the review of a fork')
   })
 
   test('become a code quality report with places in the files', async () => {
