@@ -25,6 +25,9 @@ async function runAction(
     'github.server_url': 'https://github.com',
     'github.repository': 'acme/mesh',
     'github.run_id': '42',
+    'github.event.pull_request.number': '7',
+    'github.event.pull_request.head.sha': HEAD,
+    'github.event.pull_request.base.ref': 'main',
     ...Object.fromEntries(
       Object.entries(action.inputs).map(([name, each]) => [`inputs.${name}`, inputs[name] ?? each.default ?? '']),
     ),
@@ -51,6 +54,8 @@ async function runAction(
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
 }
 
+/** What GitHub says that the head of the pull request is. */
+const HEAD = 'c'.repeat(40)
 const trustloom = join(PROJECT, 'cli', 'trustloom.js')
 const register = join(PROJECT, 'cli', 'register.js')
 
@@ -97,6 +102,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
   test('tell what the pull request changes, and nothing else', () => {
     expect(outputs).toEqual({
       status: '2',
+      told: 'true',
       risk: expect.any(String),
       environments: '["lab"]',
       folder: expect.any(String),
@@ -105,6 +111,16 @@ describe('the steps of the action, on the clone of a pull request', () => {
       new Set(['lab ADG-NEW']),
     )
     expect(Object.keys(review().digests).sort()).toEqual(['dev', 'hub', 'lab'])
+  })
+
+  test('say what the review is about', () => {
+    expect(JSON.parse(at.read(`${folder}/about.json`))).toEqual({
+      schemaVersion: 1,
+      repository: 'acme/mesh',
+      pull: 7,
+      head: HEAD,
+      base: { ref: 'main', sha: pull.base },
+    })
   })
 
   test('write every format, and the summary', () => {
@@ -126,6 +142,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
     expect(status).toBe(2)
     expect(JSON.parse(at.read('named/review.json'))).toEqual(review())
     expect((await at.run('review.sh', [pull.base, pull.base, 'same'])).status).toBe(0)
+    expect((await at.run('told.sh', ['same/review.json'])).output).toBe('false\n')
   })
 
   test('give 3 at a risk that fails, and the artifact all the same', async () => {

@@ -107,6 +107,45 @@ describe('changed.sh and stacks.sh', () => {
   })
 })
 
+describe('told.sh', () => {
+  const quiet = {
+    digests: { a: 'sha256:1' },
+    environments: [{ name: 'a', changed: false, state: 'kept', datasets: [{ stewards: ['x'] }] }],
+    gained: [],
+    lost: [],
+    changed: [],
+    findings: [],
+    notAnalysed: [],
+    regranted: [],
+    folded: { tags: 0, descriptions: 0, metadata: 0, others: 0 },
+    approvals: [],
+    drift: { gained: [], lost: [], changed: [] },
+    read: { types: 41, arguments: 3208 },
+  }
+  const told = async (more: object): Promise<string> => {
+    at.write('review.json', JSON.stringify({ ...quiet, ...more }))
+    return (await at.run('told.sh', ['review.json'])).output
+  }
+
+  test('is quiet only where a review tells nothing', async () => {
+    expect(await told({})).toBe('false\n')
+    const loud: object[] = [
+      ...['gained', 'lost', 'changed', 'findings', 'notAnalysed', 'regranted'].map((key) => ({ [key]: [{}] })),
+      { drift: { ...quiet.drift, lost: [{}] } },
+      { folded: { ...quiet.folded, others: 1 } },
+      { environments: [{ name: 'a', changed: true, state: 'kept' }] },
+      { environments: [{ name: 'a', changed: false, state: 'new' }] },
+    ]
+    for (const each of loud) expect([each, await told(each)]).toEqual([each, 'true\n'])
+  })
+})
+
+test('unreviewed.sh names the run, and nothing that is no address', async () => {
+  const { output } = await at.run('unreviewed.sh', ['https://github.com/acme/mesh/actions/runs/42'])
+  expect(output).toContain('[The run](https://github.com/acme/mesh/actions/runs/42) says why')
+  expect((await at.run('unreviewed.sh', ['https://x/)[y](z'])).output).toContain('usage')
+})
+
 describe('summary.sh', () => {
   test('adds what GitHub shows, and says where else to look', async () => {
     const env = { GITHUB_STEP_SUMMARY: 'summary' }
