@@ -46,6 +46,18 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
     expect(at.read(`plan-${stack}/actions.txt`)).toMatch(/^\["[\w.]+",\["create"\]\]\n/)
   })
 
+  test('a plan is not applied with a provider of another checksum', async () => {
+    const locked = at.read('plan-dev/providers.lock.hcl')
+    expect(locked).toMatch(/"h1:[^"]+"/)
+    at.write('plan-dev/providers.lock.hcl', locked.replace(/"h1:[^"]+"/, `"h1:${'A'.repeat(43)}="`))
+    // In another checkout nothing is locked yet.
+    rmSync(join(at.folder, 'cdktf.out', 'stacks', 'dev', '.terraform.lock.hcl'))
+    const { status, output } = await at.run('apply.sh', ['dev', 'plan-dev'], env())
+    expect([status, output]).toEqual([1, expect.stringMatching(/checksum/)])
+    expect(at.has('state/dev.tfstate')).toBe(false)
+    rmSync(join(at.folder, 'cdktf.out', 'stacks', 'dev', '.terraform.lock.hcl'))
+  })
+
   test('a stack that gives more than its files is not applied', async () => {
     await at.run('plan.sh', ['dev', 'plan-dev', 'review/review.json'], env())
     const stack = join(at.folder, 'cdktf.out', 'stacks', 'dev', 'cdk.tf.json')

@@ -44,8 +44,10 @@ function answerText({ name, when, stdout = '', status = 0, outputs = {}, head, d
     `  for each; do`,
     `    case $each in`,
     ...formats,
-    // Where Terraform would write its plan.
-    `    -chdir=*) if asked ' -out=tfplan'; then echo 'a plan' > "\${each#*=}/tfplan"; fi ;;`,
+    // Where Terraform would write its plan, and which providers it has found.
+    `    -chdir=*)`,
+    `      if asked ' -out=tfplan'; then echo 'a plan' > "\${each#*=}/tfplan"; fi`,
+    `      if asked ' init ' && ! [ -f "\${each#*=}/.terraform.lock.hcl" ]; then echo 'aws 6' > "\${each#*=}/.terraform.lock.hcl"; fi ;;`,
     `    esac`,
     `  done`,
     `  ${print(stdout)}`,
