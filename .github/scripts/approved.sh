@@ -3,8 +3,9 @@
 #
 #   approved.sh BEFORE AFTER REVIEW.json
 #
-# REVIEW.json is the review of the push. The digest of every environment that it changes must be one that the review of a
-# pull request merged by the push ended with. Ends with 4, and says which, where one is not.
+# REVIEW.json is the review of what is between the two commits. The digest of every environment that it changes must be one
+# that the review of a pull request merged between them ended with, and that pull request must change it, too: of others its
+# reviewers were told nothing. Ends with 4, and says which, where one is not.
 # GITHUB_REF_NAME is the branch that was pushed. GH_TOKEN may read pull requests, their events, and the runs of workflows.
 #
 # No field of a run names its pull request or its base: `pull_requests` has those that are open now and end alike, and none
@@ -151,11 +152,11 @@ done < "$scratch/pulls"
 missing=$(
   jq --slurp --raw-output '
     .[1:] as $approved | .[0].environments[] | select(.changed) | . as {$name, $digest}
-    | select(any($approved[] | .digests | objects; .[$name] == $digest) | not) | @json "\($name)"
+    | select(any($approved[] | objects | .environments | arrays | .[]; .changed and .name == $name and .digest == $digest) | not) | @json "\($name)"
   ' "$review" "${accepted[@]}"
 )
 if [[ -n $missing ]]; then
-  echo 'No pull request of this push was reviewed with the access that these environments would have:' >&2
+  echo 'No pull request that was merged was reviewed with the access that these environments would have:' >&2
   echo "$missing" >&2
   exit 4
 fi

@@ -56,8 +56,15 @@ export const about = (more: object = {}): object => ({
   base: { ref: 'main', sha: commits.base },
   ...more,
 })
-const artifact = (digests: unknown = { a: NEW }, said: object | null = about()): Record<string, string> => ({
-  'review.json': JSON.stringify({ digests }),
+/** A review of a pull request that changes these environments. */
+const artifact = (
+  digests: Record<string, string> = { a: NEW },
+  said: object | null = about(),
+): Record<string, string> => ({
+  'review.json': JSON.stringify({
+    digests,
+    environments: Object.entries(digests).map(([name, digest]) => ({ name, digest, changed: true })),
+  }),
   ...(said ? { 'about.json': JSON.stringify(said) } : {}),
 })
 export const run = (id = 3, more: Partial<WorkflowRun> = {}): WorkflowRun => ({
@@ -351,8 +358,17 @@ export const HASTY: readonly Refused[] = [
     },
   ],
   [
+    'its review does not change that environment, so nobody was told',
+    /^No pull/,
+    (): GitHub => {
+      const environments = [{ name: 'a', digest: NEW, changed: false }]
+      const review = JSON.stringify({ digests: { a: NEW }, environments })
+      return { pulls: [merged()], runs: [run(3, { artifact: { ...artifact(), 'review.json': review } })] }
+    },
+  ],
+  [
     'its artifact is no review',
     /^No pull/,
-    (): GitHub => ({ pulls: [merged()], runs: [run(3, { artifact: artifact([NEW]) })] }),
+    (): GitHub => ({ pulls: [merged()], runs: [run(3, { artifact: { ...artifact(), 'review.json': '["a"]' } })] }),
   ],
 ]

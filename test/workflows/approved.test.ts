@@ -5,6 +5,7 @@ import {
   about,
   approved,
   at,
+  commits,
   expectPassed,
   expectRefused,
   FORGED,
@@ -46,5 +47,39 @@ describe('about.sh', () => {
     const env = { PULL: '7', PULL_HEAD: HEAD, PULL_BASE: 'main' }
     expect((await at.run('about.sh', ['quiet', 'nowhere'], env)).status).not.toBe(0)
     expect(at.has('quiet/about.json')).toBe(false)
+  })
+})
+
+describe('applied.sh', () => {
+  /** https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+  const applied = (run_number: number, head_sha: string, more: object = {}): object => ({
+    run_number,
+    head_sha,
+    event: 'push',
+    head_branch: 'main',
+    conclusion: 'success',
+    ...more,
+  })
+  const from = async (...runs: object[]): Promise<string> => {
+    const stdout = JSON.stringify({ total_count: runs.length, workflow_runs: runs })
+    at.answer({ name: 'gh', when: 'workflows/apply.yml/runs?event=push&status=success', stdout })
+    const { output } = await at.run('applied.sh', ['BEFORE', commits.merge], { GITHUB_REF_NAME: 'main' })
+    return output.trim()
+  }
+
+  test('names the last commit of the branch that was applied', async () => {
+    expect(await from(applied(1, commits.base), applied(2, 'd'.repeat(40)))).toBe(commits.base)
+    expect(await from()).toBe('BEFORE')
+  })
+
+  test('takes no commit of a pull request, of another branch, or of a run that failed', async () => {
+    const others = [{ head_branch: 'evil' }, { event: 'workflow_dispatch' }, { conclusion: 'failure' }]
+    const runs = others.map((more) => applied(3, commits.base, more))
+    expect(await from(applied(4, commits.head), ...runs)).toBe('BEFORE')
+  })
+
+  test('fails where GitHub cannot be asked', async () => {
+    at.answer({ name: 'gh', when: '', status: 1 })
+    expect((await at.run('applied.sh', ['BEFORE', commits.merge], { GITHUB_REF_NAME: 'main' })).status).not.toBe(0)
   })
 })
