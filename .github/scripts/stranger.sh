@@ -75,7 +75,7 @@ tail -n +2 "$scratch/lines" | sed -E \
 base64 "$scratch/text" | tr -d '\n' | jq --raw-input --slurp --exit-status '
   @base64d
   | if length > 65000 then error("it is too long")
-    elif test("\\p{M}{8}") then error("it piles up marks")
+    elif test("[\\p{M}\\p{Cf}]{8}") then error("it piles up marks")
     else true end
 ' > "$scratch/checked" || refuse 'see above'
 mv "$scratch/text" "$2"

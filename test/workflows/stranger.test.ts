@@ -85,6 +85,7 @@ describe('stranger.sh', () => {
     ['too many bytes', `${MARKER}\n${'𝛂'.repeat(66_000)}`],
     ['control characters', `${MARKER}\n\u001b[31m`],
     ['marks that reach into the lines above', `${MARKER}\na${'\u0306'.repeat(40)}`],
+    ['such marks with what is not seen between them', `${MARKER}\na${'\u0306\u0306\u200d'.repeat(20)}`],
   ])('refuses %s', async (_, text) => {
     expect(await accept(text)).toBeUndefined()
   })
