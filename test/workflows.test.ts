@@ -56,6 +56,14 @@ test('what a job may write is no more than it must', () => {
   ])
 })
 
+test('what a review tells decides whether a comment is made, and the summary has it however the review ends', () => {
+  const workflow = read('.github/workflows/plan-review.yml')
+  expect(workflow).toContain("ONLY_UPDATE: ${{ needs.review.outputs.told == 'false' }}")
+  expect(workflow).not.toContain("status == '0'")
+  const action = read('.github/actions/access-review/action.yml')
+  expect(action.indexOf('summary.sh')).toBeLessThan(action.indexOf('case $status in'))
+})
+
 describe.each(scripts)('.github/scripts/%s', (name) => {
   const text = read(`.github/scripts/${name}`)
 

@@ -1,6 +1,8 @@
-import { symlinkSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { gfm } from '../support/gfm'
+import { PROJECT } from '../support/mesh'
 import { workplace } from './scripts'
 
 const at = workplace('gh')
@@ -111,6 +113,45 @@ const words = (node: Node): string =>
   all(node)
     .map(({ type, value }) => (type === 'text' ? value : ''))
     .join('')
+
+describe('the comment of plan-review-fork.yml', () => {
+  const { jobs } = parse(readFileSync(join(PROJECT, '.github/workflows/plan-review-fork.yml'), 'utf8')) as {
+    jobs: { comment: { steps: { name?: string; run?: string }[] } }
+  }
+  const RUN = 'https://github.com/acme/mesh/actions/runs/42'
+  const env = { GH_TOKEN: 'x', FORK: 'mallory/mesh', BRANCH: 'fix', COMMIT, RUN, RUNNER_TEMP: '.' }
+  const comment = async (review: string | undefined, ...there: object[]): Promise<string[]> => {
+    rmSync(join(at.folder, 'stranger'), { recursive: true, force: true })
+    if (review !== undefined) at.write('stranger/review.md', review)
+    const pull = { number: 7, head: { sha: COMMIT, ref: 'fix', repo: { full_name: 'mallory/mesh' } } }
+    at.answer(
+      { name: 'gh', when: '/pulls?', stdout: JSON.stringify([pull]) },
+      { name: 'gh', when: '--paginate', stdout: JSON.stringify(there) },
+      { name: 'gh', when: '--input', stdout: '{}' },
+    )
+    const run = jobs.comment.steps.find(({ name }) => name === 'Comment')?.run ?? ''
+    expect((await at.bash(run, env)).status).toBe(0)
+    return at.calls().flatMap(({ files }) => files.map((each) => (JSON.parse(each) as { body: string }).body))
+  }
+  const MARK = '<!-- trustloom-comment:review -->'
+  const older = { id: 1, user: { login: 'github-actions[bot]' }, body: `${MARK}of an earlier commit` }
+
+  beforeAll(() => symlinkSync(join(PROJECT, '.github'), join(at.folder, '.github')))
+
+  test('quotes the review', async () => {
+    expect(await comment(`${MARKER}\nfine\n`)).toEqual([expect.stringMatching(/CAUTION[^]*\n> fine\n$/)])
+  })
+
+  test.each([
+    ['there is none', undefined],
+    ['it is refused', 'no review'],
+  ])('leaves no older one as if it were of this commit where %s', async (_, review) => {
+    expect(await comment(review, older)).toEqual([
+      expect.stringContaining(`has no review of access.** [The run](${RUN})`),
+    ])
+    expect(await comment(review)).toEqual([])
+  })
+})
 
 describe('pull-of-fork.sh', () => {
   const BRANCH = 'fix&state=all/ü'
