@@ -19,9 +19,9 @@ function faults(path: string, text: string): string[] {
   return text
     .split('\n')
     .flatMap((line, index) =>
-      [...line.matchAll(/\bnpx +(?=[-\w@"$])(.*)|\b(?:npm (?:exec|x)|pnpm dlx|yarn dlx|bunx)\b/g)]
+      [...line.matchAll(/\bnpx +(?=([-\w@"$].*))|\b(?:npm (?:exec|x)|pnpm dlx|yarn dlx|bunx)\b/g)]
         .filter(([, rest]) => rest === undefined || !rule.test(rest))
-        .map(([found]) => `${path}:${index + 1} ${found}`),
+        .map(([found, rest = '']) => `${path}:${index + 1} ${found}${rest}`),
     )
 }
 
@@ -45,6 +45,7 @@ test.each([
   ['README.md', 'npx trustloom check'],
   ['README.md', 'npx -y trustloom check'],
   ['README.md', 'npx -p trustloom trustloom check'],
+  ['README.md', 'npx --no trustloom pull && npx trustloom check'],
   ['README.md', 'npm exec trustloom'],
   ['.ci/run', 'job "$name" npx jest'],
   ['.github/scripts/x.sh', 'npx --no trustloom check'],
