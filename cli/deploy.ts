@@ -19,7 +19,7 @@ function run(stacks: readonly string[]): number {
   const alone = stacks.includes('hub') ? [] : ['--ignore-missing-stack-dependencies']
   const args = ['--yes', '-p', CDKTF_CLI, 'cdktf', 'deploy', ...stacks, ...alone]
   const { status, error } = spawnSync('npx', args, { stdio: 'inherit' })
-  if (error) throw new UserError(`npx cannot be started: ${error.message}`, 'it comes with npm')
+  if (error) throw new UserError(`could not start npx: ${error.message}`, 'it comes with npm')
   return status ?? 1
 }
 

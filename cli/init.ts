@@ -22,7 +22,7 @@ function init(dir: string): number {
   mkdirSync(dir, { recursive: true })
   for (const [name, text] of Object.entries(starter(dir))) writeFileSync(join(dir, name), text)
   note(
-    `${dir}: edit mesh.yaml and sales-dev.yaml, then run \`npx trustloom check --mesh ${dir}\` and \`MESH_DIR=${dir} npm run synth\``,
+    `${dir}: edit mesh.yaml and sales-dev.yaml, then run \`npx --no trustloom check --mesh ${dir}\` and \`MESH_DIR=${dir} npm run synth\``,
   )
   return 0
 }

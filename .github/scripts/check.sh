@@ -2,6 +2,6 @@
 # Checks the mesh, renders it, and proves that what was rendered means what the files say. Needs no credentials.
 set -euo pipefail
 
-npx trustloom check
+npx --no --offline trustloom check
 npm run --silent synth
-npx trustloom verify
+npx --no --offline trustloom verify

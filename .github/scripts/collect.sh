@@ -12,6 +12,10 @@ hub=false environments=()
 for plan in "$folder"/plan-*; do
   stack=${plan##*/plan-}
   if [[ ! $stack =~ ^[a-z0-9-]+$ || ! -s $plan/actions.txt ]]; then continue; fi
+  if [[ ! -s $plan/providers.lock.hcl ]]; then
+    echo "$stack was planned by providers that nobody wrote down" >&2
+    exit 1
+  fi
   if [[ $stack == hub ]]; then hub=true; else environments+=("$stack"); fi
 done
 echo "hub=$hub"

@@ -24,9 +24,8 @@ ask() {
   curl --silent --show-error --fail --header "@$scratch/token" --header 'Content-Type: application/json' "$@"
 }
 
-# In base64, since jq 1.6 breaks characters of several bytes where it stops reading for a moment.
-base64 "$file" | jq --raw-input --slurp --arg marker "$marker" '{body: ($marker + (gsub("\n"; "") | @base64d))}' \
-  > "$scratch/new.json"
+# In base64 and on one line: see comment.sh.
+base64 "$file" | tr -d '\n' | jq --raw-input --slurp --arg marker "$marker" '{body: ($marker + @base64d)}' > "$scratch/new.json"
 
 ask "${CI_API_V4_URL}/user" > "$scratch/me.json"
 page=1

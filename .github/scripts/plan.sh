@@ -3,11 +3,13 @@
 #
 #   plan.sh STACK FOLDER [APPROVED.json]
 #
-# Writes into FOLDER what review.sh writes, and actions.txt: what Terraform would do, without values.
+# Writes into FOLDER what review.sh writes; actions.txt: what Terraform would do, without values; and providers.lock.hcl:
+# which providers said so, with their checksums.
 # With APPROVED.json, a review, the access after the plan must have the digest that it has there. Ends as
 # `trustloom review` does: 0 where it has that, 4 where it has another.
 # FAIL_ON, MASK_ACCOUNTS, MESH_DIR and REPORT_URL: see review.sh.
 # ACCOUNT_ROLE: the name of the role to assume in each account, instead of the rendered one.
+# PROVIDERS: a providers.lock.hcl; no other provider is installed, and init fails where one would be needed.
 # LOCK=false: leave the state unlocked, as a role that only reads must. KEEP_PLAN=true: leave the plan in the stack's folder.
 set -euo pipefail
 
@@ -49,7 +51,19 @@ if [[ -n ${ACCOUNT_ROLE:-} ]]; then
 fi
 
 # What Terraform prints may say more than a review does, and logs have more readers.
-terraform -chdir="$place" init -input=false -no-color > /dev/null
+locked=$place/.terraform.lock.hcl
+init=(-input=false -no-color)
+if [[ -n ${PROVIDERS:-} ]]; then
+  cp "$PROVIDERS" "$locked"
+  init+=(-lockfile=readonly)
+fi
+terraform -chdir="$place" init "${init[@]}" > /dev/null
+if [[ ! -s $locked ]]; then
+  echo "$stack: terraform init has locked no providers" >&2
+  exit 1
+fi
+# Not hidden, since hidden files are left out of artifacts.
+cp "$locked" "$folder/providers.lock.hcl"
 terraform -chdir="$place" plan -input=false -no-color -lock="${LOCK:-true}" -out=tfplan > /dev/null
 terraform -chdir="$place" show -json tfplan > "$json"
 
@@ -64,7 +78,7 @@ if [[ -s $folder/actions.txt ]]; then
     sha256sum | cut -c 1-64 >> "$folder/actions.txt"
 fi
 
-npx trustloom review --plan "$json" "${options[@]}" \
+npx --no --offline trustloom review --plan "$json" "${options[@]}" \
   --output "markdown=$folder/review.md" \
   --output "json=$folder/review.json" \
   --output "sarif=$folder/review.sarif" \

@@ -32,7 +32,7 @@ if [[ -n ${FAIL_ON:-} ]]; then options+=(--fail-on "$FAIL_ON"); fi
 if [[ -n ${REPORT_URL:-} ]]; then options+=(--link "$REPORT_URL"); fi
 if [[ ${MASK_ACCOUNTS:-} == true ]]; then options+=(--mask-accounts); fi
 
-exec npx trustloom review --base "$base" --head "$head" "${options[@]}" \
+exec npx --no --offline trustloom review --base "$base" --head "$head" "${options[@]}" \
   --output "markdown=$folder/review.md" \
   --output "json=$folder/review.json" \
   --output "sarif=$folder/review.sarif" \

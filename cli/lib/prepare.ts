@@ -110,7 +110,7 @@ function staleLock(folder: Folder, { changes }: LockUpdate): Diagnostic[] {
       'lock-out-of-date',
       `the lock file is out of date: ${listed}`,
       { file, line: 1, column: 1 },
-      'run `npx trustloom lock` and commit the file',
+      'run `npx --no trustloom lock` and commit the file',
     ),
   ]
 }

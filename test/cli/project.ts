@@ -19,7 +19,7 @@ interface Command {
 }
 
 interface Commands {
-  /** `npx trustloom …`; `more` are arguments that hold blanks, or nothing. */
+  /** `npx --no trustloom …`; `more` are arguments that hold blanks, or nothing. */
   trustloom(args: string, env?: Environment, more?: readonly string[]): Promise<Run>
   /** `npm run synth -- …` */
   synth(args?: string, env?: Environment): Promise<Run>

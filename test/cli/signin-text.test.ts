@@ -59,7 +59,7 @@ test('a session: its name, how long it lasts, every tag', async () => {
 
 test('the README shows what the command prints', async () => {
   const [, args = '', printed = ''] =
-    /^\$ npx trustloom signin (.*)\n([^]*?)\n```$/m.exec(readFileSync(join(PROJECT, 'README.md'), 'utf8')) ?? []
+    /^\$ npx --no trustloom signin (.*)\n([^]*?)\n```$/m.exec(readFileSync(join(PROJECT, 'README.md'), 'utf8')) ?? []
   expect(args).toBe('--service databricks --user anna@novonordisk.com --groups ADG-STATISTICS')
   const example = build(exampleFolder())
   const tried = await somebody(example, { groups: ['ADG-STATISTICS'] })

@@ -9,7 +9,7 @@ import { describeWith } from '../support/tools'
 const LIMIT = 300_000
 const CDKTF = ['-y', '-p', 'cdktf-cli@0.21.0', 'cdktf']
 
-/** The CLI is no dependency of Trustloom's, since it takes 423 MB: npx has it already or installs it now. */
+/** The CLI is no dependency of Trustloom's, since it takes 423 MB: it is in the cache of npm, or installed now. */
 function missingCli(): string | undefined {
   if (spawnSync('terraform', ['version']).status !== 0) return 'terraform is not on PATH, which the CDKTF CLI asks for'
   const { status, signal } = spawnSync('npx', [...CDKTF, '--version'], { timeout: LIMIT, stdio: 'ignore' })

@@ -12,7 +12,7 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
   const at = workplace()
   let sts: Sts
   const node = (...args: string[]): string =>
-    `#!/bin/sh\n[ "$1" = trustloom ] && shift\nexec '${process.execPath}' ${args.join(' ')} "$@"\n`
+    `#!/bin/sh\nwhile [ "$1" = trustloom ] || [ "$1" = --no ] || [ "$1" = --offline ]; do shift; done\nexec '${process.execPath}' ${args.join(' ')} "$@"\n`
   const env = (): Record<string, string> => ({
     AWS_ENDPOINT_URL_STS: sts.url,
     AWS_ACCESS_KEY_ID: 'AKIAMOCK',
@@ -44,6 +44,18 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
     expect([status, output]).toEqual([0, expect.any(String)])
     expect(digests(`plan-${stack}`)).toEqual({ [stack]: digests('review')[stack] })
     expect(at.read(`plan-${stack}/actions.txt`)).toMatch(/^\["[\w.]+",\["create"\]\]\n/)
+  })
+
+  test('a plan is not applied with a provider of another checksum', async () => {
+    const locked = at.read('plan-dev/providers.lock.hcl')
+    expect(locked).toMatch(/"h1:[^"]+"/)
+    at.write('plan-dev/providers.lock.hcl', locked.replace(/"h1:[^"]+"/, `"h1:${'A'.repeat(43)}="`))
+    // In another checkout nothing is locked yet.
+    rmSync(join(at.folder, 'cdktf.out', 'stacks', 'dev', '.terraform.lock.hcl'))
+    const { status, output } = await at.run('apply.sh', ['dev', 'plan-dev'], env())
+    expect([status, output]).toEqual([1, expect.stringMatching(/checksum/)])
+    expect(at.has('state/dev.tfstate')).toBe(false)
+    rmSync(join(at.folder, 'cdktf.out', 'stacks', 'dev', '.terraform.lock.hcl'))
   })
 
   test('a stack that gives more than its files is not applied', async () => {

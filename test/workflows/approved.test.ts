@@ -1,110 +1,85 @@
-import { workplace } from './scripts'
-import type { Answer } from './stub'
-import { clonePullRequest, type PullRequest } from './repository'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PROJECT } from '../support/mesh'
+import {
+  about,
+  approved,
+  at,
+  commits,
+  expectPassed,
+  expectRefused,
+  FORGED,
+  HEAD,
+  NEW,
+  PASSED,
+  prepare,
+  pushed,
+  REVIEW,
+  RISK,
+} from './approvals'
 
-const digest = (name: string): string => `sha256:${name}`
-const at = workplace('gh')
-const HEAD = 'c'.repeat(40)
-let commits: PullRequest
+prepare()
 
-const pull = (more: object): object => ({
-  merged_at: '2026-01-01',
-  merge_commit_sha: commits.merge,
-  head: { sha: HEAD },
-  ...more,
-})
-const pulls = (...all: object[]): Answer => ({
-  name: 'gh',
-  when: `${commits.merge}/pulls`,
-  stdout: JSON.stringify(all),
-})
-const none: Answer = { name: 'gh', when: '/pulls?', stdout: '[]' }
-const runs = (...all: object[]): Answer => ({
-  name: 'gh',
-  when: `event=pull_request&head_sha=${HEAD}`,
-  stdout: JSON.stringify({ workflow_runs: all }),
-})
-const artifact = (run: number, digests: object): Answer => ({
-  name: 'gh',
-  when: `run download ${run} --repo acme/mesh --name access-review`,
-  download: JSON.stringify({ digests }),
-})
-const done = (id: number, number: number): object => ({ id, run_number: number, status: 'completed' })
-const pushed = (...environments: object[]): void => void at.write('review.json', JSON.stringify({ environments }))
-const approved = (): Promise<{ status: number; output: string }> =>
-  at.run('approved.sh', [commits.base, commits.merge, 'review.json'], { GH_TOKEN: 'x' })
+test.each(PASSED.slice(0, 3))('approved.sh lets pass %s', (_, github) => expectPassed(github()))
 
-beforeAll(async () => {
-  commits = await clonePullRequest(at, { first: { a: '1' }, since: { b: '1' }, branch: { c: '1' } })
+test('approved.sh lets pass what changes no access, without a review', async () => {
+  pushed({ name: 'a', changed: false, digest: NEW })
+  expect((await approved({})).status).toBe(0)
 })
 
-describe('approved.sh', () => {
-  const environments = [
-    { name: 'a', changed: true, digest: digest('new') },
-    { name: 'b', changed: false, digest: digest('of another pull request') },
-  ]
+test.each(FORGED)('approved.sh ends with 4 where %s', (_, reason, github) => expectRefused(github(), reason))
 
-  test('lets pass what the newest review of the merged pull request ended with', async () => {
-    pushed(...environments)
-    const ran = runs(done(1, 1), done(3, 3), done(2, 2), { ...done(4, 4), status: 'in_progress' })
-    at.answer(pulls(pull({})), none, ran, artifact(3, { a: digest('new'), b: digest('old') }), artifact(1, {}))
-    expect(await approved()).toEqual({ status: 0, output: '' })
+test('approved.sh knows the job and the step by the names that the workflow gives them', () => {
+  const text = readFileSync(join(PROJECT, '.github/workflows/plan-review.yml'), 'utf8')
+  for (const name of [REVIEW, RISK]) expect(text).toContain(`name: ${name}\n`)
+})
+
+describe('about.sh', () => {
+  test('says what approved.sh asks for', async () => {
+    const env = { PULL: '7', PULL_HEAD: HEAD, PULL_BASE: 'main' }
+    expect(await at.run('about.sh', ['.', 'HEAD^1'], env)).toEqual({ status: 0, output: '' })
+    expect(JSON.parse(at.read('about.json'))).toEqual(about())
   })
 
-  test('needs no approval where no access changes', async () => {
-    pushed({ name: 'a', changed: false, digest: digest('new') })
-    at.answer(none)
-    expect((await approved()).status).toBe(0)
+  test('says nothing outside of pull requests, and nothing of a base that is not there', async () => {
+    at.write('quiet/x', '')
+    expect(await at.run('about.sh', ['quiet', 'HEAD^1'], { PULL: '' })).toEqual({ status: 0, output: '' })
+    const env = { PULL: '7', PULL_HEAD: HEAD, PULL_BASE: 'main' }
+    expect((await at.run('about.sh', ['quiet', 'nowhere'], env)).status).not.toBe(0)
+    expect(at.has('quiet/about.json')).toBe(false)
+  })
+})
+
+describe('applied.sh', () => {
+  /** https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+  const applied = (run_number: number, head_sha: string, more: object = {}): object => ({
+    run_number,
+    head_sha,
+    event: 'push',
+    head_branch: 'main',
+    conclusion: 'success',
+    ...more,
+  })
+  const from = async (...runs: object[]): Promise<string> => {
+    const stdout = JSON.stringify({ total_count: runs.length, workflow_runs: runs })
+    at.answer({ name: 'gh', when: 'workflows/apply.yml/runs?event=push&status=success', stdout })
+    const { output } = await at.run('applied.sh', ['BEFORE', commits.merge], { GITHUB_REF_NAME: 'main' })
+    return output.trim()
+  }
+
+  test('names the last commit of the branch that was applied', async () => {
+    expect(await from(applied(1, commits.base), applied(2, 'd'.repeat(40)))).toBe(commits.base)
+    expect(await from()).toBe('BEFORE')
   })
 
-  const cases: [string, () => Answer[]][] = [
-    ['another digest was approved', () => [pulls(pull({})), none, runs(done(3, 3)), artifact(3, { a: digest('old') })]],
-    [
-      'an older review was right',
-      () => [pulls(pull({})), none, runs(done(1, 1), done(3, 3)), artifact(1, { a: digest('new') }), artifact(3, {})],
-    ],
-    [
-      'another environment has that digest',
-      () => [pulls(pull({})), none, runs(done(3, 3)), artifact(3, { b: digest('new') })],
-    ],
-    ['there is no pull request', () => [none]],
-    [
-      'it was closed',
-      () => [pulls(pull({ merged_at: null })), none, runs(done(3, 3)), artifact(3, { a: digest('new') })],
-    ],
-    [
-      'it was merged with another commit',
-      () => [pulls(pull({ merge_commit_sha: HEAD })), none, runs(done(3, 3)), artifact(3, { a: digest('new') })],
-    ],
-    ['it was not reviewed', () => [pulls(pull({})), none, runs()]],
-    [
-      'its artifact is gone',
-      () => [pulls(pull({})), none, runs(done(3, 3)), { name: 'gh', when: 'run download', status: 1 }],
-    ],
-    [
-      'its artifact is no review',
-      () => [
-        pulls(pull({})),
-        none,
-        runs(done(3, 3)),
-        { name: 'gh', when: 'run download', download: '{"digests": ["sha256:new"]}' },
-      ],
-    ],
-  ]
-  test.each(cases)('ends with 4 where %s', async (_, answers) => {
-    pushed(...environments)
-    at.answer(...answers())
-    const { status, output } = await approved()
-    expect([status, output]).toEqual([4, expect.stringContaining('No pull request')])
-    expect(output).toContain('"a"')
-    expect(output).not.toContain('"b"')
+  test('takes no commit of a pull request, of another branch, or of a run that failed', async () => {
+    const others = [{ head_branch: 'evil' }, { event: 'workflow_dispatch' }, { conclusion: 'failure' }]
+    const runs = others.map((more) => applied(3, commits.base, more))
+    expect(await from(applied(4, commits.head), ...runs)).toBe('BEFORE')
   })
 
-  test('fails where GitHub cannot be asked, or the commits are not there', async () => {
-    pushed(...environments)
+  test('fails where GitHub cannot be asked', async () => {
     at.answer({ name: 'gh', when: '', status: 1 })
-    expect([0, 4]).not.toContain((await approved()).status)
-    const { status } = await at.run('approved.sh', ['0'.repeat(40), commits.merge, 'review.json'])
-    expect([0, 4]).not.toContain(status)
+    expect((await at.run('applied.sh', ['BEFORE', commits.merge], { GITHUB_REF_NAME: 'main' })).status).not.toBe(0)
   })
 })

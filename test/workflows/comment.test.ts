@@ -67,6 +67,20 @@ describe('comment.sh', () => {
     expect((await at.run('comment.sh', [file, '7', 'review'], env)).status).not.toBe(0)
   })
 
+  test('passes 60,000 characters of four bytes through files alone', async () => {
+    const text = '𝛂'.repeat(60_000)
+    at.answer(listed([]), taken)
+    expect((await at.run('comment.sh', [at.write('large.md', text), '7', 'review'], env)).status).toBe(0)
+    // Not compared by the test's own words, which would print both.
+    expect(changes().map(([, body]) => JSON.stringify(body) === JSON.stringify({ body: MARK + text }))).toEqual([true])
+    expect(
+      at
+        .calls()
+        .flatMap(({ args }) => args)
+        .join('').length,
+    ).toBeLessThan(1_000)
+  })
+
   test.each([
     ['7; touch pwned', 'review'],
     ['../8', 'review'],

@@ -25,6 +25,9 @@ async function runAction(
     'github.server_url': 'https://github.com',
     'github.repository': 'acme/mesh',
     'github.run_id': '42',
+    'github.event.pull_request.number': '7',
+    'github.event.pull_request.head.sha': HEAD,
+    'github.event.pull_request.base.ref': 'main',
     ...Object.fromEntries(
       Object.entries(action.inputs).map(([name, each]) => [`inputs.${name}`, inputs[name] ?? each.default ?? '']),
     ),
@@ -51,13 +54,18 @@ async function runAction(
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
 }
 
+/** What GitHub says that the head of the pull request is. */
+const HEAD = 'c'.repeat(40)
 const trustloom = join(PROJECT, 'cli', 'trustloom.js')
 const register = join(PROJECT, 'cli', 'register.js')
 
-/** A workplace in which npm and npx find Trustloom as they do in its own repository. */
+/** A workplace in which `npm` and `npx` find Trustloom as they do in its own repository. */
 function withTrustloom(): Workplace {
   const at = workplace('gh')
-  at.command('npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${trustloom}' "$@"\n`)
+  at.command(
+    'npx',
+    `#!/bin/sh\nuntil [ "$1" = trustloom ]; do shift; done\nshift\nexec '${process.execPath}' '${trustloom}' "$@"\n`,
+  )
   at.command(
     'npm',
     `#!/bin/sh\ncase "$*" in ci*) ;; *synth*) exec '${process.execPath}' -r '${register}' '${join(PROJECT, 'main.ts')}' ;; *) exit 9 ;; esac\n`,
@@ -86,7 +94,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
 
   async function locked(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
     for (const [path, text] of Object.entries(files)) at.write(join('../lock', path), text)
-    const { status, output } = await at.bash(`cd ../lock && npx trustloom lock`)
+    const { status, output } = await at.bash(`cd ../lock && npx --no trustloom lock`)
     if (status !== 0) throw new Error(output)
     return { [LOCK]: at.read(join('../lock', LOCK)) }
   }
@@ -94,6 +102,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
   test('tell what the pull request changes, and nothing else', () => {
     expect(outputs).toEqual({
       status: '2',
+      told: 'true',
       risk: expect.any(String),
       environments: '["lab"]',
       folder: expect.any(String),
@@ -102,6 +111,16 @@ describe('the steps of the action, on the clone of a pull request', () => {
       new Set(['lab ADG-NEW']),
     )
     expect(Object.keys(review().digests).sort()).toEqual(['dev', 'hub', 'lab'])
+  })
+
+  test('say what the review is about', () => {
+    expect(JSON.parse(at.read(`${folder}/about.json`))).toEqual({
+      schemaVersion: 1,
+      repository: 'acme/mesh',
+      pull: 7,
+      head: HEAD,
+      base: { ref: 'main', sha: pull.base },
+    })
   })
 
   test('write every format, and the summary', () => {
@@ -123,6 +142,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
     expect(status).toBe(2)
     expect(JSON.parse(at.read('named/review.json'))).toEqual(review())
     expect((await at.run('review.sh', [pull.base, pull.base, 'same'])).status).toBe(0)
+    expect((await at.run('told.sh', ['same/review.json'])).output).toBe('false\n')
   })
 
   test('give 3 at a risk that fails, and the artifact all the same', async () => {
@@ -151,7 +171,7 @@ describe('the steps of the action, on the clone of a pull request', () => {
 
   test('are text that may be posted for a fork', async () => {
     expect(await at.run('stranger.sh', [folder, 'posted.md'])).toEqual({ status: 0, output: '' })
-    expect(at.read('posted.md')).toContain('code of a fork')
+    expect(at.read('posted.md')).toContain('from the review of a fork')
   })
 
   test('become a code quality report with places in the files', async () => {

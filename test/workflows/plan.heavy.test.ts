@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { change, CHANGES, DIGEST, leftovers, place, planned, reviewed, SECRET, STACK, terraform } from './planned'
+import { STUB } from './stub'
 
 const at = place()
 
@@ -19,7 +20,7 @@ describe('plan.sh', () => {
   test('plans with another role in each account, and without a lock, where it is told so', async () => {
     at.command(
       'terraform',
-      `#!/bin/sh\ncase "$*" in *show*) stat -c %a ${STACK}/plan.json > mode; echo '{}' ;; *init*) cp ${STACK}/*override* seen.json ;; esac\necho "$*" >> seen\n`,
+      `#!/bin/sh\ncase "$*" in *show*) stat -c %a ${STACK}/plan.json > mode; echo '{}' ;; *init*) cp ${STACK}/*override* seen.json; echo 'aws 6' > ${STACK}/.terraform.lock.hcl ;; esac\necho "$*" >> seen\n`,
     )
     at.answer(reviewed(0))
     const env = { ACCOUNT_ROLE: 'mesh-plan', LOCK: 'false', MASK_ACCOUNTS: 'true', FAIL_ON: 'high' }
@@ -78,6 +79,24 @@ describe('apply.sh', () => {
     expect(applied()).toBe(false)
   })
 
+  test('applies nothing where Terraform comes to other providers all the same', async () => {
+    await plan(...CHANGES)
+    there.answer(planned(CHANGES), terraform, reviewed(0))
+    there.command('terraform', `#!/bin/sh\n. ./another.sh\n${STUB.replace('#!/bin/sh\n', '')}`)
+    there.write('another.sh', `case "$*" in *init*) echo 'aws 7' > ${STACK}/.terraform.lock.hcl ;; esac`)
+    const { status, output } = await there.run('apply.sh', ['a-prod', 'reviewed'])
+    there.command('terraform', STUB)
+    there.write(`${STACK}/.terraform.lock.hcl`, 'aws 6\n')
+    expect([status, applied(), output]).toEqual([4, false, expect.stringContaining('would now use other providers')])
+  })
+
+  test('plans nothing where terraform init locks no providers', async () => {
+    const bare = place()
+    bare.command('terraform', '#!/bin/sh\n')
+    const { status, output } = await bare.run('plan.sh', ['a-prod', 'reviewed'])
+    expect([status, output]).toEqual([1, expect.stringContaining('locked no providers')])
+  })
+
   test('applies nothing where nobody wrote what was approved', async () => {
     there.answer(planned([]), terraform, reviewed(0))
     expect((await there.run('apply.sh', ['a-prod', 'nowhere'])).status).not.toBe(0)
@@ -87,7 +106,10 @@ describe('apply.sh', () => {
 
 test('the hash of a plan is over what would become, not over what is', async () => {
   const hashOf = async (changes: object[]): Promise<string | undefined> => {
-    at.command('terraform', `#!/bin/sh\ncase "$*" in *show*) cat shown.json ;; esac\n`)
+    at.command(
+      'terraform',
+      `#!/bin/sh\ncase "$*" in *show*) cat shown.json ;; *init*) echo 'aws 6' > ${STACK}/.terraform.lock.hcl ;; esac\n`,
+    )
     at.write('shown.json', JSON.stringify({ resource_changes: changes }))
     at.answer(reviewed(0))
     await at.run('plan.sh', ['a-prod', 'plan'])

@@ -10,6 +10,7 @@ describe('plan.sh', () => {
       `review --plan ${STACK}/plan.json --expect a-prod=${DIGEST} --output markdown=`,
     )
     expect(at.read('plan/review.md')).toBe('md')
+    expect(at.read('plan/providers.lock.hcl')).toBe('aws 6\n')
     expect(at.read('plan/actions.txt').split('\n')).toEqual([
       '["aws_iam_role.a",["delete","create"]]',
       '["aws_iam_role.b",["update"]]',
@@ -48,6 +49,26 @@ describe('apply.sh', () => {
     expect(await applied([...CHANGES].reverse())).toEqual([0, true])
     expect(await applied(CHANGES.slice(1))).toEqual([4, false])
   })
+
+  test('uses the providers that the plan was made with, and no others', async () => {
+    there.answer(planned(CHANGES), terraform, reviewed(0))
+    await there.run('plan.sh', ['a-prod', 'locked', 'approved.json'])
+    there.answer(planned(CHANGES), terraform, reviewed(0))
+    expect((await there.run('apply.sh', ['a-prod', 'locked'])).status).toBe(0)
+    const init = there.calls('terraform').find(({ args }) => args.includes('init'))
+    expect(init?.args).toContain('-lockfile=readonly')
+
+    const applied = async (): Promise<[number, boolean, string]> => {
+      there.answer(planned(CHANGES), terraform, reviewed(0))
+      const { status, output } = await there.run('apply.sh', ['a-prod', 'locked'])
+      return [status, there.calls('terraform').some(({ args }) => args.includes('apply')), output]
+    }
+    there.write(`${STACK}/.terraform.lock.hcl`, 'aws 7\n')
+    expect(await applied()).toEqual([4, false, expect.stringContaining('other providers are locked here')])
+    there.write(`${STACK}/.terraform.lock.hcl`, 'aws 6\n')
+    there.write('locked/providers.lock.hcl', '')
+    expect(await applied()).toEqual([4, false, expect.stringContaining('nobody wrote which providers')])
+  })
 })
 
 describe('place.sh', () => {
@@ -68,13 +89,16 @@ describe('place.sh', () => {
 
 describe('collect.sh', () => {
   test('names what would change', async () => {
-    at.write('plans/plan-hub/actions.txt', 'x')
-    at.write('plans/plan-b/actions.txt', 'x')
-    at.write('plans/plan-a-prod/actions.txt', 'x')
+    for (const stack of ['hub', 'b', 'a-prod']) {
+      at.write(`plans/plan-${stack}/actions.txt`, 'x')
+      at.write(`plans/plan-${stack}/providers.lock.hcl`, 'aws 6')
+    }
     at.write('plans/plan-quiet/actions.txt', '')
     at.write('plans/plan-$(id)/actions.txt', 'x')
     expect((await at.run('collect.sh', ['plans'])).output).toBe('hub=true\nenvironments=["a-prod","b"]\n')
     expect((await at.run('collect.sh', ['nowhere'])).output).toBe('hub=false\nenvironments=[]\n')
+    at.write('plans/plan-b/providers.lock.hcl', '')
+    expect((await at.run('collect.sh', ['plans'])).status).toBe(1)
   })
 })
 
@@ -105,6 +129,45 @@ describe('changed.sh and stacks.sh', () => {
       expect([status, output]).toEqual([5, expect.stringContaining('jq: error')])
     }
   })
+})
+
+describe('told.sh', () => {
+  const quiet = {
+    digests: { a: 'sha256:1' },
+    environments: [{ name: 'a', changed: false, state: 'kept', datasets: [{ stewards: ['x'] }] }],
+    gained: [],
+    lost: [],
+    changed: [],
+    findings: [],
+    notAnalysed: [],
+    regranted: [],
+    folded: { tags: 0, descriptions: 0, metadata: 0, others: 0 },
+    approvals: [],
+    drift: { gained: [], lost: [], changed: [] },
+    read: { types: 41, arguments: 3208 },
+  }
+  const told = async (more: object): Promise<string> => {
+    at.write('review.json', JSON.stringify({ ...quiet, ...more }))
+    return (await at.run('told.sh', ['review.json'])).output
+  }
+
+  test('is quiet only where a review tells nothing', async () => {
+    expect(await told({})).toBe('false\n')
+    const loud: object[] = [
+      ...['gained', 'lost', 'changed', 'findings', 'notAnalysed', 'regranted'].map((key) => ({ [key]: [{}] })),
+      { drift: { ...quiet.drift, lost: [{}] } },
+      { folded: { ...quiet.folded, others: 1 } },
+      { environments: [{ name: 'a', changed: true, state: 'kept' }] },
+      { environments: [{ name: 'a', changed: false, state: 'new' }] },
+    ]
+    for (const each of loud) expect([each, await told(each)]).toEqual([each, 'true\n'])
+  })
+})
+
+test('unreviewed.sh names the run, and nothing that is no address', async () => {
+  const { output } = await at.run('unreviewed.sh', ['https://github.com/acme/mesh/actions/runs/42'])
+  expect(output).toContain('[The run](https://github.com/acme/mesh/actions/runs/42) says why')
+  expect((await at.run('unreviewed.sh', ['https://x/)[y](z'])).output).toContain('usage')
 })
 
 describe('summary.sh', () => {

@@ -11,8 +11,8 @@ export interface Answer {
   readonly outputs?: Readonly<Record<string, string>>
   /** What `--dump-header` becomes. */
   readonly head?: string
-  /** What the review in a downloaded artifact is. */
-  readonly download?: string
+  /** File → what it holds in a downloaded artifact. */
+  readonly download?: Readonly<Record<string, string>>
 }
 
 export interface Call {
@@ -36,13 +36,18 @@ function answerText({ name, when, stdout = '', status = 0, outputs = {}, head, d
     `if [ "$name" = ${quoted(name)} ] && asked ${quoted(when)}; then`,
     ...(head ? [`  ${print(head)} > "$(after --dump-header "$@")"`] : []),
     ...(download
-      ? [`  mkdir -p "$(after --dir "$@")"`, `  ${print(download)} > "$(after --dir "$@")/review.json"`]
+      ? [
+          `  mkdir -p "$(after --dir "$@")"`,
+          ...Object.entries(download).map(([file, text]) => `  ${print(text)} > "$(after --dir "$@")/${file}"`),
+        ]
       : []),
     `  for each; do`,
     `    case $each in`,
     ...formats,
-    // Where Terraform would write its plan.
-    `    -chdir=*) if asked ' -out=tfplan'; then echo 'a plan' > "\${each#*=}/tfplan"; fi ;;`,
+    // Where Terraform would write its plan, and which providers it has found.
+    `    -chdir=*)`,
+    `      if asked ' -out=tfplan'; then echo 'a plan' > "\${each#*=}/tfplan"; fi`,
+    `      if asked ' init ' && ! [ -f "\${each#*=}/.terraform.lock.hcl" ]; then echo 'aws 6' > "\${each#*=}/.terraform.lock.hcl"; fi ;;`,
     `    esac`,
     `  done`,
     `  ${print(stdout)}`,
