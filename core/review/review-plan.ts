@@ -83,10 +83,10 @@ export function planSides({ before, after, recorded }: ReadPlan): PlanSides {
 const named = (stack: ReadStack, other: ReadStack): ReadStack =>
   stack.output || stack.resources.length === 0 ? stack : { ...stack, output: other.output }
 
-function actionsOf({ actions }: ReadPlan): Actions {
+function actionsOf({ actions, imported }: ReadPlan): Actions {
   const destroyed = [...actions].filter(([, each]) => each.includes('delete')).map(([address]) => address)
   const replaced = destroyed.filter((each) => actions.get(each)?.includes('create'))
-  return { destroyed: new Set(destroyed), replaced: new Set(replaced) }
+  return { destroyed: new Set(destroyed), replaced: new Set(replaced), imported }
 }
 
 const sorted = <T>(byName: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>

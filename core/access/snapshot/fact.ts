@@ -34,6 +34,8 @@ export type FactKind =
   | 'sign-in'
   /** A certificate that an identity provider signs with: the name is its fingerprint. */
   | 'certificate'
+  /** What a sign-in reads of a row of the entitlement table. */
+  | 'row'
   /** A service: through which provider, and for which clients, its tokens come. */
   | 'service'
 

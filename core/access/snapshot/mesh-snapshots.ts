@@ -42,6 +42,7 @@ function withLines(side: Snapshot, mesh: Mesh, access: EnvironmentAccess): Snaps
   }
   return {
     ...side,
+    retired: mesh.registry.retired,
     paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each)),
     datasets: side.datasets.map((each) => {
       const stewards = mesh.environments.get(side.environment)?.datasets[each.name]?.stewards ?? []

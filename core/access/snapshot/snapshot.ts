@@ -18,6 +18,8 @@ export interface Snapshot {
   readonly services: readonly string[]
   /** Code → group. */
   readonly groups: Readonly<Record<string, string>>
+  /** Code → the group whose it was; only files tell. @default - not known */
+  readonly retired?: Readonly<Record<string, string>>
   readonly facts: Facts
   /** Of files, the code of hooks is not known, and so not what they run on. */
   readonly form: 'files' | 'resources'

@@ -23,6 +23,7 @@ import { outsidersOf, roleUses } from './role-uses'
 import { serviceFacts } from './service-facts'
 import type { Snapshot, SnapshotFault } from './snapshot'
 import { snapshotMemory } from './memory'
+import { rowsRead } from './rows'
 import { storageFacts } from './storage-facts'
 
 /**
@@ -88,6 +89,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
     values.set(each.address, why.value)
   }
   const lake = resources.map(lakeFacts)
+  const rows = rowsRead(resources, names, reached)
   const facts: Fact[] = [
     ...roles.roles.flatMap(({ name: subject, address, trust, policies, boundary, exclusive }): Fact[] => [
       policyFact({ kind: 'trust', subject, address, document: trust }),
@@ -99,6 +101,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
     ...buckets.facts,
     ...providers,
     ...serviceFacts(names),
+    ...rows.facts,
     ...lake.flatMap((each) => each.facts),
     ...resources.flatMap(storageFacts),
   ]
@@ -119,6 +122,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
       ...strange,
       ...lake.flatMap((each) => each.faults),
       ...entitlementFaults(resources, reached, environment),
+      ...rows.faults,
     ],
     notAnalysed: [...faults].map(([address, reason]): NotAnalysed => {
       const value = values.get(address)

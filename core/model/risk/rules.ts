@@ -37,6 +37,7 @@ export type PathReason = keyof typeof PATH_RULES
 
 /** What may be found beside paths. */
 export const FINDING_RULES = {
+  'code-changed': rule('critical', 'a group has another code, or one that was another group\'s'),
   'code-collision': rule('critical', 'one code stands for two groups'),
   'data-destroyed': rule('critical', 'a bucket, key, database or table would be destroyed'),
   'open-trust': rule('critical', 'a role can be opened without an audience or without a group'),
@@ -59,6 +60,7 @@ export const FINDING_RULES = {
     'somebody could destroy data, or put more on a role, and Terraform would not see it',
   ),
   'provider-replaced': rule('high', 'the identity provider of a service is another one'),
+  'row-changed': rule('high', 'a row that sign-ins read says something else, or is not one of the stack'),
   'review-settings-changed': rule('high', 'the change is rated by other rules than before'),
   'unknown-principal': rule('high', 'somebody who is no role of the environment has access'),
   'unknown-provider': rule('high', 'a role trusts an identity provider that is no service of the environment'),
@@ -69,6 +71,7 @@ export const FINDING_RULES = {
   'classification-changed': rule('high', 'a dataset may be called less sensitive than before'),
   'workgroup-changed': rule('high', 'queries run with other limits than before, or leave their results elsewhere'),
   'certificate-added': rule('high', 'whoever holds the key of a further certificate can sign people in'),
+  'columns-added': rule('medium', 'a table of sensitive data that is read without limit has more columns'),
   'configuration-changed': rule('medium', 'an argument that decides about data or access is another'),
   'drift-lost': rule('medium', 'somebody outside Terraform took access away'),
   'entitlement-differs': rule('medium', 'the row that a sign-in reads does not say what the trust policy says'),
@@ -76,6 +79,7 @@ export const FINDING_RULES = {
   'trust-changed': rule('high', 'roles, or services, ask for something else of a session than before'),
   'classification-raised': rule('low', 'a dataset is called more sensitive than before'),
   'certificate-removed': rule('low', 'one of several certificates is no longer taken'),
+  'resource-gone': rule('low', 'something that is understood goes, and nothing else tells of it'),
   'policy-changed': rule('low', "a role's policies allow less, or the same in other words"),
   're-granted': rule('low', 'Terraform revokes the grant and gives it again: queries may fail for a moment'),
 } as const satisfies Record<string, RiskRule>

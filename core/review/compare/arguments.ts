@@ -20,7 +20,8 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
   const said: Said[] = []
   const folded = { tags: 0, descriptions: 0, metadata: 0, others: 0 }
   const isSameForm = before.form === after.form
-  const bothTell = ({ type }: ReadResource): boolean => !isBlock(type) || (tells(before.told, type) && tells(after.told, type))
+  const bothTell = ({ type }: ReadResource): boolean =>
+    !isBlock(type) || (tells(before.told, type) && tells(after.told, type))
   for (const [address, is] of after.resources) {
     const was = before.resources.get(address)
     const type = typeOf(is.type)

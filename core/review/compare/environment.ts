@@ -16,17 +16,20 @@ import type {
 } from '../types'
 import { approvalsOf } from './approvals'
 import { argumentChanges } from './arguments'
+import { columnChanges } from './columns'
 import { datasetChanges } from './datasets'
 import { destroyedDatasets } from './destroyed'
 import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
 import { diffPaths } from './difference'
+import { codeChanges } from './group-codes'
 import { tellOnce } from './many'
 import { policyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
 import { regrantsOf } from './regrants'
 import { resourcePolicyChanges } from './resource-policies'
 import { trustChanges } from './trusts'
+import { untold } from './untold'
 
 /** What a plan does to resources. @default - nothing is known: what changes is told from the two sides */
 export interface Actions {
@@ -34,9 +37,11 @@ export interface Actions {
   readonly replaced: ReadonlySet<string>
   /** Addresses that are deleted, created again or not. */
   readonly destroyed: ReadonlySet<string>
+  /** Address → the id of what is there already, and comes under Terraform. */
+  readonly imported: ReadonlyMap<string, string>
 }
 
-export const NO_ACTIONS: Actions = { replaced: new Set(), destroyed: new Set() }
+export const NO_ACTIONS: Actions = { replaced: new Set(), destroyed: new Set(), imported: new Map() }
 
 /** What a change does to one environment. */
 export interface EnvironmentReview {
@@ -82,20 +87,25 @@ export function reviewEnvironment(
           ...factChanges(before, after, actions.destroyed),
           ...(both?.said ?? []),
           ...owned,
+          ...columnChanges(before, after),
+          ...codeChanges(before, after),
         ]
       : before
         ? destroyedFacts(before, actions.destroyed)
         : after
           ? [...policyChanges(nothingOf(after), after, paths), ...resourcePolicyChanges(nothingOf(after), after)]
           : []
-  const findings: Finding[] = [
-    ...tellOnce(said).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
-    ...newFaults(before, after).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
-    ...(regranted.length > 0 ? [regrantFinding(name, regranted, rated('re-granted'))] : []),
-  ]
+  const faults = newFaults(before, after)
   const notAnalysed = [...(after?.notAnalysed ?? [])].sort(
     (a, b) => compareText(a.address, b.address) || compareText(a.reason, b.reason),
   )
+  const unread = new Set([...notAnalysed, ...(before?.notAnalysed ?? [])].map((each) => each.address))
+  const silent = before && after ? untold(before, after, { paths, said, faults, notAnalysed: unread }, actions) : []
+  const findings: Finding[] = [
+    ...tellOnce([...said, ...silent]).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
+    ...faults.map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
+    ...(regranted.length > 0 ? [regrantFinding(name, regranted, rated('re-granted'))] : []),
+  ]
   const side = after ?? before
   const isNew = notAnalysed.filter(
     (each) =>

@@ -34,6 +34,8 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
       ? undefined
       : { rule: 'trust-changed', says: 'takes tokens that were made for another client than before' }
   },
+  row: (was, is) =>
+    was && is ? { rule: 'row-changed', says: 'tells a sign-in something else than before' } : undefined,
   boundary: (was, is) => {
     if (!was || !is) return undefined
     const says = is.value === '' ? 'has no permissions boundary any more' : `has the permissions boundary ${is.value}`
@@ -43,7 +45,7 @@ const judges: Partial<Readonly<Record<Fact['kind'], Judge>>> = {
     const { name = '', subject } = was ?? is ?? { subject: '' }
     if (!was) return undefined
     if (subject.startsWith('location ')) {
-      if (!is) return undefined
+      if (!is) return { rule: 'lake-formation-bypassed', says: 'is no longer registered: IAM alone opens it' }
       return { rule: 'lake-formation-bypassed', says: `is opened by Lake Formation with ${is.value}` }
     }
     // What is destroyed as a whole is told as that.
@@ -78,7 +80,11 @@ export function factChanges(before: Snapshot, after: Snapshot, destroyed: Readon
       return { rule: 'data-destroyed', says: 'would be destroyed, with what is in it' }
     if (was && is && sameFact(was, is)) return undefined
     if (fact.kind === 'certificate' && !isKept(fact.subject)) return undefined
-    if (fact.kind === 'protection' && gone.has(fact.subject)) return undefined
+    if (
+      fact.kind === 'protection' &&
+      gone.has(fact.subject.replace(/^location arn:[\w-]+:s3:::([^/]+).*$/, 'bucket $1'))
+    )
+      return undefined
     return judges[fact.kind]?.(was, is)
   }
   const found: (readonly [key: string, Said])[] = []
@@ -104,8 +110,8 @@ function said(fact: Fact, { rule, says }: Omit<Said, 'subject' | 'address'>): Sa
   const about =
     kind === 'data' || kind === 'protection'
       ? `the ${subject}`
-      : kind === 'service'
-        ? `the service ${subject}`
+      : kind === 'service' || kind === 'row'
+        ? `the ${kind} ${subject}`
         : subject
   return { rule, subject: about, says, ...(address !== undefined && { address }) }
 }

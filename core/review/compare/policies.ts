@@ -4,6 +4,8 @@ import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { PathDifference } from './difference'
 import { besideGained } from './gained-names'
 import type { Said } from './many'
+import { textIn } from '../../terraform/read/resource'
+import { unusualIn } from './usual-actions'
 import { actionsOf, administrativeIn, beyond, isWithin, listed } from './widening'
 
 /** The policies of a role, and where they are. */
@@ -22,6 +24,7 @@ export function policyChanges(before: Snapshot, after: Snapshot, paths: PathDiff
   const touched = new Set(
     [...paths.gained, ...paths.lost, ...paths.changed.map((each) => each.after)].map((each) => each.role),
   )
+  const worksForMesh = rolesOfFunctions(after)
   return [...is].flatMap(([role, { documents, address }]): Said[] => {
     const old = was.get(role)
     const tell = (rule: Said['rule'], says: string): Said => ({
@@ -31,10 +34,17 @@ export function policyChanges(before: Snapshot, after: Snapshot, paths: PathDiff
       ...(address !== undefined && { address }),
     })
     if (!old) {
-      const grave = [...textsOf(documents)].map(read).filter(isAllow).flatMap(administrativeIn)
-      return grave.length === 0
-        ? []
-        : [tell('policy-widened', `comes with ${listed(grave)}, which decides who has access`)]
+      const allows = [...textsOf(documents)].map(read).filter(isAllow)
+      const grave = new Set(allows.flatMap(administrativeIn))
+      const others = worksForMesh.has(role) ? [] : allows.flatMap(unusualIn).filter((each) => !grave.has(each))
+      return [
+        ...(grave.size > 0
+          ? [tell('policy-widened', `comes with ${listed([...grave])}, which decides who has access`)]
+          : []),
+        ...(others.length > 0
+          ? [tell('policy-widened', `comes with ${listed(others)}, which no built-in template gives`)]
+          : []),
+      ]
     }
     if (sameDocuments(old.documents, documents)) return []
     const [earlierTexts, texts] = [textsOf(old.documents), textsOf(documents)]
@@ -61,6 +71,14 @@ export function policyChanges(before: Snapshot, after: Snapshot, paths: PathDiff
       : [tell('policy-changed', 'may do less than before, or the same in other words')]
   })
 }
+
+/** Names of the roles that functions of the stack run with: those are told by the function. */
+const rolesOfFunctions = ({ resources }: Snapshot): ReadonlySet<string> =>
+  new Set(
+    [...resources.values()].flatMap(({ type, values }) =>
+      type === 'aws_lambda_function' ? ((textIn(values, 'role') ?? '').split('/').at(-1) ?? []) : [],
+    ),
+  )
 
 const isAllow = ({ Effect }: Statement): boolean => Effect === 'Allow'
 

@@ -14,6 +14,8 @@ export interface ReadChanges {
   readonly computed: ReadonlySet<string>
   /** Address → what Terraform does; what stays is missing. */
   readonly actions: ReadonlyMap<string, readonly string[]>
+  /** Address → the id of what is there already, and comes under Terraform. */
+  readonly imported: ReadonlyMap<string, string>
   /** Address → what will not be as the resources say. */
   readonly faults: ReadonlyMap<string, string>
 }
@@ -23,6 +25,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
   const written = configurationOf(plan)
   const actions = new Map<string, readonly string[]>()
   const faults = new Map<string, string>()
+  const imported = new Map<string, string>()
   const before: ReadResource[] = []
   const after: ReadResource[] = []
   const computed = new Set<string>()
@@ -35,6 +38,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
     }
     const done = Array.isArray(change.actions) ? change.actions.map(String) : []
     if (!stays(each)) actions.set(address, done)
+    if (isJson(change.importing)) imported.set(address, String(change.importing.id ?? 'by its identity'))
     const as = written.get(withoutIndices(address))
     if (as?.provisioned && (done.includes('create') || done.includes('delete')))
       faults.set(address, 'has provisioner, which Trustloom does not render')
@@ -61,7 +65,7 @@ export function readChanges(plan: Json, scope: Pick<ReadStack, 'account' | 'regi
     }
   }
   const resolved = resolveReferences(after, scope, (each) => computed.has(each.address))
-  return { before, after: resolved, computed, actions, faults }
+  return { before, after: resolved, computed, actions, imported, faults }
 }
 
 /** Whether nothing is done to the resource of a change. */

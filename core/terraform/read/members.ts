@@ -58,9 +58,10 @@ function brief(each: Json): Json {
 function configurationAt(text: string, start: number, changed: ReadonlySet<string>): Json | undefined {
   const found = text.indexOf(RESOURCES + FIRST, start)
   const first = found + RESOURCES.length
-  const all = found < 0 ? undefined : elementsOf(text, first, (each) =>
-    each.mode === 'data' || isIn(changed, each) ? each : undefined,
-  )
+  const all =
+    found < 0
+      ? undefined
+      : elementsOf(text, first, (each) => (each.mode === 'data' || isIn(changed, each) ? each : undefined))
   const rest = all && parsePiece(`{${text.slice(start + 1, first)}${CUT}${text.slice(all.end)}`)
   const { configuration } = rest ?? {}
   const { root_module: root } = isJson(configuration) ? configuration : {}

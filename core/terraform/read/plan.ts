@@ -18,6 +18,8 @@ export interface ReadPlan {
   readonly recorded: ReadStack
   /** Address → what Terraform does; what stays is missing. */
   readonly actions: ReadonlyMap<string, readonly string[]>
+  /** Address → the id of what is there already, and comes under Terraform. */
+  readonly imported: ReadonlyMap<string, string>
 }
 
 /**
@@ -58,6 +60,9 @@ export function readParsedPlan(plan: Json, what: string): ReadPlan {
   const partly = plan.complete === false
   const beside: (readonly [string, string])[] = [
     ...(partly ? [['plan', 'is of a part of the stack only'] as const] : []),
+    ...(listOf(plan.deferred_changes).length > 0
+      ? [['plan', 'has changes that Terraform puts off, and does not tell'] as const]
+      : []),
     ...listOf(plan.action_invocations).map(
       ({ address }) => [String(address), 'is an action, which is not read'] as const,
     ),
@@ -67,9 +72,9 @@ export function readParsedPlan(plan: Json, what: string): ReadPlan {
     const found = isJson(plan.prior_state) ? stateResources(plan.prior_state) : []
     const actual = { ...stack(found, will ?? was), faults: new Map(beside) }
     const recorded = drift.length === 0 ? actual : stack(recordedOf(found, drift), was ?? will)
-    return { before: actual, after: actual, recorded, actions: new Map() }
+    return { before: actual, after: actual, recorded, actions: new Map(), imported: new Map() }
   }
-  const { before, after, computed, actions, faults } = readChanges(plan, scope)
+  const { before, after, computed, actions, imported, faults } = readChanges(plan, scope)
   const isBefore = stack(before, was)
   return {
     before: isBefore,
@@ -77,6 +82,7 @@ export function readParsedPlan(plan: Json, what: string): ReadPlan {
     after: { ...stack(after, partly ? (will ?? was) : will), computed, faults: new Map([...faults, ...beside]) },
     recorded: drift.length === 0 ? isBefore : stack(recordedOf(before, drift), was),
     actions,
+    imported,
   }
 }
 

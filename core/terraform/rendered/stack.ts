@@ -109,7 +109,10 @@ function readResource({ address, type, values }: ReadResource): SynthResource | 
   })
 }
 
-function bodyOf({ provider = 'aws', '//': _, ...own }: Values): { readonly provider: string; readonly written: Written } {
+function bodyOf({ provider = 'aws', '//': _, ...own }: Values): {
+  readonly provider: string
+  readonly written: Written
+} {
   return { provider: String(provider), written: own as Written }
 }
 

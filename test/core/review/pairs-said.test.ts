@@ -25,7 +25,6 @@ describe.each(FORMS)('a review of a %s', (form) => {
       'permissions are spelt in another way',
       'an approval is noted',
       'a limit on columns is said the other way round',
-      'a column is added to a table of which some columns are shared',
       'a limit on rows has blanks around it',
       'a table is partitioned',
       'a dataset is described',
@@ -34,6 +33,16 @@ describe.each(FORMS)('a review of a %s', (form) => {
     const { risk, findings, approvals, environments } = reviewed(name, form)
     expect({ risk, findings, approvals }).toEqual({ risk: 'none', findings: [], approvals: [] })
     expect(environments.filter((each) => each.changed)).toEqual([])
+  })
+
+  test('tells a column that comes to sensitive data, which others read without a limit', () => {
+    const { risk, findings } = reviewed('a column is added to a table of which some columns are shared', form)
+    expect([risk, findings.map((each) => `${each.rule}: ${each.message}`)]).toEqual([
+      'medium',
+      [
+        'columns-added: the table lab_trials.subjects has the further columns email, and is read without a limit on columns',
+      ],
+    ])
   })
 
   test('tells tags of everything, since roles have them, too', () => {

@@ -1,3 +1,4 @@
+import { NO_ACTIONS } from '../../../../core/review/compare/environment'
 import { review } from '../../../../core/review/review'
 import type { Fact } from '../../../../core/access/snapshot/fact'
 import { found, labSide, sideFrom, type Given } from '../../../support/review-sides'
@@ -127,7 +128,6 @@ test.each<[string, Fact[], Fact[]]>([
   ['a bucket comes', [], [onBucket('versioning', 'Suspended'), data('bucket data')]],
   ['a provider comes', [], [provider('https://one')]],
   ['a provider goes', [provider('https://one')], []],
-  ['a location goes', [location('arn:one')], []],
 ])('nothing is told where %s', (_, before, after) => {
   expect(change(before, after)).toEqual([])
 })
@@ -164,7 +164,7 @@ describe('files and resources', () => {
 
 describe('what a plan destroys', () => {
   const destroyed = (address: string, before: Fact[], after: Fact[] | undefined): string[] => {
-    const actions = new Map([['lab', { replaced: new Set<string>(), destroyed: new Set([address]) }]])
+    const actions = new Map([['lab', { ...NO_ACTIONS, replaced: new Set<string>(), destroyed: new Set([address]) }]])
     const side = after ? sideFrom(labSide({ facts: after })) : sideFrom()
     return review(sideFrom(labSide({ facts: before })), side, { actions }).review.findings.map(
       ({ risk, message }) => `${risk}: ${message}`,

@@ -1,3 +1,4 @@
+import { NO_ACTIONS } from '../../../../core/review/compare/environment'
 import { review } from '../../../../core/review/review'
 import type { Regrant, ReviewPath } from '../../../../core/review/types'
 import { labSide, reviewed, sideFrom } from '../../../support/review-sides'
@@ -82,7 +83,7 @@ describe('a plan that replaces a grant', () => {
     { ...OTHER, address: 'aws_lakeformation_permissions.b' },
   ]
   const replacing = (...replaced: string[]): readonly Regrant[] => {
-    const actions = new Map([['lab', { replaced: new Set(replaced), destroyed: new Set(replaced) }]])
+    const actions = new Map([['lab', { ...NO_ACTIONS, replaced: new Set(replaced), destroyed: new Set(replaced) }]])
     const side = sideFrom(labSide({ paths }))
     return review(side, side, { actions }).review.regranted
   }

@@ -78,13 +78,24 @@ test('what is left over from an earlier apply is told, and does not stand for wh
 
 test('data sources are no resources', () => {
   const data = change('data.aws_iam_role.x', { actions: ['read'], after: { name: 'a' } }, { mode: 'data' })
-  expect(read(data)).toEqual({ before: [], after: [], computed: new Set(), actions: new Map(), faults: new Map() })
+  expect(read(data)).toEqual({
+    before: [],
+    after: [],
+    computed: new Set(),
+    actions: new Map(),
+    imported: new Map(),
+    faults: new Map(),
+  })
 })
 
 test('what Terraform imports was there before', () => {
   const imported = { before: grant(), after: grant(), actions: ['no-op'], importing: { id: 'x' } }
   const changes = [...people, change('aws_lakeformation_permissions.a', imported)]
-  expect(reviewPlan(planJson({ changes }), { levels: {} }).gained).toEqual([])
+  const { gained, findings } = reviewPlan(planJson({ changes }), { levels: {} })
+  expect(gained).toEqual([])
+  expect(findings.map((each) => each.message)).toEqual([
+    'aws_lakeformation_permissions.a is taken over from what is there already: x',
+  ])
 })
 
 test('what is sensitive counts as anything else does', () => {

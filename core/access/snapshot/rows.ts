@@ -1,0 +1,134 @@
+import { HUB } from '../../model/stack-names'
+import { declaredKey, SERVICE_PREFIX } from '../../model/table-keys'
+import { ItemFault, readItem, type Plain } from '../../terraform/read/item'
+import { ofType, textIn, type ReadResource } from '../../terraform/read/resource'
+import type { Names } from '../reach/names'
+import type { Reached } from '../reach/reach'
+import type { Fact } from './fact'
+import type { SnapshotFault } from './snapshot'
+
+export interface RowsRead {
+  readonly facts: readonly Fact[]
+  readonly faults: readonly SnapshotFault[]
+}
+
+type Row = { readonly [name: string]: Plain }
+
+/**
+ * The rows of the entitlement table that a stack writes: what a sign-in reads of them beside its ways, which
+ * `entitlementFaults` compares. A row of a key that is not the stack's, or with what no row has, is a fault.
+ */
+export function rowsRead(resources: readonly ReadResource[], names: Names, reached: readonly Reached[]): RowsRead {
+  const facts: Fact[] = []
+  const faults: SnapshotFault[] = []
+  const roles = new Map(reached.map((each) => [each.role.arn, each]))
+  for (const { address, values } of ofType(resources, 'aws_dynamodb_table_item')) {
+    const row = rowIn(textIn(values, 'item') ?? '{}')
+    if (!row) continue
+    const key = `${String(row.PK)} ${String(row.SK)}`
+    const tell = (says: string): void =>
+      void faults.push({ rule: 'row-changed', message: `the row ${key} ${says}`, address })
+    const { PK: _, SK: __, ...own } = row
+    const kind = kindOf(row, names)
+    switch (kind) {
+      case 'service':
+        facts.push({ kind: 'row', subject: key, value: JSON.stringify(sorted(own)), address })
+        break
+      case 'revision':
+        tellOthers(own, ['revision'], tell)
+        break
+      case 'trust': {
+        const { revision: _, roles: ofRoles, ...constant } = own
+        facts.push({ kind: 'row', subject: key, value: JSON.stringify(sorted(constant)), address })
+        for (const each of listOf(ofRoles)) trustRoleFaults(each, names, roles, tell)
+        break
+      }
+      case 'group': {
+        const { code, roles: ofRoles } = own
+        tellOthers(own, ['code', 'roles'], tell)
+        const group = String(row.PK).slice('GROUP#'.length)
+        if (names.groups[String(code)] !== group) tell(`says the code ${String(code)}, which is not the group's`)
+        for (const each of listOf(ofRoles)) groupRoleFaults(each, names, roles, tell)
+        break
+      }
+      case undefined:
+        tell('is not one that this stack writes')
+    }
+  }
+  return { facts, faults }
+}
+
+type Tell = (says: string) => void
+
+function kindOf({ PK, SK }: Row, { environment }: Names): 'service' | 'revision' | 'trust' | 'group' | undefined {
+  const is = (key: { PK: string; SK: string }): boolean => PK === key.PK && SK === key.SK
+  if (environment === HUB)
+    return String(PK).startsWith(SERVICE_PREFIX) && is(declaredKey.service(String(PK).slice(SERVICE_PREFIX.length)))
+      ? 'service'
+      : undefined
+  if (is(declaredKey.environment(environment))) return 'revision'
+  if (is(declaredKey.trust(environment))) return 'trust'
+  return String(PK).startsWith('GROUP#') && is(declaredKey.group(String(PK).slice('GROUP#'.length), environment))
+    ? 'group'
+    : undefined
+}
+
+function tellOthers(own: Row, known: readonly string[], tell: Tell): void {
+  const others = Object.keys(own).filter((each) => !known.includes(each))
+  if (others.length > 0) tell(`has ${others.sort().join(', ')}, which no such row has`)
+}
+
+function groupRoleFaults(row: Row, names: Names, roles: ReadonlyMap<string, Reached>, tell: Tell): void {
+  tellOthers(row, ['arn', 'persona', 'sessionHours', 'services', 'datasets'], tell)
+  const { arn, persona, sessionHours, services, datasets } = row
+  const of = roles.get(String(arn))?.role
+  // A role that is not there is told by whoever compares ways.
+  if (!of) return
+  if (sessionHours !== of.sessionHours) tell(`says ${String(sessionHours)} hours of sessions of ${of.name}`)
+  const isOfPersona = persona === 'share' ? of.name.includes('-share-') : of.name.endsWith(`-${String(persona)}`)
+  if (!isOfPersona) tell(`calls ${of.name} the role of ${String(persona)}`)
+  for (const [service, provider] of Object.entries(isRow(services) ? services : {}))
+    if (names.services[service] && names.services[service].provider !== provider)
+      tell(`says the provider ${String(provider)} of ${service}`)
+  for (const each of listOf(datasets)) datasetFaults(each, names, tell)
+}
+
+function datasetFaults(row: Row, { databases }: Names, tell: Tell): void {
+  tellOthers(row, ['name', 'database', 'location'], tell)
+  const { name, database, location } = row
+  if (database === undefined && name === 'home') return
+  const known = databases[String(database)]
+  if (known?.dataset !== name || `s3://${known?.bucket ?? ''}/` !== location)
+    tell(`says of the dataset ${String(name)} what is not so`)
+}
+
+function trustRoleFaults(row: Row, { groups }: Names, roles: ReadonlyMap<string, Reached>, tell: Tell): void {
+  tellOthers(row, ['name', 'arn', 'kind', 'persona', 'sessionHours', 'codes', 'services'], tell)
+  const { name, arn, sessionHours, codes } = row
+  const of = roles.get(String(arn))
+  if (!of || of.role.name !== name) return tell(`names the role ${String(name)}, which is not the stack's`)
+  if (sessionHours !== of.role.sessionHours) tell(`says ${String(sessionHours)} hours of sessions of ${of.role.name}`)
+  const opened = new Set(of.direct.map((each) => each.group))
+  const named = (Array.isArray(codes) ? (codes as readonly Plain[]) : []).map((each) => groups[String(each)] ?? '?')
+  if (named.some((each) => !opened.has(each)) || [...opened].some((each) => !named.includes(each)))
+    tell(`names other groups of ${of.role.name} than its trust policy`)
+}
+
+const isRow = (value: Plain | undefined): value is Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const listOf = (value: Plain | undefined): readonly Row[] =>
+  Array.isArray(value) ? (value as readonly Plain[]).filter(isRow) : []
+
+const sorted = (row: Row): readonly (readonly [string, Plain])[] =>
+  Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** `undefined` for what cannot be read, which `entitlementFaults` tells. */
+function rowIn(text: string): Row | undefined {
+  try {
+    return readItem(text)
+  } catch (cause) {
+    if (cause instanceof ItemFault) return undefined
+    throw cause
+  }
+}

@@ -1,0 +1,103 @@
+import type { Snapshot } from '../../access/snapshot/snapshot'
+import { isBlock } from '../../access/snapshot/arguments'
+import { tells } from '../../terraform/read/blocks'
+import { canonical } from '../../terraform/canonical'
+import { textIn, type ReadResource } from '../../terraform/read/resource'
+import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
+import type { Actions } from './environment'
+import type { PathDifference } from './difference'
+import type { Said } from './many'
+
+/** What of an environment's change is told already. */
+export interface Told {
+  readonly paths: PathDifference
+  readonly said: readonly Said[]
+  /** Messages of what is wrong with one of the sides alone. */
+  readonly faults: readonly { readonly address?: string; readonly message: string }[]
+  /** Addresses of what is not understood. */
+  readonly notAnalysed: ReadonlySet<string>
+}
+
+/**
+ * Resources of which something differs that is read, and of which nothing is told: that a change of a fact is silent is
+ * never taken for granted. What is made of one is told under its address, or of the role, bucket or table that it is of.
+ */
+export function untold(before: Snapshot, after: Snapshot, told: Told, { imported }: Actions): Said[] {
+  const isTold = tellsOf(told, before, after)
+  const found: Said[] = []
+  for (const [address, is] of after.resources) {
+    const was = before.resources.get(address)
+    const type = typeOf(is.type)
+    const taken = imported.get(address)
+    if (taken !== undefined)
+      found.push({
+        rule: 'configuration-changed',
+        subject: address,
+        says: `is taken over from what is there already: ${taken}`,
+        address,
+      })
+    if (!type || type.whole || !was || was.values === is.values) continue
+    const names = readArguments(type, was, is).filter(
+      (each) => canonical(was.values[each]) !== canonical(is.values[each]),
+    )
+    if (names.length > 0 && !isTold(is) && !isTold(was))
+      found.push({
+        rule: 'configuration-changed',
+        subject: address,
+        says: `has another ${names.sort().join(', ')} than before`,
+        address,
+      })
+  }
+  for (const [address, was] of before.resources) {
+    const type = typeOf(was.type)
+    if (!type || type.whole || after.resources.has(address) || isTold(was) || isMoved(was, after)) continue
+    if (isBlock(was.type) && !tells(after.told, was.type)) continue
+    found.push({ rule: 'resource-gone', subject: address, says: 'is no longer there', address })
+  }
+  return found
+}
+
+/** What has another address, and is the same. */
+const isMoved = ({ type, values }: ReadResource, after: Snapshot): boolean =>
+  [...after.resources.values()].some((each) => each.type === type && canonical(each.values) === canonical(values))
+
+const readArguments = (type: KnownType, ...sides: readonly ReadResource[]): readonly string[] => [
+  ...new Set(sides.flatMap(({ values }) => Object.keys(values).filter((each) => meaningOf(type, each) === 'read'))),
+]
+
+/** What a resource is of, as paths and findings call it. */
+const OF = ['role', 'role_name', 'bucket', 'database_name', 'principal', 'name', 'arn', 'role_arn'] as const
+
+function tellsOf(
+  { paths, said, faults, notAnalysed }: Told,
+  ...sides: readonly Snapshot[]
+): (each: ReadResource) => boolean {
+  const addresses = new Set(notAnalysed)
+  const names = new Set<string>()
+  const buckets = new Map(sides.flatMap((side) => side.datasets.map((each) => [each.name, each.database] as const)))
+  for (const each of [...paths.gained, ...paths.lost, ...paths.changed.flatMap((one) => [one.before, one.after])]) {
+    if (each.address !== undefined) addresses.add(each.address)
+    names.add(each.role)
+    if (each.database !== null) names.add(each.database)
+    if (each.dataset !== null) names.add(buckets.get(each.dataset) ?? each.dataset)
+    if (each.location !== null) names.add(/^s3:\/\/([^/]+)/.exec(each.location)?.[1] ?? each.location)
+  }
+  const speak = (text: string): void => {
+    for (const word of text.split(/[\s:,]+|\/(?=[^/]*$)/)) names.add(word)
+  }
+  for (const each of said) {
+    if (each.address !== undefined) addresses.add(each.address)
+    speak(each.subject)
+  }
+  for (const each of faults) {
+    if (each.address !== undefined) addresses.add(each.address)
+    speak(each.message)
+  }
+  return ({ address, values }) => {
+    if (addresses.has(address)) return true
+    return OF.some((key) => {
+      const value = textIn(values, key)
+      return value !== undefined && (names.has(value) || names.has(value.slice(value.search(/[^/:]*$/))))
+    })
+  }
+}
