@@ -111,7 +111,6 @@ const USUAL: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'PutLogEvents',
     ],
     s3: [
-      '*',
       'AbortMultipartUpload',
       'DeleteObject',
       'GetBucketLocation',

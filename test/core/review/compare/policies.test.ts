@@ -168,7 +168,7 @@ describe('a role that is new', () => {
     '*:*',
     'ia?:*',
   ])('is told where it decides who has access: %s', (action) => {
-    expect(comesWith(allow(['sqs:A', action]))).toEqual([
+    expect(comesWith(allow(['s3:GetObject', action]))).toEqual([
       `policy-widened: ${ROLE} comes with ${action}, which decides who has access`,
     ])
   })
