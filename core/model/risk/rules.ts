@@ -80,7 +80,7 @@ export const FINDING_RULES = {
   'classification-raised': rule('low', 'a dataset is called more sensitive than before'),
   'certificate-removed': rule('low', 'one of several certificates is no longer taken'),
   'resource-gone': rule('low', 'something that is understood goes, and nothing else tells of it'),
-  'policy-changed': rule('low', "a role's policies allow less, or the same in other words"),
+  'policy-changed': rule('low', "a role's policies allow less"),
   're-granted': rule('low', 'Terraform revokes the grant and gives it again: queries may fail for a moment'),
 } as const satisfies Record<string, RiskRule>
 export type FindingRule = keyof typeof FINDING_RULES

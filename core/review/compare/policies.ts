@@ -6,7 +6,7 @@ import { besideGained } from './gained-names'
 import type { Said } from './many'
 import { textIn } from '../../terraform/read/resource'
 import { unusualIn } from './usual-actions'
-import { actionsOf, administrativeIn, beyond, isWithin, listed } from './widening'
+import { actionsOf, administrativeIn, beyond, isWithin, listed, notAllowedBy } from './widening'
 
 /** The policies of a role, and where they are. */
 interface RolePolicies {
@@ -52,13 +52,22 @@ export function policyChanges(before: Snapshot, after: Snapshot, paths: PathDiff
     const removed = [...earlierTexts].filter((each) => !texts.has(each)).map(read)
     if (added.length === 0 && removed.length === 0) return []
     const earlier = [...earlierTexts].map(read)
+    const current = [...texts].map(read)
     const more = added.filter(isAllow).flatMap((each) => {
       const grave = beyond({ ...each, Action: administrativeIn(each) }, earlier)
       return [...grave, ...beside(role, each).flatMap((rest) => beyond(rest, earlier))]
     })
     const freed = removed.filter(
-      (each) => !isAllow(each) && !added.some((other) => !isAllow(other) && isWithin(each, other)),
+      (each) => !isAllow(each) && !current.some((other) => !isAllow(other) && isWithin(each, other)),
     )
+    const denied = added.filter(
+      (each) => !isAllow(each) && !earlier.some((other) => !isAllow(other) && isWithin(each, other)),
+    )
+    const isSame =
+      more.length + freed.length + denied.length === 0 &&
+      added.filter(isAllow).every((each) => notAllowedBy(each, earlier).length === 0) &&
+      removed.filter(isAllow).every((each) => notAllowedBy(each, current).length === 0)
+    if (isSame) return []
     const said = [
       ...(more.length > 0 ? [tell('policy-widened', `may now do more: ${listed(more)}`)] : []),
       ...(freed.length > 0
@@ -68,7 +77,14 @@ export function policyChanges(before: Snapshot, after: Snapshot, paths: PathDiff
     // Where a path of the role is gained, lost or changed, that is told, and what less it needs for it is not.
     return said.length > 0 || touched.has(role)
       ? said
-      : [tell('policy-changed', 'may do less than before, or the same in other words')]
+      : [
+          tell(
+            'policy-changed',
+            removed.length + denied.length > 0
+              ? 'may do less than before'
+              : 'may now ask Lake Formation for what it was granted',
+          ),
+        ]
   })
 }
 

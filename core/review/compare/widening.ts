@@ -23,11 +23,14 @@ const WITHIN_GRANTS = new Set(
 )
 
 /** The actions of a statement that no statement of before allows on the same, under the same condition or none. */
-export function beyond(statement: Statement, earlier: readonly Statement[]): readonly string[] {
+export const beyond = (statement: Statement, earlier: readonly Statement[]): readonly string[] =>
+  notAllowedBy(statement, earlier).filter((action) => !WITHIN_GRANTS.has(action.toLowerCase()))
+
+/** The same, with what Lake Formation answers within grants. */
+export function notAllowedBy(statement: Statement, earlier: readonly Statement[]): readonly string[] {
   if (statement.NotAction !== undefined) return actionsOf(statement)
   return many(statement.Action).filter(
     (action) =>
-      !WITHIN_GRANTS.has(action.toLowerCase()) &&
       !many(statement.Resource ?? statement.NotResource ?? '*').every((resource) =>
         earlier.some(
           (each) =>
@@ -47,17 +50,27 @@ function isOn(earlier: Statement, { NotResource }: Statement, resource: string):
   return many(earlier.Resource).some((one) => (NotResource === undefined ? covers(one, resource) : one === '*'))
 }
 
-/** Whether a condition asks for all that another does: of each key the same, or fewer values of which one must match. */
+/** Whether a condition asks for all that another does: of each key the same, or values of which each is among its own. */
 function isUnder(inner: Statement['Condition'], outer: Statement['Condition']): boolean {
   return Object.entries(outer ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => {
-      const own = inner?.[operator]?.[key]
-      if (own === undefined) return false
-      const [fewer, more] = /Not/i.test(operator) ? [many(values), many(own)] : [many(own), many(values)]
-      return fewer.every((each) => more.includes(each))
-    }),
+    Object.entries(keys).every(([key, values]) =>
+      [operator, ...narrowerThan(operator)].some((each) => {
+        const own = inner?.[each]?.[key]
+        if (own === undefined) return false
+        if (/Not/i.test(operator)) return many(values).every((one) => many(own).includes(one))
+        return many(own).every((one) => many(values).some((other) => isAmong(operator, one, other)))
+      }),
+    ),
   )
 }
+
+/** What asks for one of some values by name asks for less than what takes whatever is like them. */
+const narrowerThan = (operator: string): readonly string[] =>
+  /^(?:ForAnyValue:)?(?:String|Arn)Like$/.test(operator) ? [operator.replace('Like', 'Equals')] : []
+
+/** An ARN that is compared for equality may have wildcards, too. */
+const isAmong = (operator: string, value: string, values: string): boolean =>
+  value === values || (/^(?:ForAnyValue:)?(?:StringLike|Arn(?:Like|Equals))$/.test(operator) && covers(values, value))
 
 /** Whether everything that one Deny refuses is refused by another. */
 export const isWithin = (inner: Statement, outer: Statement): boolean =>
