@@ -12,6 +12,44 @@ import type { Risk } from '../model/risk/levels'
 export interface ReviewPath extends AccessPath {
   /** The Terraform resource that gives the permission: `aws_lakeformation_permissions.…`. @default - read from files */
   readonly address?: string
+  /** The role that leads to this one: a persona passes it to its jobs. @default - the role is opened by itself */
+  readonly through?: string
+  /** Who approved the access entry behind it. @default - no entry, or it does not say */
+  readonly approvedBy?: string
+  /** Why it was approved. @default - no entry, or it does not say */
+  readonly reason?: string
+}
+
+/** What one change explains: something is new to an environment, gone from it, or other than before. */
+export type CauseKind =
+  | 'environment'
+  | 'service'
+  | 'dataset'
+  | 'table'
+  | 'role'
+  /** A group in a role. */
+  | 'member'
+  /** A service that leads to a role. */
+  | 'way'
+  /** What a role holds of a dataset, or of all its datasets. */
+  | 'grant'
+  /** Columns, rows, and until when. */
+  | 'limits'
+  | 'hours'
+  | 'delegation'
+
+/** The one fact that explains some paths of an environment. Paths of one cause have one object. */
+export interface Cause {
+  readonly kind: CauseKind
+  readonly service?: string
+  readonly role?: string
+  readonly group?: string
+  /** A dataset, or what stands for it where there is none: a database or a location. */
+  readonly dataset?: string
+  readonly table?: string
+  readonly permission?: string
+  /** Of a service: whether it opens to each group all that the group had in its roles before. */
+  readonly whole?: boolean
 }
 
 /** A path that only one side of a review has. */
@@ -20,6 +58,8 @@ export interface RatedPath {
   readonly risk: Risk
   /** Sorted. */
   readonly reasons: readonly PathReason[]
+  /** What explains it. @default - nobody asked for it */
+  readonly cause?: Cause
 }
 
 /** A path that both sides have, with other facts. */
@@ -29,6 +69,8 @@ export interface ChangedPath {
   readonly risk: Risk
   /** Sorted. */
   readonly reasons: readonly PathReason[]
+  /** What explains it. @default - nobody asked for it */
+  readonly cause?: Cause
 }
 
 /** What a reviewer must know and no path says. */
@@ -146,6 +188,17 @@ export interface Review {
   readonly folded: FoldedChanges
   readonly approvals: readonly Approval[]
   readonly drift: Drift
+  /** How much was read of the sides. @default - not known */
+  readonly read?: ReadCounts
+}
+
+/** How much a review has read. */
+export interface ReadCounts {
+  /** Types of resources. */
+  readonly types: number
+  readonly arguments: number
+  /** Arguments and resources that nobody understood. */
+  readonly notAnalysed: number
 }
 
 /** A review with all paths of both sides: what a matrix shows. */

@@ -5,6 +5,7 @@ import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
 import { levelOf, RISK_RULES, type RiskLevels, type RiskRuleId } from '../../../core/model/risk/rules'
 import { HUB } from '../../../core/model/stack-names'
+import { editsBetween } from '../../../core/review/cause/edits'
 import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
 import { reviewPlans } from '../../../core/review/review-plan'
 import { review } from '../../../core/review/review'
@@ -78,6 +79,7 @@ function rated(
     levels: stricter(was ?? is ?? {}, is ?? was ?? {}),
     findings,
     notAnalysed: others,
+    ...(before.mesh && after.mesh && { edits: editsBetween(before.mesh, after.mesh) }),
   })
 }
 

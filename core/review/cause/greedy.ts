@@ -1,0 +1,61 @@
+import { compareText } from '../../model/diagnostic'
+import type { Cause } from '../types'
+import type { Candidate } from './candidates'
+
+/** The most general first: it is preferred where two explain as much. */
+const ORDER: readonly Cause['kind'][] = ['environment', 'service', 'dataset', 'role', 'member', 'way', 'table', 'grant']
+
+interface Offer extends Candidate {
+  readonly items: number[]
+  /** How many of the items nothing explains yet. */
+  open: number
+}
+
+/**
+ * Chooses one cause an item: again and again that which explains the most of what is left. Takes as long as there are
+ * candidates.
+ *
+ * @param candidates of each item; at least one
+ * @returns the chosen cause of each item
+ */
+export function explain(candidates: readonly (readonly Candidate[])[]): Candidate[] {
+  const offers = new Map<string, Offer>()
+  candidates.forEach((own, item) => {
+    for (const each of own) {
+      const offer = offers.get(each.key) ?? { ...each, items: [], open: 0 }
+      offers.set(each.key, offer)
+      offer.items.push(item)
+      offer.open++
+    }
+  })
+  const chosen: (Candidate | undefined)[] = candidates.map(() => undefined)
+  const bySize = new Map<number, Offer[]>()
+  const put = (offer: Offer): void => {
+    const same = bySize.get(offer.open)
+    if (same) same.push(offer)
+    else bySize.set(offer.open, [offer])
+  }
+  for (const each of offers.values()) put(each)
+  const largest = [...bySize.keys()].reduce((most, each) => Math.max(most, each), 0)
+  // What an offer explains only shrinks: it is put where it then belongs, and met again there.
+  for (let size = largest; size > 0; size--) {
+    const same = bySize.get(size)?.sort((a, b) => rank(a) - rank(b) || compareText(a.key, b.key)) ?? []
+    for (const offer of same) {
+      if (offer.open < size) {
+        put(offer)
+        continue
+      }
+      for (const item of offer.items) {
+        if (chosen[item]) continue
+        chosen[item] = offer
+        for (const each of candidates[item] ?? []) {
+          const other = offers.get(each.key)
+          if (other) other.open--
+        }
+      }
+    }
+  }
+  return chosen.flatMap((each) => each ?? [])
+}
+
+const rank = ({ cause }: Offer): number => ORDER.indexOf(cause.kind)

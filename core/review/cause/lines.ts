@@ -1,0 +1,103 @@
+import type { Position } from '../../model/diagnostic'
+import { HUB } from '../../model/stack-names'
+import type { ChangedPath, Finding, RatedPath, ReviewPath } from '../types'
+import type { Edit } from './edits'
+import { placeOf } from './seen'
+
+/** The line of each change: that of the edit that made it, since a forge shows alerts on changed lines alone. */
+export class Lines {
+  constructor(private readonly edits: readonly Edit[]) {}
+
+  gained(rated: RatedPath): RatedPath {
+    if (this.edits.length === 0) return rated
+    return { ...rated, path: this.moved(rated.path, rated, 'after') }
+  }
+
+  lost(rated: RatedPath): RatedPath {
+    if (this.edits.length === 0) return rated
+    return { ...rated, path: this.moved(rated.path, rated, 'before') }
+  }
+
+  changed(rated: ChangedPath): ChangedPath {
+    if (this.edits.length === 0) return rated
+    return {
+      ...rated,
+      before: this.moved(rated.before, { ...rated, path: rated.before }, 'before'),
+      after: this.moved(rated.after, { ...rated, path: rated.after }, 'after'),
+    }
+  }
+
+  found<T extends Omit<Finding, 'risk'>>(finding: T): T {
+    const tokens = new Set(finding.message.split(/[\s,;:'"`()/]+/).flatMap((each) => [each, ...each.split('.')]))
+    for (const each of [...tokens]) tokens.add(personaOf(each, finding.environment))
+    const found = this.nearest(finding.environment, [...tokens], 'after')
+    return found ? { ...finding, source: found } : finding
+  }
+
+  private readonly known = new Map<string, Position | undefined>()
+
+  private moved(
+    path: ReviewPath,
+    rated: Pick<RatedPath, 'cause'> & { readonly path: ReviewPath },
+    side: Side,
+  ): ReviewPath {
+    const names = namesOf(path, rated.cause)
+    const key = JSON.stringify([path.environment, side, names])
+    const needed = rated.cause?.kind === 'environment' ? 1 : 0
+    const at = this.known.has(key) ? this.known.get(key) : this.nearest(path.environment, names, side, needed)
+    this.known.set(key, at)
+    return at ? { ...path, source: at } : path
+  }
+
+  /**
+   * The edit that names the most of what is asked for; the only one there is, whatever it names.
+   *
+   * @param needed how many names the only edit must have
+   */
+  private nearest(environment: string, names: readonly string[], side: Side, needed = 0): Position | undefined {
+    const own = this.edits.filter(
+      (each) => environment === HUB || each.environment === undefined || each.environment === environment,
+    )
+    const scored = own.map((edit) => ({ edit, score: names.filter((each) => edit.words.has(each)).length }))
+    const best = scored.reduce((most, each) => Math.max(most, each.score), own.length === 1 ? needed : 1)
+    const edit = scored.find((each) => each.score === best)?.edit
+    return side === 'after' ? (edit?.after ?? edit?.before) : (edit?.before ?? edit?.after)
+  }
+}
+
+type Side = 'before' | 'after'
+
+/** What of a path its cause is about. */
+function namesOf(path: ReviewPath, cause: RatedPath['cause']): readonly string[] {
+  const { group, permission, environment } = path
+  const role = personaOf(path.through ?? path.role, environment)
+  const dataset = placeOf(path)
+  switch (cause?.kind) {
+    case 'environment':
+      return ['state']
+    case 'service':
+    case 'way':
+      return [cause.service ?? '', ...(cause.role === undefined ? [] : [role])]
+    case 'dataset':
+      return [dataset]
+    case 'table':
+      return [dataset, cause.table ?? '']
+    case 'role':
+    case 'member':
+      return [role, group]
+    case 'hours':
+      return [role, 'sessionHours']
+    case 'delegation':
+      return ['delegation']
+    case 'limits':
+      return [role, group, dataset, ...(path.table === null ? [] : [path.table]), 'columns', 'rows']
+    default:
+      return [role, group, dataset, ...(path.table === null ? [] : [path.table]), permission]
+  }
+}
+
+/** `reader` of `novo-clinical-prod-reader`. */
+function personaOf(role: string, environment: string): string {
+  const at = role.indexOf(`-${environment}-`)
+  return at === -1 ? role : role.slice(at + environment.length + 2)
+}
