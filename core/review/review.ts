@@ -52,7 +52,9 @@ export function review(before: Side, after: Side, options: ReviewOptions = {}): 
   const of = <T>(list: (part: EnvironmentReview) => readonly T[]): T[] => parts.flatMap(list)
   const findings = sortFindings([...of((each) => each.findings), ...elsewhere])
   const drifted = [...drift.gained, ...drift.lost, ...drift.changed].map((each) => each.risk)
+  const [mesh] = [...after.values(), ...before.values()].map((each) => each.mesh)
   return {
+    ...(mesh !== undefined && { mesh }),
     review: {
       digest: digestOver(environments),
       risk: highest([...environments.map((each) => each.risk), ...beside.map((each) => each.risk), ...drifted]),

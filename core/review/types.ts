@@ -20,23 +20,25 @@ export interface ReviewPath extends AccessPath {
   readonly reason?: string
 }
 
-/** What one change explains: something is new to an environment, gone from it, or other than before. */
-export type CauseKind =
-  | 'environment'
-  | 'service'
-  | 'dataset'
-  | 'table'
-  | 'role'
+/** What may be new to an environment, gone from it, or other than before. */
+export const CAUSE_KINDS = [
+  'environment',
+  'service',
+  'dataset',
+  'role',
   /** A group in a role. */
-  | 'member'
+  'member',
   /** A service that leads to a role. */
-  | 'way'
-  /** What a role holds of a dataset, or of all its datasets. */
-  | 'grant'
+  'way',
+  'table',
+  /** What a role holds of a dataset, or a permission that it holds. */
+  'grant',
   /** Columns, rows, and until when. */
-  | 'limits'
-  | 'hours'
-  | 'delegation'
+  'limits',
+  'hours',
+  'delegation',
+] as const
+export type CauseKind = (typeof CAUSE_KINDS)[number]
 
 /** The one fact that explains some paths of an environment. Paths of one cause have one object. */
 export interface Cause {
@@ -204,6 +206,8 @@ export interface ReadCounts {
 /** A review with all paths of both sides: what a matrix shows. */
 export interface Comparison {
   readonly review: Review
+  /** @default - there is no side */
+  readonly mesh?: string
   /** Sorted by key. */
   readonly before: readonly ReviewPath[]
   /** Sorted by key. */

@@ -136,6 +136,7 @@ async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> 
   if (!fresh) throw new ReviewStopped()
   const levels = fresh.prepared.mesh.settings.review?.risk ?? {}
   const sides = new Map<string, EnvironmentSide>()
+  const actual: EnvironmentSide[] = []
   const notAnalysed: NotAnalysed[] = []
   const findings: Omit<Finding, 'risk'>[] = []
   let drift: Drift = NO_DRIFT
@@ -144,10 +145,13 @@ async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> 
     if (sides.has(read.declared.environment))
       throw new UserError(`${file} is a second list of ${read.declared.environment}`)
     sides.set(read.declared.environment, read.declared)
+    actual.push(read.actual)
     const one = driftOf(read.declared, read.actual, levels)
     drift = joinDrift(drift, one.drift)
     findings.push(...one.findings)
     notAnalysed.push(...read.notAnalysed)
   }
-  return review(sides, sides, { levels, drift, findings, notAnalysed })
+  const compared = review(sides, sides, { levels, drift, findings, notAnalysed })
+  // Who looks at it asks what is there, and not what was declared twice.
+  return { ...compared, after: actual.flatMap((each) => each.paths.map(({ path }) => path)) }
 }

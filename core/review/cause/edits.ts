@@ -6,8 +6,9 @@ import type { ValuePath } from '../../model/yaml-path'
 export interface Edit {
   /** @default - it is of no environment: of `mesh.yaml`, metadata or a template */
   readonly environment?: string
-  /** Where it stands before, or what is nearest there. @default - the mesh comes from no file */
+  /** Where it stands before. @default - nowhere: it is added */
   readonly before?: Position
+  /** Where it stands after. @default - nowhere: it is removed */
   readonly after?: Position
   /** The keys around it, its values, and whom its access entry is for. */
   readonly words: ReadonlySet<string>
@@ -93,8 +94,12 @@ class Walk {
     }
   }
 
+  /** A key that is not there is placed where what is around it is. */
   private at({ places }: Mesh, path: ValuePath): Position | undefined {
-    return this.environment === undefined ? places.mesh(path) : places.environment(this.environment, path)
+    const [own, around] = [path, path.slice(0, -1)].map((each) =>
+      this.environment === undefined ? places.mesh(each) : places.environment(this.environment, each),
+    )
+    return own?.line === around?.line && own?.column === around?.column ? undefined : own
   }
 }
 

@@ -1,9 +1,6 @@
 import { compareText } from '../../model/diagnostic'
-import type { Cause } from '../types'
+import { CAUSE_KINDS } from '../types'
 import type { Candidate } from './candidates'
-
-/** The most general first: it is preferred where two explain as much. */
-const ORDER: readonly Cause['kind'][] = ['environment', 'service', 'dataset', 'role', 'member', 'way', 'table', 'grant']
 
 interface Offer extends Candidate {
   readonly items: number[]
@@ -58,4 +55,5 @@ export function explain(candidates: readonly (readonly Candidate[])[]): Candidat
   return chosen.flatMap((each) => each ?? [])
 }
 
-const rank = ({ cause }: Offer): number => ORDER.indexOf(cause.kind)
+/** The most general kind comes first: it is preferred where two explain as much. */
+const rank = ({ cause }: Offer): number => CAUSE_KINDS.indexOf(cause.kind)

@@ -30,7 +30,8 @@ export class Lines {
   found<T extends Omit<Finding, 'risk'>>(finding: T): T {
     const tokens = new Set(finding.message.split(/[\s,;:'"`()/]+/).flatMap((each) => [each, ...each.split('.')]))
     for (const each of [...tokens]) tokens.add(personaOf(each, finding.environment))
-    const found = this.nearest(finding.environment, [...tokens], 'after')
+    // A finding has no line of its own: whatever line it is, it must be one that is edited.
+    const found = this.nearest(finding.environment, [...tokens], 'after', 0)
     return found ? { ...finding, source: found } : finding
   }
 
@@ -43,24 +44,25 @@ export class Lines {
   ): ReviewPath {
     const names = namesOf(path, rated.cause)
     const key = JSON.stringify([path.environment, side, names])
-    const needed = rated.cause?.kind === 'environment' ? 1 : 0
-    const at = this.known.has(key) ? this.known.get(key) : this.nearest(path.environment, names, side, needed)
+    const least = rated.cause?.kind === 'environment' ? 1 : undefined
+    const at = this.known.has(key) ? this.known.get(key) : this.nearest(path.environment, names, side, least)
     this.known.set(key, at)
     return at ? { ...path, source: at } : path
   }
 
   /**
-   * The edit that names the most of what is asked for; the only one there is, whatever it names.
+   * The edit that names the most of what is asked for, the first of those that name as much.
    *
-   * @param needed how many names the only edit must have
+   * @param least how many names it must have. @default - one, or none where it is the only edit
    */
-  private nearest(environment: string, names: readonly string[], side: Side, needed = 0): Position | undefined {
+  private nearest(environment: string, names: readonly string[], side: Side, least?: number): Position | undefined {
     const own = this.edits.filter(
       (each) => environment === HUB || each.environment === undefined || each.environment === environment,
     )
     const scored = own.map((edit) => ({ edit, score: names.filter((each) => edit.words.has(each)).length }))
-    const best = scored.reduce((most, each) => Math.max(most, each.score), own.length === 1 ? needed : 1)
-    const edit = scored.find((each) => each.score === best)?.edit
+    const best = Math.max(least ?? (own.length === 1 ? 0 : 1), ...scored.map((each) => each.score))
+    const isNear = ({ environment: of }: Edit): boolean => own.length === 1 || environment === HUB || of === environment
+    const edit = scored.find((each) => each.score === best && (best > 0 || isNear(each.edit)))?.edit
     return side === 'after' ? (edit?.after ?? edit?.before) : (edit?.before ?? edit?.after)
   }
 }

@@ -18,6 +18,8 @@ export interface LeadRow {
   readonly what: Said
   /** Empty where it is through no service. */
   readonly through: Said
+  readonly environments: readonly string[]
+  readonly services: readonly string[]
   /** How many paths it explains. */
   readonly paths: number
 }
@@ -37,8 +39,8 @@ export function leadOf(review: Review): LeadRow[] {
 }
 
 function remarkRow({ rule, risk, messages, environments }: Remark): LeadRow {
-  const what = say`${names(messages, FEW)}${environments.length > 1 ? whereSaid(environments) : ''}`
-  return { risk, reasons: [rule], who: [], what, through: [], paths: 0 }
+  const what = say`${names(messages, FEW)}${environments.length > 1 ? say` ${whereSaid(environments)}` : ''}`
+  return { risk, reasons: [rule], who: [], what, through: [], environments, services: [], paths: 0 }
 }
 
 const SIGNS = { gained: '+', lost: '−', changed: '±' } as const
@@ -57,12 +59,14 @@ function causeRow(row: CauseRow): LeadRow {
         : [names(groups)],
     what: joinSaid([what, notes], '; '),
     through: services.length === 0 ? [] : say`${names(services, FEW)}${mark}`,
+    environments,
+    services,
     paths: changes.length,
   }
 }
 
 const whereSaid = (environments: readonly string[]): Said =>
-  environments.length > FEW ? say` in ${count(environments.length, 'environment')}` : say` in ${names(environments)}`
+  environments.length > FEW ? [`in ${count(environments.length, 'environment')}`] : say`in ${names(environments)}`
 
 function whatSaid(row: CauseRow, where: Said): Said {
   const { cause, direction, datasets, tables, role, permissions, changes, parts } = row
@@ -73,29 +77,31 @@ function whatSaid(row: CauseRow, where: Said): Said {
   const [first] = changes
   switch (cause.kind) {
     case 'environment':
-      return say`all that there is${where}: ${dataSaid(row)}`
+      return say`all that there is ${where}: ${dataSaid(row)}`
     case 'service':
-      return say`${cause.whole ? 'all that they had' : 'access'}${where}: ${dataSaid(row)}`
+      if (isLost)
+        return say`the way ${where} to ${dataSaid(row)}${cause.whole ? ', which other services still lead to' : ''}`
+      return say`${cause.whole ? 'all that they had' : 'access'} ${where}: ${dataSaid(row)}`
     case 'dataset':
-      return say`${names(datasets, FEW)}${where}${nobody}`
+      return say`${names(datasets, FEW)} ${where}${nobody}`
     case 'table':
       return say`${names(
         tables.map((table) => `${datasets[0] ?? ''}.${table}`),
         FEW,
-      )}${where}${nobody}`
+      )} ${where}${nobody}`
     case 'role':
-      return say`role ${name(role)}${change}${where}: ${held}`
+      return say`role ${name(role)}${change} ${where}: ${held}`
     case 'member':
-      return say`${isLost ? 'leave' : 'come to'} role ${name(role)}${where}: ${held}`
+      return say`${isLost ? 'leave' : 'come to'} role ${name(role)} ${where}: ${held}`
     case 'way':
-      return say`role ${name(role)}${where}: ${held}`
+      return say`role ${name(role)} ${where}: ${held}`
     case 'hours':
-      return say`role ${name(role)}${where}: sessions of ${first?.before?.sessionHours ?? 0} h → ${first?.path.sessionHours ?? 0} h`
+      return say`role ${name(role)} ${where}: sessions of ${first?.before?.sessionHours ?? 0} h → ${first?.path.sessionHours ?? 0} h`
     case 'delegation':
-      return say`${first?.path.grantable ? 'may now grant on' : 'may no longer grant on'} what they hold${where}: ${dataSaid(row)}`
+      return say`${first?.path.grantable ? 'may now grant on' : 'may no longer grant on'} what they hold ${where}: ${dataSaid(row)}`
     case 'grant':
     case 'limits':
-      return parts.length > 0 ? say`${held}${where}` : say`${permissionsSaid(permissions)} on ${dataSaid(row)}${where}`
+      return say`${where}: ${parts.length > 0 ? held : say`${permissionsSaid(permissions)} on ${dataSaid(row)}`}`
   }
 }
 

@@ -87,8 +87,7 @@ export class Ink {
 const isPlain = (text: string): boolean =>
   /^[A-Za-z0-9_…](?:[A-Za-z0-9 _….,:;/='"()+*?%-]*[A-Za-z0-9_.*)'"/])?$/.test(text)
 
-const codeSpan = (text: string): Markdown =>
-  isPlain(text) && !LONG.test(text) ? span(text) : codeElement(text)
+const codeSpan = (text: string): Markdown => (isPlain(text) && !LONG.test(text) ? span(text) : codeElement(text))
 
 const span = (text: string): Markdown => Markdown.escaped(`\`${text}\``)
 
@@ -96,16 +95,17 @@ const span = (text: string): Markdown => Markdown.escaped(`\`${text}\``)
 const LONG = /[^ -]{25}/
 
 /**
- * Every sign as a number, and after it, where the text is long, a place at which a line may be broken. GitHub looks for addresses once more when numbers have become signs again, also in `code`: an
- * empty comment, which leaves no trace, keeps it from finding one.
+ * Every sign as a number, and after it, within a long word, a place at which a line may be broken. GitHub looks for
+ * addresses once more when numbers have become signs again, also in `code`: an empty comment, which leaves no trace, keeps
+ * it from finding one.
  *
  * @see https://github.github.com/gfm/#autolinks-extension-
  */
-function codeElement(text: string): Markdown {
-  const end = LONG.test(text) ? '<wbr>' : ''
-  const escaped = text.replace(
-    /[^\p{L}\p{M}\p{N} …-]/gu,
-    (sign) => `${/[.:@]/.test(sign) ? '<!---->' : ''}&#${sign.codePointAt(0) ?? 0};${end}`,
-  )
-  return Markdown.escaped(`<code>${escaped}</code>`)
-}
+const codeElement = (text: string): Markdown =>
+  Markdown.escaped(`<code>${text.replace(/[^ ]+/g, (word) => escaped(word, LONG.test(word) ? '<wbr>' : ''))}</code>`)
+
+const escaped = (word: string, end: string): string =>
+  word.replace(/[^\p{L}\p{M}\p{N}…-]/gu, (sign, at: number) => {
+    const isLast = /^[\p{L}\p{M}\p{N}]/u.test(word.slice(at + sign.length))
+    return `${/[.:@]/.test(sign) ? '<!---->' : ''}&#${sign.codePointAt(0) ?? 0};${isLast ? end : ''}`
+  })
