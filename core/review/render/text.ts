@@ -60,17 +60,16 @@ function table(rows: readonly LeadRow[], plain: (said: Said) => string, width: n
   ])
   const all = [['RISK', 'WHO', 'WHAT', 'THROUGH'], ...cells]
   const needed = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => longest(row[column] ?? ''))))
-  const widths = shared(needed, width - 2 * (needed.length - 1))
-  return all
+  const rooms = shared(needed, width - 2 * (needed.length - 1))
+  const lines = all.map((row) =>
+    row.map((cell, column) => cell.split('\n').flatMap((line) => wrapped(line, rooms[column] ?? NARROWEST))),
+  )
+  const widths = rooms.map((_, column) => Math.max(...lines.map((row) => longest((row[column] ?? []).join('\n')))))
+  return lines
     .map((row, index) => {
       const risk = rows[index - 1]?.risk
-      const wrappedCells = row.map((cell, column) =>
-        cell.split('\n').flatMap((line) => wrapped(line, widths[column] ?? NARROWEST)),
-      )
-      const height = Math.max(...wrappedCells.map((each) => each.length))
-      return Array.from({ length: height }, (_, line) => {
-        const texts = wrappedCells.map((each, column) => padded(each[line] ?? '', widths[column] ?? 0))
-        const [first = '', ...rest] = texts
+      return Array.from({ length: Math.max(...row.map((each) => each.length)) }, (_, line) => {
+        const [first = '', ...rest] = row.map((each, column) => padded(each[line] ?? '', widths[column] ?? 0))
         const start = risk && line === 0 ? paint.risk(risk, first) : risk ? paint.dim(first) : first
         const text = [start, ...rest].join('  ').trimEnd()
         return risk ? text : paint.bold(text)
