@@ -19,11 +19,15 @@ function directionOf(before, after) {
   return before < 0 ? 'gained' : after < 0 ? 'lost' : 'changed'
 }
 
-/** Of which columns and rows a path is, where it is not of all. */
-const limitsIn = ([columns, rows]) => [
-  ...(columns === null ? [] : [['columns', columns.map(text).join(' ')]]),
-  ...(rows === null ? [] : [['rows', text(rows)]]),
-]
+/** Of which columns and rows a path is on a side, where it is not of all: what limits it, and to what. */
+function limitsOn(side, path) {
+  const number = side === 'before' || path.after < 0 ? path.before : path.after
+  const [columns, rows] = number < 0 ? [null, null] : data.facts[number]
+  return [
+    ...(columns === null ? [] : [['columns', columns.map(text).join(' ')]]),
+    ...(rows === null ? [] : [['rows', text(rows)]]),
+  ]
+}
 
 /** The order of the numbers is that of PATH_FIELDS in core/review/render/html/data.ts. */
 const paths = data.paths.map(
@@ -59,7 +63,6 @@ const paths = data.paths.map(
     source: text(source),
     address: text(address),
     note: text(note),
-    limits: limitsIn(data.facts[after < 0 ? before : after]),
     words: '',
   }),
 )
@@ -81,7 +84,7 @@ function wordsOf(path) {
     path.source,
     path.address,
     path.note,
-    ...path.limits.map(([, words]) => words),
+    ...['before', 'after'].flatMap((side) => limitsOn(side, path)).map(([, words]) => words),
   ]
     .join(' ')
     .toLowerCase()

@@ -48,7 +48,7 @@ function filterLists(filters) {
     parts.set(part, parts.get(part) || fits)
   }
   for (const [part, fits] of parts) part.hidden = !fits
-  return [...parts].some(([part, fits]) => fits && part.id !== 'environments')
+  return [...parts.values()].includes(true)
 }
 
 function fillFilters() {

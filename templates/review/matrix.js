@@ -45,7 +45,7 @@ function abilitiesOf(cell, view) {
       .map((ability) => {
         const limits = own
           .filter((path) => path.ability === ability)
-          .flatMap((path) => path.limits.map(([limit]) => limit))
+          .flatMap((path) => limitsOn(view, path).map(([limit]) => limit))
         return [state, data.abilities[ability], [...new Set(limits)].sort()]
       })
   })
