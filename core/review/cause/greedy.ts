@@ -2,7 +2,8 @@ import { compareText } from '../../model/diagnostic'
 import { CAUSE_KINDS } from '../types'
 import type { Candidate } from './candidates'
 
-interface Offer extends Candidate {
+interface Offer {
+  readonly candidate: Candidate
   readonly items: number[]
   /** How many of the items nothing explains yet. */
   open: number
@@ -16,11 +17,11 @@ interface Offer extends Candidate {
  * @returns the chosen cause of each item
  */
 export function explain(candidates: readonly (readonly Candidate[])[]): Candidate[] {
-  const offers = new Map<string, Offer>()
+  const offers = new Map<Candidate, Offer>()
   candidates.forEach((own, item) => {
     for (const each of own) {
-      const offer = offers.get(each.key) ?? { ...each, items: [], open: 0 }
-      offers.set(each.key, offer)
+      const offer = offers.get(each) ?? { candidate: each, items: [], open: 0 }
+      offers.set(each, offer)
       offer.items.push(item)
       offer.open++
     }
@@ -36,7 +37,8 @@ export function explain(candidates: readonly (readonly Candidate[])[]): Candidat
   const largest = [...bySize.keys()].reduce((most, each) => Math.max(most, each), 0)
   // What an offer explains only shrinks: it is put where it then belongs, and met again there.
   for (let size = largest; size > 0; size--) {
-    const same = bySize.get(size)?.sort((a, b) => rank(a) - rank(b) || compareText(a.key, b.key)) ?? []
+    const same =
+      bySize.get(size)?.sort((a, b) => rank(a) - rank(b) || compareText(a.candidate.key, b.candidate.key)) ?? []
     for (const offer of same) {
       if (offer.open < size) {
         put(offer)
@@ -44,9 +46,9 @@ export function explain(candidates: readonly (readonly Candidate[])[]): Candidat
       }
       for (const item of offer.items) {
         if (chosen[item]) continue
-        chosen[item] = offer
+        chosen[item] = offer.candidate
         for (const each of candidates[item] ?? []) {
-          const other = offers.get(each.key)
+          const other = offers.get(each)
           if (other) other.open--
         }
       }
@@ -56,4 +58,4 @@ export function explain(candidates: readonly (readonly Candidate[])[]): Candidat
 }
 
 /** The most general kind comes first: it is preferred where two explain as much. */
-const rank = ({ cause }: Offer): number => CAUSE_KINDS.indexOf(cause.kind)
+const rank = ({ candidate }: Offer): number => CAUSE_KINDS.indexOf(candidate.cause.kind)

@@ -2,7 +2,7 @@ import { pathFacts } from '../../model/graph/paths'
 import { isNoise } from '../fold/noise'
 import type { EnvironmentSide } from '../side/side'
 import type { Cause, ChangedPath, RatedPath, ReviewPath } from '../types'
-import { candidatesOf, type Candidate } from './candidates'
+import { candidatesIn, type Candidate, type Explained } from './candidates'
 import { explain } from './greedy'
 import { combination, leadersOn, placeOf, seenOn, type Seen } from './seen'
 
@@ -57,54 +57,45 @@ function explained(
 const ENVIRONMENT: Cause = { kind: 'environment' }
 
 function causesOf(paths: readonly ReviewPath[], other: Seen): readonly Cause[] {
-  const candidates = paths.map((path) => candidatesOf(path, other))
+  const explained = candidatesIn(paths, other)
   const told = paths.flatMap((path, index) => (isNoise(path) ? [] : [index]))
-  const chosen = new Map<number, Candidate>()
-  explain(told.map((index) => candidates[index] ?? [])).forEach((each, at) => chosen.set(told[at] ?? -1, each))
+  const chosen: (Candidate | undefined)[] = paths.map(() => undefined)
+  explain(told.map((index) => explained[index]?.candidates ?? [])).forEach((each, at) => (chosen[told[at] ?? 0] = each))
   // What comes along with every grant explains nothing: it goes with the rest of its way.
-  const used = new Set([...chosen.values()].map((each) => each.key))
-  const ways = new Map<string, Candidate>()
-  for (const [index, each] of chosen) {
-    const path = paths[index]
-    if (path && !ways.has(wayOf(path))) ways.set(wayOf(path), each)
-  }
-  paths.forEach((path, index) => {
-    const own = candidates[index] ?? []
-    const found = own.find((each) => used.has(each.key)) ?? ways.get(wayOf(path)) ?? own[0]
-    if (!chosen.has(index) && found) chosen.set(index, found)
+  const used = new Set(chosen)
+  const ways = new Map(explained.flatMap(({ way }, index) => (chosen[index] ? [[way, chosen[index]]] : [])))
+  explained.forEach(({ way, candidates }, index) => {
+    chosen[index] ??= candidates.find((each) => used.has(each)) ?? ways.get(way) ?? candidates[0]
   })
-  const wholes = wholesOf(paths, chosen, other)
-  const one = new Map<string, Cause>()
-  return paths.flatMap((_, index) => {
-    const found = chosen.get(index)
-    if (!found) return []
-    const cause = one.get(found.key) ?? (wholes.has(found.key) ? { ...found.cause, whole: true } : found.cause)
-    one.set(found.key, cause)
-    return [cause]
-  })
+  const wholes = wholesOf(paths, explained, chosen, other)
+  return chosen.flatMap((each) => (each ? [wholes.get(each) ?? each.cause] : []))
 }
 
-const wayOf = ({ service, group, role }: ReviewPath): string => combination('opener', role, group, service)
+interface Counted {
+  readonly path: ReviewPath
+  count: number
+}
 
-/** The services through which everybody comes to as much in each role as through another service before. */
+/** The services through which everybody comes to as much in each role as through another service. */
 function wholesOf(
   paths: readonly ReviewPath[],
-  chosen: ReadonlyMap<number, Candidate>,
+  explained: readonly Explained[],
+  chosen: readonly (Candidate | undefined)[],
   other: Seen,
-): ReadonlySet<string> {
-  const counts = new Map<string, Map<string, { readonly path: ReviewPath; count: number }>>()
+): ReadonlyMap<Candidate, Cause> {
+  const counts = new Map<Candidate, Map<object, Counted>>()
   paths.forEach((path, index) => {
-    const found = chosen.get(index)
-    if (found?.cause.kind !== 'service') return
-    const ways = counts.get(found.key) ?? new Map<string, { path: ReviewPath; count: number }>()
-    counts.set(found.key, ways)
-    const way = ways.get(wayOf(path)) ?? { path, count: 0 }
-    ways.set(wayOf(path), way)
-    way.count++
+    const [found, { way } = {}] = [chosen[index], explained[index]]
+    if (found?.cause.kind !== 'service' || !way) return
+    const ways = counts.get(found) ?? new Map<object, Counted>()
+    counts.set(found, ways)
+    const counted = ways.get(way) ?? { path, count: 0 }
+    ways.set(way, counted)
+    counted.count++
   })
-  const isWhole = (ways: ReadonlyMap<string, { readonly path: ReviewPath; readonly count: number }>): boolean =>
+  const isWhole = (ways: ReadonlyMap<object, Counted>): boolean =>
     [...ways.values()].every(({ path, count }) => count === other.most(path.role, path.group))
-  return new Set([...counts].flatMap(([key, ways]) => (isWhole(ways) ? [key] : [])))
+  return new Map([...counts].flatMap(([each, ways]) => (isWhole(ways) ? [[each, { ...each.cause, whole: true }]] : [])))
 }
 
 /** What explains that a path has other facts: hours are a role's, and the right to grant on is the environment's. */

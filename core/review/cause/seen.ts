@@ -1,5 +1,6 @@
 import { many } from '../../policy/document'
 import { mapBy } from '../group-by'
+import type { PathWay } from '../side/keyed'
 import type { EnvironmentSide } from '../side/side'
 import type { ReviewPath } from '../types'
 
@@ -10,8 +11,9 @@ export const placeOf = ({ dataset, database, location }: ReviewPath): string => 
 export const combination = (kind: string, ...names: readonly (string | null)[]): string =>
   JSON.stringify([kind, ...names])
 
-/** Whether some combination of facts is on a side, by whatever path. */
+/** What is on a side, by whatever path. */
 export interface Seen {
+  /** @param key a combination of facts */
   has(key: string): boolean
   /** How many paths a group has in a role, through that service that gives it the most. */
   most(role: string, group: string): number
@@ -23,38 +25,37 @@ export function seenOn(side: EnvironmentSide): Seen {
     ...side.services.map((each) => combination('service', each)),
     ...side.datasets.map((each) => combination('dataset', each.name)),
   ])
-  const counts = new Map<string, number>()
+  const most = new Map<string, number>()
   const tails = new Map<string, Set<string>>()
-  const start = (way: Pick<ReviewPath, 'service' | 'group' | 'role'>): number =>
+  const start = (way: PathWay): number =>
     JSON.stringify([side.environment, side.account, way.service, way.group, way.role]).length
-  let last: object | undefined
-  let length = 0
+  let last: PathWay | undefined
+  let [length, count, place] = [0, 0, '']
   let known = new Set<string>()
   for (const each of side.paths) {
     const { way } = each
-    if (way !== last) {
+    if (!sameWay(way, last)) {
       const { service, group, role } = way
       last = way
       length = start(way)
+      count = 0
+      place = combination('most', role, group)
       known = tails.get(role) ?? new Set()
       tails.set(role, known)
       for (const key of wayKeys(service, group, role)) keys.add(key)
     }
-    const count = combination('count', way.role, way.group, way.service)
-    counts.set(count, (counts.get(count) ?? 0) + 1)
+    if (++count > (most.get(place) ?? 0)) most.set(place, count)
     const tail = each.key.slice(length)
     if (known.has(tail)) continue
     known.add(tail)
     for (const key of targetKeys(each.path)) keys.add(key)
   }
-  const most = new Map<string, number>()
-  for (const [key, count] of counts) {
-    const [, role = '', group = ''] = JSON.parse(key) as string[]
-    const place = combination('most', role, group)
-    most.set(place, Math.max(most.get(place) ?? 0, count))
-  }
   return { has: (key) => keys.has(key), most: (role, group) => most.get(combination('most', role, group)) ?? 0 }
 }
+
+/** Paths are sorted by their ways. */
+const sameWay = (a: PathWay, b: PathWay | undefined): boolean =>
+  a === b || (a.role === b?.role && a.group === b.group && a.service === b.service)
 
 const wayKeys = (service: string, group: string, role: string): readonly string[] => [
   combination('service', service),
@@ -74,7 +75,6 @@ function targetKeys(path: ReviewPath): readonly string[] {
     combination('permission', role, permission),
     combination('role-table', role, place, table),
     combination('role-permission', role, place, permission),
-    combination('cell', role, place, table, permission),
   ]
 }
 
@@ -96,7 +96,10 @@ export function leadersOn(side: EnvironmentSide): ReadonlyMap<string, string> {
   }
   if (others.size === 0) return new Map()
   const openers = new Map<string, Set<string>>()
+  let last: PathWay | undefined
   for (const { way } of side.paths) {
+    if (sameWay(way, last)) continue
+    last = way
     const known = openers.get(way.role) ?? new Set()
     openers.set(way.role, known.add(combination('opener', way.group, way.service)))
   }

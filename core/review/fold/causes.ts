@@ -100,7 +100,8 @@ function withinKey(changes: readonly Caused[]): string {
   if (!first) return ''
   const { cause, direction, path, before } = first
   const { kind, service, role, dataset } = cause
-  const targets = changes.map((each) => JSON.stringify([placeOf(each.path), each.path.table, each.path.location]))
+  const targets = (): readonly string[] =>
+    sortedNames(changes.map((each) => JSON.stringify([placeOf(each.path), each.path.table, each.path.location])))
   const own: Record<Cause['kind'], readonly unknown[]> = {
     environment: [],
     service: [service],
@@ -109,7 +110,7 @@ function withinKey(changes: readonly Caused[]): string {
     role: [role],
     member: [role, service],
     way: [role, service],
-    grant: [role, dataset === undefined, sortedNames(targets)],
+    grant: kind === 'grant' ? [role, dataset === undefined, targets()] : [],
     limits: [role, dataset, before && pathFacts(before), pathFacts(path)],
     hours: [role, before?.sessionHours, path.sessionHours],
     delegation: [path.grantable],
