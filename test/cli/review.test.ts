@@ -189,6 +189,12 @@ test("Lake Formation's own list tells whom somebody gave something outside Terra
   expect(json(stdout).findings.map((each) => each.message)).toEqual([
     'someone outside Terraform gave SELECT on trials.subjects to arn:aws:iam::111111111111:role/stranger',
   ])
+  const { stdout: page } = await at.trustloom('review --live live.json --format html')
+  const [, data = '{}'] = /id="data">([^<]*)</.exec(page) ?? []
+  const { texts, paths } = JSON.parse(data) as { texts: string[]; paths: number[][] }
+  const strangers = paths.filter(([, group = -1]) => texts[group]?.endsWith(':role/stranger'))
+  // What is there and was not declared: nothing before, something after.
+  expect(strangers.map((each) => [each[7] === -1, each[8] === -1])).toEqual([[true, false]])
   list(entries.slice(1))
   expect(json((await at.trustloom('review --live live.json --json')).stdout).findings[0]?.message).toMatch(
     /^someone outside Terraform took /,

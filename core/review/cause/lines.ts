@@ -30,8 +30,8 @@ export class Lines {
   found<T extends Omit<Finding, 'risk'>>(finding: T): T {
     const tokens = new Set(finding.message.split(/[\s,;:'"`()/]+/).flatMap((each) => [each, ...each.split('.')]))
     for (const each of [...tokens]) tokens.add(personaOf(each, finding.environment))
-    // A finding has no line of its own: whatever line it is, it must be one that is edited.
-    const found = this.nearest(finding.environment, [...tokens], 'after', 0)
+    // Where a finding has no line of its own, it must be one that is edited, whichever it is.
+    const found = this.nearest(finding.environment, [...tokens], 'after', finding.source ? 1 : 0)
     return found ? { ...finding, source: found } : finding
   }
 

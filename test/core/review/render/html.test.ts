@@ -132,7 +132,8 @@ describe('the page of a review', () => {
 
 describe('names that somebody chose', () => {
   const named = (name: string): string => {
-    const paths = [rated({ group: name, dataset: name, table: name, service: name, role: name }, 'new-group')]
+    const own = { group: name, service: name, role: name }
+    const paths = [rated({ ...own, dataset: name, table: name, approvedBy: name, reason: name }, 'new-group')]
     const findings = [{ rule: 'open-trust', risk: 'critical', environment: 'x', message: name, address: name }] as const
     return render(
       comparisonOf(
