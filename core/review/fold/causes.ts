@@ -37,6 +37,8 @@ export interface CauseRow {
   readonly permissions: readonly string[]
   /** What each group holds, where all hold the same and it is little enough to be told. */
   readonly parts: readonly Part[]
+  /** Of a service: whether it opens to each group all that the group had in its roles, in all environments. */
+  readonly whole: boolean
   readonly notes: readonly Note[]
   /** Every path behind it; that to the database `default`, too. */
   readonly changes: readonly PathChange[]
@@ -131,6 +133,8 @@ function draftOf(changes: readonly Caused[], generalisers: Generalisers): Draft 
   const general = generalisers.of(path.environment, path.account)
   const environments = sortedNames(changes.map((each) => each.path.environment))
   const named = environments.length > 1 ? general : (name: string): string => name
+  const placeNamed = ({ path: each }: Caused): string =>
+    environments.length > 1 ? generalisers.of(each.environment, each.account)(placeOf(each)) : placeOf(each)
   const told = changes.filter((each) => !isNoise(each.path))
   const shown = told.length > 0 ? told : changes
   const risk = highest(changes.map((each) => each.risk))
@@ -145,17 +149,22 @@ function draftOf(changes: readonly Caused[], generalisers: Generalisers): Draft 
     groups: sortedNames(shown.map((each) => each.path.group)),
     services: sortedNames(shown.map((each) => each.path.service)).filter((each) => each !== ''),
     role: named(role),
-    datasets: sortedNames(told.map((each) => placeOf(each.path)).map(named)),
+    datasets: sortedNames(told.map(placeNamed)),
     tables: sortedNames(told.flatMap(({ path: { table } }) => table ?? [])),
     permissions: sortedNames(shown.map((each) => each.path.permission)),
     parts: parts.length > PARTS ? [] : parts.map((each) => ({ ...each, names: each.names.map(named) })),
+    whole: changes.every((each) => each.cause.whole === true),
     notes: notesOf(shown),
     changes,
   }
-  const what = parts.map((each) => [targetKey(each, general), each.changes[0] && dataOf(each.changes[0])])
+  // What not all hold alike is told apart by its dataset at least.
+  const what =
+    parts.length > 0
+      ? parts.map((each) => [targetKey(each, general), each.changes[0] && dataOf(each.changes[0])])
+      : [cause.dataset, row.tables, row.permissions, before && pathFacts(before), pathFacts(path)]
   const own: Record<Cause['kind'], readonly unknown[]> = {
     environment: [],
-    service: [cause.service, cause.whole],
+    service: [cause.service],
     dataset: [general(cause.dataset ?? '')],
     table: [cause.dataset, row.tables],
     role: [general(role)],

@@ -1,4 +1,4 @@
-import type { Risk } from '../../../model/risk/levels'
+import { RISKS, type Risk } from '../../../model/risk/levels'
 import { takesAway } from '../../fold/change'
 import { foldCauses, type CauseRow } from '../../fold/causes'
 import { remarksOf, type Remark } from '../../fold/remarks'
@@ -27,15 +27,12 @@ export interface LeadRow {
 /** How many names of a list the lead tells: the rest is in the details. */
 const FEW = 3
 
-/** The causes of what is gained or changed, what else was found, and the causes of what is only lost. */
+/** The causes of what is gained or changed, and what else was found, the riskiest first; then the causes of what is only lost. */
 export function leadOf(review: Review): LeadRow[] {
   const causes = foldCauses(review)
   const isLoss = (row: CauseRow): boolean => row.changes.every(takesAway)
-  return [
-    ...causes.filter((each) => !isLoss(each)).map(causeRow),
-    ...remarksOf(review).map(remarkRow),
-    ...causes.filter(isLoss).map(causeRow),
-  ]
+  const more = [...causes.filter((each) => !isLoss(each)).map(causeRow), ...remarksOf(review).map(remarkRow)]
+  return [...more.sort((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk)), ...causes.filter(isLoss).map(causeRow)]
 }
 
 function remarkRow({ rule, risk, messages, environments }: Remark): LeadRow {
@@ -72,7 +69,7 @@ function whatSaid(row: CauseRow, where: Said): Said {
   const { cause, direction, datasets, tables, role, permissions, changes, parts } = row
   const isLost = direction === 'lost'
   const nobody = isLost ? ', which nobody reaches any more' : ', which nobody reached before'
-  const held = parts.length > 0 ? joinSaid(parts.map(partSaid), '; ') : dataSaid(row)
+  const held = heldSaid(row)
   const change = isLost ? ' (gone)' : ' (new)'
   const [first] = changes
   switch (cause.kind) {
@@ -80,8 +77,8 @@ function whatSaid(row: CauseRow, where: Said): Said {
       return say`all that there is ${where}: ${dataSaid(row)}`
     case 'service':
       if (isLost)
-        return say`the way ${where} to ${dataSaid(row)}${cause.whole ? ', which other services still lead to' : ''}`
-      return say`${cause.whole ? 'all that they had' : 'access'} ${where}: ${dataSaid(row)}`
+        return say`the way ${where} to ${dataSaid(row)}${row.whole ? ', which other services still lead to' : ''}`
+      return say`${row.whole ? 'all that they had' : 'access'} ${where}: ${dataSaid(row)}`
     case 'dataset':
       return say`${names(datasets, FEW)} ${where}${nobody}`
     case 'table':
@@ -101,8 +98,15 @@ function whatSaid(row: CauseRow, where: Said): Said {
       return say`${first?.path.grantable ? 'may now grant on' : 'may no longer grant on'} what they hold ${where}: ${dataSaid(row)}`
     case 'grant':
     case 'limits':
-      return say`${where}: ${parts.length > 0 ? held : say`${permissionsSaid(permissions)} on ${dataSaid(row)}`}`
+      return say`${where}: ${parts.length > 0 ? held : say`${permissionsSaid(permissions)} on ${held}`}`
   }
+}
+
+/** What each holds, or of which datasets that is; limits are told, or that there are some. */
+function heldSaid(row: CauseRow): Said {
+  if (row.parts.length > 0) return joinSaid(row.parts.map(partSaid), '; ')
+  const isLimited = row.changes.some(({ path }) => path.columns !== null || path.rows !== null)
+  return say`${dataSaid(row)}${isLimited ? ', some of it limited' : ''}`
 }
 
 /** `12 datasets (trials, visits, imaging and 9 more)` */

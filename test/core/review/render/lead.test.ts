@@ -1,6 +1,7 @@
 import { renderMarkdown } from '../../../../core/review/render/markdown'
 import { review } from '../../../../core/review/review'
 import type { Review } from '../../../../core/review/types'
+import { invented, rated } from '../invented'
 import { PAIRS } from '../../../review/pairs'
 import type { Files } from '../../../review/pair'
 import { sideOf } from '../../../review/sides'
@@ -123,4 +124,51 @@ test('where nothing changes it says so, and what was read', () => {
   expect(lead({ ...found, read: { types: 41, arguments: 3208, notAnalysed: 0 } })).toContain(
     '\nNothing about access changes. Read: 41 types, 3,208 arguments, 0 not analysed.\n',
   )
+})
+
+test('what is found goes before what is less risky, and what is lost is last', () => {
+  const found = reviewed(PAIRS[0]!.before, PAIRS[0]!.before)
+  const gained = [rated({ group: 'ADG-A' }, 'new-group')]
+  const lost = [rated({ group: 'ADG-B' }, 'access-lost')]
+  const findings = [
+    { rule: 'open-trust', risk: 'critical', environment: 'lab', message: 'acme-lab-reader opens to everybody' },
+    { rule: 're-granted', risk: 'low', environment: 'lab', message: 'one grant is revoked and given again' },
+  ] as const
+  const risks = rowsOf({ ...found, gained, lost, findings }).map((row) => row.split(' | ')[0])
+  expect(risks).toEqual([
+    '| ⛔ critical: open-trust',
+    '| 🟠 medium: new-group',
+    '| 🟡 low: re-granted',
+    '| ⚪ none: access-lost',
+  ])
+})
+
+test('what is too much to be told says that some of it is limited', () => {
+  const cause = { kind: 'role', role: 'r' } as const
+  const tables = ['a', 'b', 'c', 'd'].map((table) => ({ table, columns: [table] }))
+  const gained = tables.map((each) => ({ ...rated({ role: 'r', ...each }, 'new-group'), cause }))
+  expect(rowsOf(invented({ gained }))).toEqual([
+    '| 🟠 medium: new-group | `ADG-STATISTICS` | **+** role `r` (new) in `clinical-prod`: `trials`, some of it limited | `databricks` |',
+  ])
+})
+
+test('the same in several environments has one row, also where names hold those of the environments', () => {
+  const gained = ['clinical-prod', 'clinical-dev'].map((environment) =>
+    rated(
+      {
+        environment,
+        role: `novo-${environment}-home`,
+        dataset: null,
+        database: null,
+        table: null,
+        location: `s3://novo-${environment}-home/public/`,
+        permission: 's3:GetObject',
+      },
+      'new-group',
+    ),
+  )
+  expect(rowsOf(invented({ gained }))).toEqual([
+    '| 🟠 medium: new-group | `ADG-STATISTICS` | **+** in `clinical-dev`, `clinical-prod`: s3:GetObject on ' +
+      '`s3://novo-*-home/public/` | `databricks` |',
+  ])
 })
