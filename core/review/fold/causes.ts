@@ -37,6 +37,8 @@ export interface CauseRow {
   readonly permissions: readonly string[]
   /** What each group holds, where all hold the same and it is little enough to be told. */
   readonly parts: readonly Part[]
+  /** Whether each group holds all permissions on all of it. */
+  readonly alike: boolean
   /** Of a service: whether it opens to each group all that the group had in its roles, in all environments. */
   readonly whole: boolean
   readonly notes: readonly Note[]
@@ -139,7 +141,7 @@ function draftOf(changes: readonly Caused[], generalisers: Generalisers): Draft 
   const shown = told.length > 0 ? told : changes
   const risk = highest(changes.map((each) => each.risk))
   const role = cause.role ?? ''
-  const parts = partsIn(cause, shown)
+  const parts = partsIn(cause, shown, generalisers)
   const row: CauseRow = {
     cause,
     direction,
@@ -153,6 +155,7 @@ function draftOf(changes: readonly Caused[], generalisers: Generalisers): Draft 
     tables: sortedNames(told.flatMap(({ path: { table } }) => table ?? [])),
     permissions: sortedNames(shown.map((each) => each.path.permission)),
     parts: parts.length > PARTS ? [] : parts.map((each) => ({ ...each, names: each.names.map(named) })),
+    alike: parts.length > 0 && new Set(parts.map((each) => each.permissions.join())).size === 1,
     whole: changes.every((each) => each.cause.whole === true),
     notes: notesOf(shown),
     changes,
@@ -179,13 +182,26 @@ function draftOf(changes: readonly Caused[], generalisers: Generalisers): Draft 
 }
 
 /** What each group of one role holds of it; none where they do not all hold the same, or several roles do. */
-function partsIn({ kind }: Cause, changes: readonly Caused[]): readonly Part[] {
+function partsIn({ kind }: Cause, changes: readonly Caused[], generalisers: Generalisers): readonly Part[] {
   if (!['role', 'member', 'way', 'grant', 'limits'].includes(kind)) return []
   const own = changes.filter((each) => each.path.through === undefined)
   const ways = groupBy(own.length > 0 ? own : changes, ({ path: { environment, role, group, service } }) =>
     JSON.stringify([environment, role, group, service]),
   )
   const [first] = ways
-  if (!first || ways.some((each) => each.length !== first.length)) return []
+  if (!first) return []
+  const held = heldBy(first, generalisers)
+  if (ways.some((each) => each.length !== first.length || heldBy(each, generalisers) !== held)) return []
   return groupBy(first, (each) => JSON.stringify(dataOf(each))).flatMap(partsOf)
+}
+
+/** Equal for ways to the same, within the same limits, whatever the environments are called. */
+function heldBy(changes: readonly Caused[], generalisers: Generalisers): string {
+  const texts = changes.map(({ path, before }) => {
+    const { environment, account, dataset, database, table, location, permission } = path
+    const general = generalisers.of(environment, account)
+    const place = [dataset ?? (database && general(database)), table, location && general(location)]
+    return JSON.stringify([place, permission, pathFacts(path), before && pathFacts(before)])
+  })
+  return texts.sort().join()
 }

@@ -98,7 +98,7 @@ function whatSaid(row: CauseRow, where: Said): Said {
       return say`${first?.path.grantable ? 'may now grant on' : 'may no longer grant on'} what they hold ${where}: ${dataSaid(row)}`
     case 'grant':
     case 'limits':
-      return say`${where}: ${parts.length > 0 ? held : say`${permissionsSaid(permissions)} on ${held}`}`
+      return say`${where}: ${parts.length > 0 ? held : say`${row.alike ? '' : 'up to '}${permissionsSaid(permissions)} on ${held}`}`
   }
 }
 

@@ -172,3 +172,23 @@ test('the same in several environments has one row, also where names hold those 
       '`s3://novo-*-home/public/` | `databricks` |',
   ])
 })
+
+test('what groups of a role do not hold alike is told as the most that they may hold', () => {
+  const gained = ['SELECT', 'INSERT'].map((permission) =>
+    rated({ role: 'r', group: `ADG-${permission}`, permission }, 'new-group'),
+  )
+  expect(rowsOf(invented({ gained }))).toEqual([
+    '| 🟠 medium: new-group | `ADG-INSERT`, `ADG-SELECT` | **+** in `clinical-prod`: up to INSERT, SELECT on `trials` | `databricks` |',
+  ])
+})
+
+test('a permission that a persona gets on everything is one row', () => {
+  const before = wideMesh(['a-prod', 'b-prod'], SOME)
+  const mesh = `${before['mesh.yaml'] ?? ''}personas: { reader: { data: { table: [DESCRIBE, SELECT, ALTER] } } }\n`
+  const [row] = rowsOf(reviewed(before, { ...before, 'mesh.yaml': mesh }))
+  expect(row).toBe(
+    '| 🔴 high: write-gained | 8 groups: `A-PROD-GROUP-08`, `A-PROD-GROUP-09`, `A-PROD-GROUP-10` and 5 more | ' +
+      '**+** in `a-prod`, `b-prod`: ALTER on 12 datasets (`data-01`, `data-02`, `data-03` and 9 more) | ' +
+      '`databricks`, `notebooks` |',
+  )
+})
