@@ -22,7 +22,7 @@ export function targetSaid({ dataset, database, target }: Target): Said {
 }
 
 /** The limits of what is given: none where it is everything. */
-export const limitsSaid = ({ columns, rows, grantable, expires }: PathFacts): Said =>
+const limitsSaid = ({ columns, rows, grantable, expires }: PathFacts): Said =>
   joinSaid(
     [
       columns === null ? [] : say`only ${columnsSaid(columns)}`,
@@ -37,7 +37,7 @@ const columnsSaid = (columns: readonly string[]): Said =>
   columns.length === 0 ? ['no columns'] : say`${columns.length === 1 ? 'column' : 'columns'} ${names(columns)}`
 
 /** What is different of a permission that was there before. */
-export function differenceSaid(before: PathFacts, after: PathFacts): Said {
+function differenceSaid(before: PathFacts, after: PathFacts): Said {
   const end = (date: string | null): Said => (date === null ? ['without end'] : say`until ${name(date)}`)
   const filter = (rows: string | null): Said => (rows === null ? ['all rows'] : say`rows where ${name(rows)}`)
   return joinSaid(
