@@ -59,10 +59,12 @@ async function run(
     const listed = options.expectFile === undefined ? [] : expectedIn(readLarge(options.expectFile), options.expectFile)
     const comparison = await compareInputs(before, after, options)
     const mesh = options.mesh === false ? 'environments' : options.mesh
-    const rendering = { maskAccounts: options.maskAccounts, mesh, link: options.link }
-    const format = options.json ? 'json' : (options.format ?? (options.output.length > 0 ? undefined : 'markdown'))
+    const inputs = inputsOf(before, after, options)
+    const rendering = { maskAccounts: options.maskAccounts, mesh, link: options.link, inputs }
+    const usual = process.stdout.isTTY ? 'text' : 'markdown'
+    const format = options.json ? 'json' : (options.format ?? (options.output.length > 0 ? undefined : usual))
     writeReview(comparison, options.output, rendering)
-    if (format !== undefined) out(renderReview(comparison, format, rendering).trimEnd())
+    if (format !== undefined) out(renderReview(comparison, format, rendering, true).trimEnd())
     const { status, messages } = verdictOf(comparison.review, options.failOn, options.expect, listed)
     for (const each of messages) note(visible(each))
     return status
@@ -70,4 +72,14 @@ async function run(
     if (cause instanceof ReviewStopped) return STATUS.error
     throw cause instanceof ReviewInputError ? new UserError(cause.message) : cause
   }
+}
+
+/** `main → HEAD`, `old → new`, or the files of plans or lists. */
+function inputsOf(
+  before: string | undefined,
+  after: string | undefined,
+  { base, head, plan, live }: ReviewCommandOptions,
+): string {
+  if (before !== undefined) return `${before} → ${after ?? ''}`
+  return base === undefined ? [...plan, ...live].join(', ') : `${base} → ${head ?? 'the files as they are'}`
 }

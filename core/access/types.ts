@@ -9,6 +9,12 @@ import type { Sensitivity } from '../model/sensitivity'
 export interface ReviewPath extends AccessPath {
   /** The Terraform resource that gives the permission: `aws_lakeformation_permissions.…`. @default - read from files */
   readonly address?: string
+  /** The role that leads to this one: a persona passes it to its jobs. @default - the role is opened by itself */
+  readonly through?: string
+  /** Who approved the access entry behind it. @default - no entry, or it does not say */
+  readonly approvedBy?: string
+  /** Why it was approved. @default - no entry, or it does not say */
+  readonly reason?: string
 }
 
 /** What may decide about access and could not be read. */

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../model/diagnostic'
+import { withCauses } from './cause'
+import type { Edit } from './cause/edits'
+import { Lines } from './cause/lines'
 import { codeCollisions } from './compare/codes'
 import {
   NO_ACTIONS,
@@ -25,6 +28,8 @@ export interface ReviewOptions {
   readonly drift?: Drift
   /** What else could not be analysed. @default - nothing */
   readonly notAnalysed?: readonly NotAnalysed[]
+  /** What the files of the two sides write otherwise. @default - not known: lines are those that say what there is */
+  readonly edits?: readonly Edit[]
 }
 
 /** What a change does to access: the same two sides are the same review. */
@@ -33,8 +38,9 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
   const names = [...new Set([...before.keys(), ...after.keys()])].sort(compareText)
   const parts = names.map((name) => {
     const [was, is] = [before.get(name), after.get(name)]
-    return reviewEnvironment(name, was, is, levels, actions.get(name) ?? NO_ACTIONS)
+    return withCauses(reviewEnvironment(name, was, is, levels, actions.get(name) ?? NO_ACTIONS), was, is)
   })
+  const lines = new Lines(options.edits ?? [])
   const rated = (each: Omit<Finding, 'risk'>): Finding => ({ ...each, risk: levelOf(each.rule, levels) })
   const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after)].map(rated)
   const unread = (options.notAnalysed ?? []).map(({ environment }) => ({
@@ -46,15 +52,17 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
   const of = <T>(list: (part: EnvironmentReview) => readonly T[]): T[] => parts.flatMap(list)
   const findings = sortFindings([...of((each) => each.findings), ...elsewhere])
   const drifted = [...drift.gained, ...drift.lost, ...drift.changed].map((each) => each.risk)
+  const [mesh] = [...after.values(), ...before.values()].map((each) => each.mesh)
   return {
+    ...(mesh !== undefined && { mesh }),
     review: {
       digest: digestOver(environments),
       risk: highest([...environments.map((each) => each.risk), ...beside.map((each) => each.risk), ...drifted]),
       environments,
-      gained: of((each) => each.gained),
-      lost: of((each) => each.lost),
-      changed: of((each) => each.changed),
-      findings,
+      gained: of((each) => each.gained).map((each) => lines.gained(each)),
+      lost: of((each) => each.lost).map((each) => lines.lost(each)),
+      changed: of((each) => each.changed).map((each) => lines.changed(each)),
+      findings: findings.map((each) => lines.found(each)),
       notAnalysed: [...of((each) => each.notAnalysed), ...(options.notAnalysed ?? [])],
       regranted: of((each) => each.regranted),
       folded: sumOf(parts.map((each) => each.folded)),

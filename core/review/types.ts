@@ -5,12 +5,48 @@ import type { Risk } from '../model/risk/levels'
 
 export type { NotAnalysed, ReviewedDataset, ReviewPath }
 
+/** What may be new to an environment, gone from it, or other than before. */
+export const CAUSE_KINDS = [
+  'environment',
+  'service',
+  'dataset',
+  'role',
+  /** A group in a role. */
+  'member',
+  /** A service that leads to a role. */
+  'way',
+  'table',
+  /** What a role holds of a dataset, or a permission that it holds. */
+  'grant',
+  /** Columns, rows, and until when. */
+  'limits',
+  'hours',
+  'delegation',
+] as const
+export type CauseKind = (typeof CAUSE_KINDS)[number]
+
+/** The one fact that explains some paths of an environment. Paths of one cause have one object. */
+export interface Cause {
+  readonly kind: CauseKind
+  readonly service?: string
+  readonly role?: string
+  readonly group?: string
+  /** A dataset, or what stands for it where there is none: a database or a location. */
+  readonly dataset?: string
+  readonly table?: string
+  readonly permission?: string
+  /** Of a service: whether it opens to each group all that the group had in its roles before. */
+  readonly whole?: boolean
+}
+
 /** A path that only one side of a review has. */
 export interface RatedPath {
   readonly path: ReviewPath
   readonly risk: Risk
   /** Sorted. */
   readonly reasons: readonly PathReason[]
+  /** What explains it. @default - nobody asked for it */
+  readonly cause?: Cause
 }
 
 /** A path that both sides have, with other facts. */
@@ -20,6 +56,8 @@ export interface ChangedPath {
   readonly risk: Risk
   /** Sorted. */
   readonly reasons: readonly PathReason[]
+  /** What explains it. @default - nobody asked for it */
+  readonly cause?: Cause
 }
 
 /** What a reviewer must know and no path says. */
@@ -116,11 +154,24 @@ export interface Review {
   readonly folded: FoldedChanges
   readonly approvals: readonly Approval[]
   readonly drift: Drift
+  /** How much was read of the sides. @default - not known */
+  readonly read?: ReadCounts
+}
+
+/** How much a review has read. */
+export interface ReadCounts {
+  /** Types of resources. */
+  readonly types: number
+  readonly arguments: number
+  /** Arguments and resources that nobody understood. */
+  readonly notAnalysed: number
 }
 
 /** A review with all paths of both sides: what a matrix shows. */
 export interface Comparison {
   readonly review: Review
+  /** @default - there is no side */
+  readonly mesh?: string
   /** Sorted by key. */
   readonly before: readonly ReviewPath[]
   /** Sorted by key. */

@@ -19,9 +19,34 @@ function directionOf(before, after) {
   return before < 0 ? 'gained' : after < 0 ? 'lost' : 'changed'
 }
 
+/** Of which columns and rows a path is on a side, where it is not of all: what limits it, and to what. */
+function limitsOn(side, path) {
+  const number = side === 'before' || path.after < 0 ? path.before : path.after
+  const [columns, rows] = number < 0 ? [null, null] : data.facts[number]
+  return [
+    ...(columns === null ? [] : [['columns', columns.map(text).join(' ')]]),
+    ...(rows === null ? [] : [['rows', text(rows)]]),
+  ]
+}
+
 /** The order of the numbers is that of PATH_FIELDS in core/review/render/html/data.ts. */
 const paths = data.paths.map(
-  ([environment, group, dataset, service, role, resource, permission, before, after, risk, why, source, address]) => ({
+  ([
+    environment,
+    group,
+    dataset,
+    service,
+    role,
+    resource,
+    permission,
+    before,
+    after,
+    risk,
+    why,
+    source,
+    address,
+    note,
+  ]) => ({
     environment,
     group,
     dataset,
@@ -37,10 +62,14 @@ const paths = data.paths.map(
     why: data.why[why],
     source: text(source),
     address: text(address),
+    note: text(note),
     words: '',
   }),
 )
 const environmentName = (path) => text(data.environments[path.environment].name)
+
+/** What a column of the matrix is called. */
+const columnWords = (path) => `${text(path.dataset)} ${environmentName(path)}`.toLowerCase()
 
 /** What a search looks through; made when somebody first searches. */
 function wordsOf(path) {
@@ -54,6 +83,8 @@ function wordsOf(path) {
     environmentName(path),
     path.source,
     path.address,
+    path.note,
+    ...['before', 'after'].flatMap((side) => limitsOn(side, path)).map(([, words]) => words),
   ]
     .join(' ')
     .toLowerCase()

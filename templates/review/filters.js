@@ -3,6 +3,7 @@ function chosenFilters() {
   const risk = byId('filter-risk').value
   return {
     text: byId('filter-text').value.trim().toLowerCase(),
+    column: byId('filter-column').value.trim().toLowerCase(),
     environment: byId('filter-environment').selectedOptions[0].textContent,
     anyEnvironment: byId('filter-environment').value === '',
     service: byId('filter-service').selectedOptions[0].textContent,
@@ -17,6 +18,7 @@ const fits = (filters, path) =>
   (filters.direction === '' || path.direction === filters.direction) &&
   (filters.anyEnvironment || environmentName(path) === filters.environment) &&
   (filters.anyService || path.service === filters.service) &&
+  (filters.column === '' || columnWords(path).includes(filters.column)) &&
   (filters.text === '' || wordsOf(path).includes(filters.text))
 
 /** Rows of the lists. What a row says nothing of does not hide it. */
@@ -31,13 +33,22 @@ function fitsRow(filters, row) {
   if (row.direction && filters.direction !== '' && row.direction !== filters.direction) return false
   if (!filters.anyEnvironment && !row.environments.includes(filters.environment)) return false
   if (row.services && !filters.anyService && !row.services.includes(filters.service)) return false
-  if (filters.text === '') return true
+  if (filters.text === '' && filters.column === '') return true
   row.words ||= row.node.textContent.toLowerCase()
-  return row.words.includes(filters.text)
+  return row.words.includes(filters.text) && row.words.includes(filters.column)
 }
 
+/** Hides what does not fit, and parts of which nothing fits; says whether anything does. */
 function filterLists(filters) {
-  for (const row of listed) row.node.hidden = !fitsRow(filters, row)
+  const parts = new Map()
+  for (const row of listed) {
+    const fits = fitsRow(filters, row)
+    row.node.hidden = !fits
+    const part = row.node.closest('section')
+    parts.set(part, parts.get(part) || fits)
+  }
+  for (const [part, fits] of parts) part.hidden = !fits
+  return [...parts.values()].includes(true)
 }
 
 function fillFilters() {

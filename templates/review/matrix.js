@@ -33,23 +33,30 @@ function matrixOf(chosen, view) {
   return { rows: [...rows.values()].sort(byRisk), columns: [...columns.values()].sort(byRisk) }
 }
 
-/** What a cell says: abilities, in the view of changes with the sign of each; names alone only where nothing else is. */
+/** What a cell says: abilities, each with what limits it on some of the data; in the view of changes with the sign of each; names alone only where nothing else is. */
 function abilitiesOf(cell, view) {
   const states = view === 'changes' ? ['gained', 'lost', 'changed'] : ['']
   return states.flatMap((state) => {
-    const some = new Set(
-      cell.paths.filter((path) => state === '' || path.direction === state).map((path) => path.ability),
-    )
+    const own = cell.paths.filter((path) => state === '' || path.direction === state)
+    const some = new Set(own.map((path) => path.ability))
     if (some.size > 1) some.delete(0)
-    return [...some].sort((a, b) => a - b).map((ability) => [state, data.abilities[ability]])
+    return [...some]
+      .sort((a, b) => a - b)
+      .map((ability) => {
+        const limits = own
+          .filter((path) => path.ability === ability)
+          .flatMap((path) => limitsOn(view, path).map(([limit]) => limit))
+        return [state, data.abilities[ability], [...new Set(limits)].sort()]
+      })
   })
 }
 
 function cellNode(cell, view) {
   const { row, column } = cell
-  const words = abilitiesOf(cell, view).map(([state, word]) =>
+  const words = abilitiesOf(cell, view).flatMap(([state, word, limits]) => [
     element('span', { class: `ability ${state}` }, state === '' ? word : `${SIGNS[state]} ${word}`),
-  )
+    ...limits.map((limit) => element('span', { class: 'limit' }, `some ${limit}`)),
+  ])
   const place = `${row.name}, ${column.name} in ${text(data.environments[column.environment].name)}: `
   const risk =
     cell.risk === 0 ? [] : [element('span', { class: `risk ${data.risks[cell.risk]}` }, data.risks[cell.risk])]
@@ -78,8 +85,12 @@ function headNode(columns) {
   )
 }
 
-/** Shows the riskiest groups and columns; buttons bring the others. */
-function showMatrix({ rows, columns }, view, limits) {
+/**
+ * Shows the riskiest groups and columns; buttons bring the others.
+ *
+ * @param isListed whether a row of the lists fits the filters
+ */
+function showMatrix({ rows, columns }, view, limits, isListed) {
   const chosen = columns
     .slice(0, limits.columns)
     .sort((a, b) => a.environment - b.environment || compare(a.name, b.name) || compare(a.key, b.key))
@@ -94,7 +105,11 @@ function showMatrix({ rows, columns }, view, limits) {
       ),
     )
   const table = element('table', {}, headNode(chosen), element('tbody', {}, ...body))
-  const empty = element('p', { class: 'empty' }, 'Nothing that fits the filters.')
+  const empty = element(
+    'p',
+    { class: 'empty' },
+    isListed ? 'No cell of this view: the lists below have what fits.' : 'Nothing fits the filters.',
+  )
   byId('grid').replaceChildren(rows.length === 0 ? empty : table)
   byId('grid').querySelector('button')?.setAttribute('tabindex', '0')
   showMore('more-groups', rows.length - limits.rows, 'more group')

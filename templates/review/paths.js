@@ -31,7 +31,7 @@ function pathNode(path) {
     element('td', {}, element('span', { class: `ability ${path.direction}` }, SIGN_WORDS[path.direction])),
     element('th', { scope: 'row' }, path.permission),
     element('td', {}, path.resource),
-    element('td', {}, ...limitsOf(path).map((each) => element('div', {}, each))),
+    element('td', {}, ...[...limitsOf(path), path.note].filter(Boolean).map((each) => element('div', {}, each))),
     element('td', {}, path.service || '–'),
     element('td', {}, element('code', {}, path.role)),
     element(

@@ -1,6 +1,7 @@
 /** How much of the matrix is shown; a new choice starts anew. */
 let limits = { rows: ROWS, columns: COLUMNS }
 let matrix = { rows: [], columns: [] }
+let isListed = false
 
 const chosenView = () => document.querySelector('input[name="view"]:checked').value
 
@@ -9,8 +10,8 @@ function show() {
   const chosen = paths.filter((path) => fits(filters, path))
   matrix = matrixOf(chosen, chosenView())
   limits = { rows: ROWS, columns: COLUMNS }
-  showMatrix(matrix, chosenView(), limits)
-  filterLists(filters)
+  isListed = filterLists(filters)
+  showMatrix(matrix, chosenView(), limits, isListed)
   const inMatrix = matrix.rows.reduce(
     (sum, row) => [...row.cells.values()].reduce((all, cell) => all + cell.paths.length, sum),
     0,
@@ -20,7 +21,7 @@ function show() {
 
 function more(which, step) {
   limits = { ...limits, [which]: limits[which] + step }
-  showMatrix(matrix, chosenView(), limits)
+  showMatrix(matrix, chosenView(), limits, isListed)
 }
 
 function start() {

@@ -52,6 +52,23 @@ const hostile = (name: string): Comparison =>
     }),
   )
 
+/** Words that are on several lines: parts between blanks and dashes, of every text that is seen. */
+const BROKEN = `(() => {
+  const broken = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const node = texts.currentNode
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('.unseen, script')) continue
+    for (const { index, 0: word } of node.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange()
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word)
+    }
+  }
+  return broken
+})()`
+
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 describeWith(missingBrowser(), 'the page of a review in a browser', () => {
@@ -169,6 +186,73 @@ describeWith(missingBrowser(), 'the page of a review in a browser', () => {
     const page = await open(sample())
     await page.locator(`#filter-${filter}`).selectOption({ label })
     await until(async () => (await groups()).join() === expected.join())
+    quiet()
+  })
+
+  it('says nothing of what does not fit beside what does', async () => {
+    const page = await open(sample())
+    const text = (): Promise<string> => page.locator('#grid').innerText()
+    await page.locator('#filter-environment').selectOption({ label: 'genomics-prod' })
+    await until(async () => (await text()) === 'No cell of this view: the lists below have what fits.')
+    expect(await page.locator('#environments tbody tr:visible').count()).toBe(1)
+    // Of the lists only those are left in which something fits.
+    expect(await page.locator('#changes').isVisible()).toBe(false)
+    await page.locator('#filter-text').fill('nobody is called that')
+    await until(async () => (await text()) === 'Nothing fits the filters.')
+    expect(await page.locator('.card:visible, tbody tr:visible').count()).toBe(0)
+    quiet()
+  })
+
+  it('filters the columns of the matrix, and finds columns of tables', async () => {
+    const page = await open(sample())
+    const columns = (): Promise<string[]> => page.locator('#grid thead tr:last-child th').allInnerTexts()
+    await page.locator('#filter-column').fill('imaging')
+    await until(async () => new Set(await columns()).size === 1)
+    expect(new Set(await columns())).toEqual(new Set(['imaging']))
+    await page.locator('#filter-column').fill('')
+    await page.locator('#filter-text').fill('taken_on')
+    await until(async () => (await groups()).join() === 'ADG-IMAGING')
+    quiet()
+  })
+
+  it('marks what is limited to some columns or rows', async () => {
+    const page = await open(sample())
+    await page.getByText('After', { exact: true }).click()
+    const limits = (group: string): Promise<string[]> =>
+      page
+        .locator('#grid tbody tr', { has: page.getByRole('rowheader', { name: group }) })
+        .locator('.limit')
+        .allInnerTexts()
+    expect(await limits('ADG-IMAGING')).toEqual(['some columns'])
+    expect(await limits('ADG-STATISTICS')).toEqual([])
+    await page.getByText('Before', { exact: true }).click()
+    expect(await limits('ADG-SAFETY')).toEqual(['some rows'])
+    quiet()
+  })
+
+  it('breaks no word, 1,280 pixels wide', async () => {
+    const long = {
+      environment: 'clinical_research_production_emea',
+      group: 'ADG_CLINICAL_RESEARCH_DATABRICKS_ENGINEERS_EXTERNAL',
+      dataset: 'phase_three_trials_of_the_northern_countries',
+      table: 'subjects_with_all_their_visits_and_measurements',
+      service: 'databricks_of_the_northern_countries',
+      role: 'novo_clinical_research_production_share_engineers_external',
+      address: 'aws_lakeformation_permissions.table_phase_three_trials_share_engineers_external',
+    }
+    const page = await open(
+      comparisonOf(
+        invented({
+          gained: [rated(long, 'new-group'), rated({ ...long, columns: ['a_column_with_a_long_name'] }, 'new-group')],
+          approvals: [{ ...long, owner: long.group, stewards: [long.role], risk: 'high' }],
+        }),
+      ),
+      { viewport: { width: 1280, height: 900 } },
+    )
+    expect(await page.evaluate(BROKEN)).toEqual([])
+    await page.locator('#grid td button').first().click()
+    expect(await page.evaluate(BROKEN)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280)
     quiet()
   })
 

@@ -11,6 +11,7 @@ export interface Run {
   readonly stderr: string
 }
 
+/** Of a command; `TEST_TERMINAL` names the stream that is a terminal. @default - none is */
 export type Environment = Readonly<Record<string, string>>
 
 interface Command {
@@ -111,7 +112,9 @@ class Exit extends Error {
 async function here({ program, args }: Command, folder: string, env?: Environment): Promise<Run> {
   const before = { cwd: process.cwd(), env: process.env, exitCode: process.exitCode }
   const written = { stdout: '', stderr: '' }
-  const restores = (['stdout', 'stderr'] as const).map((name) => captured(name, (text) => (written[name] += text)))
+  const restores = (['stdout', 'stderr'] as const).map((name) =>
+    captured(name, (text) => (written[name] += text), env?.['TEST_TERMINAL'] === name),
+  )
   const exit = jest.spyOn(process, 'exit').mockImplementation((status) => {
     throw new Exit(Number(status ?? process.exitCode ?? 0))
   })
@@ -135,8 +138,8 @@ async function here({ program, args }: Command, folder: string, env?: Environmen
   }
 }
 
-/** Takes what is written to a stream, which is no terminal meanwhile; returns what gives the stream back. */
-function captured(name: 'stdout' | 'stderr', take: (text: string) => void): () => void {
+/** Takes what is written to a stream, which is a terminal meanwhile or none; returns what gives the stream back. */
+function captured(name: 'stdout' | 'stderr', take: (text: string) => void, isTerminal: boolean): () => void {
   const stream = process[name]
   const { isTTY } = stream
   const write = jest.spyOn(stream, 'write').mockImplementation((data, ...rest) => {
@@ -144,7 +147,7 @@ function captured(name: 'stdout' | 'stderr', take: (text: string) => void): () =
     rest.find((each) => typeof each === 'function')?.()
     return true
   })
-  stream.isTTY = false
+  stream.isTTY = isTerminal
   return () => {
     stream.isTTY = isTTY
     write.mockRestore()

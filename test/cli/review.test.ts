@@ -189,6 +189,12 @@ test("Lake Formation's own list tells whom somebody gave something outside Terra
   expect(json(stdout).findings.map((each) => each.message)).toEqual([
     'someone outside Terraform gave SELECT on trials.subjects to arn:aws:iam::111111111111:role/stranger',
   ])
+  const { stdout: page } = await at.trustloom('review --live live.json --format html')
+  const [, data = '{}'] = /id="data">([^<]*)</.exec(page) ?? []
+  const { texts, paths } = JSON.parse(data) as { texts: string[]; paths: number[][] }
+  const strangers = paths.filter(([, group = -1]) => texts[group]?.endsWith(':role/stranger'))
+  // What is there and was not declared: nothing before, something after.
+  expect(strangers.map((each) => [each[7] === -1, each[8] === -1])).toEqual([[true, false]])
   list(entries.slice(1))
   expect(json((await at.trustloom('review --live live.json --json')).stdout).findings[0]?.message).toMatch(
     /^someone outside Terraform took /,
@@ -218,3 +224,68 @@ function liveEntry(grant: Record<string, never>): object {
     PermissionsWithGrantOption: option,
   }
 }
+
+describe('what is printed', () => {
+  const first = async (args: string, env = {}): Promise<string> => {
+    const { stdout } = await changed().trustloom(`review environments after ${args}`, env)
+    return stdout.split('\n')[0] ?? ''
+  }
+  const TERMINAL = { TEST_TERMINAL: 'stdout' }
+
+  test.each([
+    ['text on a terminal', '', { ...TERMINAL, NO_COLOR: '1' }, /^Access changes: high$/],
+    ['with colours, where there are some', '', { ...TERMINAL, FORCE_COLOR: '1' }, /^\u001B\[1mAccess changes\u001B/],
+    ['Markdown elsewhere', '', {}, /^<!-- trustloom:review /],
+    ['Markdown where it is asked for', '--format markdown', TERMINAL, /^<!-- trustloom:review /],
+    ['text where it is asked for, without colours', '--format text', {}, /^Access changes: high$/],
+    ['nothing where an output is named', '--output text=review.txt', TERMINAL, /^$/],
+  ])('%s', async (_, args, env, expected) => {
+    expect(await first(args, env)).toMatch(expected)
+  })
+})
+
+const approved = ENVIRONMENT.replace(
+  'tables: [visits]\n',
+  `tables: [visits]
+      - to: { group: STATISTICS }
+        tables: [subjects]
+        approvedBy: APPROVERS
+        reason: "CR-4711 <b>[x](y)"
+`,
+)
+
+test.each([
+  ['markdown', ['approved by `APPROVERS`, reason: <code>CR-4711 &#60;b&#62;&#91;x&#93;&#40;y&#41;</code>']],
+  ['summary', ['approved by `APPROVERS`, reason: <code>CR-4711 &#60;b&#62;&#91;x&#93;&#40;y&#41;</code>']],
+  ['json', ['"approvedBy": "APPROVERS"', '"reason": "CR-4711 <b>[x](y)"']],
+  ['sarif', ['Its entry says: approved by APPROVERS, reason: CR-4711 <b>\\\\[x\\\\](y).']],
+  ['html', ['approved by APPROVERS, reason: CR-4711 &lt;b&gt;[x](y)']],
+  ['text', ['APPROVERS, reason: CR-4711 <b>[x](y)']],
+])('who approved an entry, and why, is in %s', async (format, texts) => {
+  const at = project({ 'after/mesh.yaml': MESH, 'after/lab.yaml': approved })
+  const { stdout } = await at.trustloom(`review environments after --format ${format}`)
+  for (const each of texts) expect(stdout.replace(/\n +(?=\S)/g, ' ').replace(/ {2,}/g, ' ')).toContain(each)
+})
+
+test('the page names its mesh and what is compared', async () => {
+  const { stdout } = await changed().trustloom('review environments after --format html')
+  expect(stdout).toContain('<title>Access review of acme: environments → after: high</title>')
+})
+
+test('an alert is on the line of the file that is edited', async () => {
+  const { stdout } = await changed().trustloom('review environments after --format sarif')
+  const line = more.split('\n').findIndex((each) => each.includes('NEWCOMERS')) + 1
+  const { runs } = JSON.parse(stdout) as {
+    runs: {
+      results: {
+        locations: { physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } }[]
+      }[]
+    }[]
+  }
+  const places = runs.flatMap(({ results }) =>
+    results.flatMap(({ locations }) => locations.map((each) => each.physicalLocation)),
+  )
+  expect(places.length).toBeGreaterThan(0)
+  for (const each of places)
+    expect([each.artifactLocation.uri, each.region.startLine]).toEqual(['after/lab.yaml', line])
+})

@@ -46,6 +46,8 @@ export function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 
-/** Comments are no content. */
+/** Comments are no content, and neither are places at which a line may be broken. */
 const isText = ({ children }: Element): boolean =>
-  children.every((each) => each.type === 'text' || each.type === 'comment')
+  children.every(
+    (each) => each.type === 'text' || each.type === 'comment' || (each.type === 'element' && each.tagName === 'wbr'),
+  )

@@ -5,6 +5,7 @@ import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
 import { levelOf, RISK_RULES, type RiskLevels, type RiskRuleId } from '../../../core/model/risk/rules'
 import { HUB } from '../../../core/model/stack-names'
+import { editsBetween } from '../../../core/review/cause/edits'
 import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
 import { reviewPlans } from '../../../core/review/review-plan'
 import { review } from '../../../core/review/review'
@@ -78,6 +79,7 @@ function rated(
     levels: stricter(was ?? is ?? {}, is ?? was ?? {}),
     findings,
     notAnalysed: others,
+    ...(before.mesh && after.mesh && { edits: editsBetween(before.mesh, after.mesh) }),
   })
 }
 
@@ -106,7 +108,9 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
   if (!isThere) note(visible(`there is no mesh at ${head ?? 'the work tree'}: everything is gone`))
   return rated(
     wasThere ? meshInput(was, `at ${base}`, templatesAt(base)) : empty,
-    isThere ? meshInput(is, head === undefined ? undefined : `at ${head}`, head === undefined ? undefined : templatesAt(head)) : empty,
+    isThere
+      ? meshInput(is, head === undefined ? undefined : `at ${head}`, head === undefined ? undefined : templatesAt(head))
+      : empty,
   )
 }
 
@@ -134,6 +138,7 @@ async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> 
   if (!fresh) throw new ReviewStopped()
   const levels = fresh.prepared.mesh.settings.review?.risk ?? {}
   const sides = new Map<string, Snapshot>()
+  const actual: Snapshot[] = []
   const notAnalysed: NotAnalysed[] = []
   const findings: Omit<Finding, 'risk'>[] = []
   let drift: Drift = NO_DRIFT
@@ -142,10 +147,13 @@ async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> 
     if (sides.has(read.declared.environment))
       throw new UserError(`${file} is a second list of ${read.declared.environment}`)
     sides.set(read.declared.environment, read.declared)
+    actual.push(read.actual)
     const one = driftOf(read.declared, read.actual, levels)
     drift = joinDrift(drift, one.drift)
     findings.push(...one.findings)
     notAnalysed.push(...read.notAnalysed)
   }
-  return review(sides, sides, { levels, drift, findings, notAnalysed })
+  const compared = review(sides, sides, { levels, drift, findings, notAnalysed })
+  // Who looks at it asks what is there, and not what was declared twice.
+  return { ...compared, after: actual.flatMap((each) => each.paths.map(({ path }) => path)) }
 }

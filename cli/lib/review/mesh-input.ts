@@ -4,11 +4,13 @@ import { hookFunctions } from '../../../core/model/hook-names'
 import { sha256 } from '../../../core/model/hash'
 import type { Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
+import type { Mesh } from '../../../core/model/mesh'
 import type { RiskLevels } from '../../../core/model/risk/rules'
 import { readSynth } from '../../../core/terraform/read/synth'
 import { meshSnapshots } from '../../../core/access/snapshot/mesh-snapshots'
 import type { ReadStack } from '../../../core/terraform/read/stack'
 import type { Snapshots } from '../../../core/access/snapshot/snapshot'
+import { withEntries } from '../../../core/review/with-entries'
 import { jsonText } from '../json-text'
 import { prepare, type Prepared } from '../prepare'
 import { note, printDiagnostics, visible } from '../terminal'
@@ -19,6 +21,8 @@ export interface InputSide {
   readonly side: Snapshots
   /** @default - it is not of files, and says nothing */
   readonly levels?: RiskLevels
+  /** @default - it is not of files */
+  readonly mesh?: Mesh
 }
 
 /**
@@ -41,7 +45,9 @@ export function meshInput(folder: Folder, where?: string, builtIn?: Folder): Inp
     printDiagnostics(diagnostics, texts)
     throw new ReviewStopped()
   }
-  return { side: meshSnapshots(prepared, rendered(prepared)), levels: prepared.mesh.settings.review?.risk ?? {} }
+  const { mesh } = prepared
+  const side = withEntries(meshSnapshots(prepared, rendered(prepared)), mesh)
+  return { side, mesh, levels: mesh.settings.review?.risk ?? {} }
 }
 
 /** What would be written, one stack after another. */

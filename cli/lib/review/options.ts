@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import { RISKS, type Risk } from '../../../core/model/risk/levels'
 import type { MeshOptions } from '../options'
 
-export const FORMATS = ['markdown', 'json', 'sarif', 'html', 'summary'] as const
+export const FORMATS = ['text', 'markdown', 'json', 'sarif', 'html', 'summary'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** A format, and the file that it goes to. */
@@ -69,9 +69,10 @@ export const failOnOption = (): Option =>
   )
 
 export const formatOption = (): Option =>
-  new Option('--format <format>', 'what is printed (default: markdown, or nothing where --output says where)').choices(
-    FORMATS,
-  )
+  new Option(
+    '--format <format>',
+    'what is printed (default: text on a terminal, else markdown; nothing where --output says where)',
+  ).choices(FORMATS)
 
 function readOutput(text: string): Output {
   const at = text.indexOf('=')

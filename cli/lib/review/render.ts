@@ -2,7 +2,9 @@ import { reviewHtml } from '../../../core/review/render/html'
 import { reviewJson } from '../../../core/review/render/json'
 import { renderMarkdown, renderSummary } from '../../../core/review/render/markdown'
 import { reviewSarif } from '../../../core/review/render/sarif'
+import { renderText, type Paint } from '../../../core/review/render/text'
 import type { Comparison } from '../../../core/review/types'
+import { outColors } from '../colors'
 import { VERSION } from '../project'
 import { writeTogether } from '../staged-files'
 import { htmlParts } from './html-parts'
@@ -14,13 +16,26 @@ export interface RenderReviewOptions {
   readonly mesh: string
   /** Where the whole report is. @default - nowhere that is known */
   readonly link?: string | undefined
+  /** What is compared, in words. */
+  readonly inputs: string
 }
 
-/** A review in one of the formats, without a line end at its end. */
-export function renderReview(comparison: Comparison, format: Format, options: RenderReviewOptions): string {
+/**
+ * A review in one of the formats, without a line end at its end.
+ *
+ * @param printed whether it goes to stdout, which may be a terminal
+ */
+export function renderReview(
+  comparison: Comparison,
+  format: Format,
+  options: RenderReviewOptions,
+  printed = false,
+): string {
   const { review } = comparison
-  const { maskAccounts, mesh, link } = options
+  const { maskAccounts, mesh, link, inputs } = options
   switch (format) {
+    case 'text':
+      return renderText(review, { maskAccounts, ...(printed && { width: process.stdout.columns, paint: paint() }) })
     case 'markdown':
       return renderMarkdown(review, { maskAccounts, link })
     case 'summary':
@@ -30,8 +45,15 @@ export function renderReview(comparison: Comparison, format: Format, options: Re
     case 'sarif':
       return JSON.stringify(reviewSarif(review, { version: VERSION, maskAccounts, mesh }), null, 2)
     case 'html':
-      return reviewHtml(comparison, { maskAccounts, parts: htmlParts() })
+      return reviewHtml(comparison, { maskAccounts, inputs, parts: htmlParts() })
   }
+}
+
+/** Colours where stdout has them. */
+function paint(): Paint {
+  const { bold, dim, red, yellow, magenta, cyan } = outColors()
+  const risks = { critical: magenta, high: red, medium: yellow, low: cyan, none: dim } as const
+  return { bold, dim, risk: (risk, text) => risks[risk](text) }
 }
 
 /** Writes every output, or none. */

@@ -1,6 +1,6 @@
 import type { Risk } from '../../model/risk/levels'
 import type { PathReason } from '../../model/risk/rules'
-import type { ChangedPath, RatedPath, ReviewPath } from '../types'
+import type { Cause, ChangedPath, RatedPath, ReviewPath } from '../types'
 
 export type Direction = 'gained' | 'lost' | 'changed'
 
@@ -13,6 +13,8 @@ export interface PathChange {
   readonly before?: ReviewPath
   readonly risk: Risk
   readonly reasons: readonly PathReason[]
+  /** @default - nobody asked for it */
+  readonly cause?: Cause
 }
 
 /** The paths that differ, of a review or of its drift. */
@@ -26,9 +28,7 @@ export function changesOf({ gained, lost, changed }: PathChanges): PathChange[] 
   return [
     ...gained.map((each): PathChange => ({ direction: 'gained', ...each })),
     ...lost.map((each): PathChange => ({ direction: 'lost', ...each })),
-    ...changed.map(({ before, after, risk, reasons }): PathChange => {
-      return { direction: 'changed', path: after, before, risk, reasons }
-    }),
+    ...changed.map(({ after: path, ...rest }): PathChange => ({ direction: 'changed', path, ...rest })),
   ]
 }
 

@@ -55,13 +55,14 @@ export const dataOf = ({ path }: PathChange): readonly (string | null)[] =>
 export const targetKey = (part: Part, general: (name: string) => string): string =>
   JSON.stringify([part.kind, part.names.map(general), part.permissions, part.facts, part.alsoDatabase])
 
-/** The risk and the reasons of some paths; that some show names alone is no reason beside others. */
+/** The risk and the reasons of some paths. */
 export const ratingOf = (changes: readonly PathChange[]): readonly [Risk, readonly PathReason[]] => [
   highest(changes.map((each) => each.risk)),
   reasonsOf(changes),
 ]
 
-function reasonsOf(changes: readonly PathChange[]): PathReason[] {
+/** Sorted, each once; that some show names alone is no reason beside others. */
+export function reasonsOf(changes: readonly PathChange[]): PathReason[] {
   const reasons = sortedNames(changes.flatMap((each) => each.reasons))
   return reasons.length > 1 ? reasons.filter((each) => each !== 'catalogue-only') : reasons
 }

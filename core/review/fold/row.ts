@@ -2,6 +2,7 @@ import type { PathFacts } from '../../model/graph/paths'
 import type { Risk } from '../../model/risk/levels'
 import type { PathReason } from '../../model/risk/rules'
 import type { Direction, PathChange } from './change'
+import type { Note } from './notes'
 import type { TargetKind } from './parts'
 
 /** What a change does to the access of some groups to one dataset, as people read it: many paths, one row. */
@@ -35,6 +36,8 @@ export interface AccessRow {
   readonly facts: PathFacts
   /** As they were. @default - it is gained or lost, not changed */
   readonly before?: PathFacts
+  /** What the access entries behind it say of themselves. */
+  readonly notes: readonly Note[]
   /** Every path behind it. */
   readonly changes: readonly PathChange[]
 }

@@ -5,6 +5,7 @@ import { Generalisers } from './general'
 import { groupBy } from '../../model/group-by'
 import { dataOf, foldLanes, ratingOf, targetKey, type Lane } from './lanes'
 import { isNoise } from './noise'
+import { notesOf } from './notes'
 import { sortedNames } from './once'
 import type { TargetKind } from './parts'
 import type { AccessRow } from './row'
@@ -66,6 +67,7 @@ function rowOf({ part, services, groups }: Lane, same: readonly Lane[], named: (
       permissions,
       facts: table.path,
       ...(table.before && { before: table.before }),
+      notes: notesOf(changes),
       changes,
     },
   ]

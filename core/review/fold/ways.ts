@@ -34,7 +34,8 @@ export function newWays(paths: PathChanges): NewWay[] {
   const general = new Generalisers()
   const ways = gainedByWay(changesOf(paths)).flatMap((changes) => {
     const [first] = changes
-    if (!first) return []
+    // What a persona passes to its jobs is no way of its own.
+    if (!first || first.path.through !== undefined) return []
     const { group, service, role, environment, account } = first.path
     const opened = changes.filter(({ path }) => !isNoise(path)).length
     const risk = highest(changes.map((each) => each.risk))

@@ -6,7 +6,9 @@ import { foldPaths } from '../../fold/rows'
 import { RISKS, type Risk } from '../../../model/risk/levels'
 import { PATH_RULES } from '../../../model/risk/rules'
 import { count, digits } from '../lib/count'
-import { differenceTexts, limitTexts, NAMES, some, targetText, type Show } from './words'
+import { names, type Show } from '../lib/said'
+import { factsSaid, notesSaid, permissionsSaid, targetSaid } from '../lib/words'
+import { NAMES, plain } from './plain'
 
 /** A row of a list of changes, as texts; a template escapes them. */
 export interface ChangeView {
@@ -64,7 +66,7 @@ const SIGNS = { gained: '+', lost: '−', changed: '±' } as const
 const VERBS = { gained: ['gains', 'gain'], lost: ['loses', 'lose'], changed: ['keeps', 'keep'] } as const
 
 function changeView(row: AccessRow, show: Show): ChangeView {
-  const { direction, groups, services, environments, facts, before } = row
+  const { direction, groups, services, environments } = row
   return {
     risk: row.risk,
     direction,
@@ -72,14 +74,14 @@ function changeView(row: AccessRow, show: Show): ChangeView {
     verb: VERBS[direction][groups.length === 1 ? 0 : 1],
     groups: groups.slice(0, NAMES).map(show),
     moreGroups: groups.length > NAMES ? digits(groups.length - NAMES) : '',
-    permissions: some(row.permissions.map(show)),
-    target: targetText(row, show),
-    limits: before ? differenceTexts(before, facts, show) : limitTexts(facts, show),
+    permissions: plain(permissionsSaid(row.permissions), show),
+    target: plain(targetSaid(row), show),
+    limits: [factsSaid(row), notesSaid(row.notes)].map((each) => plain(each, show)).filter((each) => each !== ''),
     services: [...services]
       .sort((a, b) => Number(b.isNew) - Number(a.isNew) || compareText(a.name, b.name))
       .map(({ name, isNew }) => ({ name: show(name), isNew: isNew && direction === 'gained' })),
     role: show(row.role),
-    environments: some(environments.map(show)),
+    environments: plain([names(environments)], show),
     reasons: row.reasons.map((id) => ({ id, what: PATH_RULES[id].what })),
     places: placesOf(row, show),
     filter: JSON.stringify({

@@ -1,6 +1,9 @@
 import { formatPosition } from '../../../model/diagnostic'
 import { pathFacts, pathKey, type PathFacts } from '../../../model/graph/paths'
 import { isNoise } from '../../fold/noise'
+import { notesOf } from '../../fold/notes'
+import { plainSaid } from '../lib/said'
+import { notesSaid } from '../lib/words'
 import { RISKS, type Risk } from '../../../model/risk/levels'
 import { PATH_RULES, type PathReason } from '../../../model/risk/rules'
 import type { Comparison, Review, ReviewPath } from '../../types'
@@ -47,6 +50,7 @@ export const PATH_FIELDS = [
   'why',
   'source',
   'address',
+  'note',
 ] as const
 
 interface Rating {
@@ -91,6 +95,7 @@ export function pageData(comparison: Comparison, show: (text: string) => string)
       why.numberOf(reasons.join(), () => reasons),
       path.source ? text(formatPosition(path.source)) : -1,
       path.address === undefined ? -1 : text(path.address),
+      noteOf(path, text),
     ]
   }
   const paths = pairsOf(comparison)
@@ -109,15 +114,21 @@ export function pageData(comparison: Comparison, show: (text: string) => string)
   }
 }
 
+function noteOf(path: ReviewPath, text: (value: string) => number): number {
+  const note = plainSaid(notesSaid(notesOf([{ path }])), (each) => each, 1)
+  return note === '' ? -1 : text(note)
+}
+
 const UNCHANGED: Rating = { risk: 'none', reasons: [] }
 
 const differs = (before: ReviewPath | undefined, after: ReviewPath | undefined): boolean =>
   !before || !after || pathFacts(before) !== pathFacts(after)
 
-function ratingsOf({ gained, lost, changed }: Review): ReadonlyMap<string, Rating> {
+function ratingsOf({ gained, lost, changed, drift }: Review): ReadonlyMap<string, Rating> {
   const ratings = new Map<string, Rating>()
-  for (const { path, risk, reasons } of [...gained, ...lost]) ratings.set(pathKey(path), { risk, reasons })
-  for (const { after, risk, reasons } of changed) ratings.set(pathKey(after), { risk, reasons })
+  for (const { path, risk, reasons } of [...drift.gained, ...drift.lost, ...gained, ...lost])
+    ratings.set(pathKey(path), { risk, reasons })
+  for (const { after, risk, reasons } of [...drift.changed, ...changed]) ratings.set(pathKey(after), { risk, reasons })
   return ratings
 }
 

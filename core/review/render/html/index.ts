@@ -18,6 +18,8 @@ export interface HtmlOptions {
   readonly parts: PageParts
   /** Whether account ids are cut to their last four digits. */
   readonly maskAccounts: boolean
+  /** What is compared, as whoever asked for it says: `main → HEAD`. @default - it is not told */
+  readonly inputs?: string | undefined
 }
 
 /**
@@ -29,8 +31,10 @@ export function reviewHtml(comparison: Comparison, options: HtmlOptions): string
   const mask = options.maskAccounts ? maskAccounts : (text: string): string => text
   const show = (text: string): string => visible(mask(text))
   const render = Handlebars.create().compile(template, { strict: true })
+  const { review, mesh } = comparison
   return render({
-    ...pageView(comparison.review, show),
+    ...pageView(review, show),
+    subject: [mesh, options.inputs].flatMap((each) => (each === undefined ? [] : [show(each)])).join(': '),
     policy: contentSecurityPolicy(script, style),
     style,
     script,

@@ -6,13 +6,18 @@ import { FINDING_RULES } from '../../../model/risk/rules'
 import type { Finding, NotAnalysed, Regrant, Review, ReviewedEnvironment } from '../../types'
 import { count, digits } from '../lib/count'
 import { changeLists, type ChangeLists } from './changes'
-import { some, type Show } from './words'
+import { names, type Show } from '../lib/said'
+import { leadOf, type LeadRow } from '../lib/lead'
+import { isQuiet, quietText } from '../lib/quiet'
+import { RISKS } from '../../../model/risk/levels'
+import { plain } from './plain'
 
 /** What the template of the page may use: texts that it escapes, and lists of them. */
 export interface PageView {
   readonly risk: string
   readonly headline: readonly string[]
   readonly digest: string
+  readonly causes: Shown<CauseView>
   readonly environments: readonly EnvironmentView[]
   readonly changes: ChangeLists
   readonly drift: ChangeLists
@@ -27,6 +32,16 @@ export interface PageView {
 interface Shown<T> {
   readonly items: readonly T[]
   readonly more: string
+}
+
+interface CauseView {
+  readonly risk: string
+  readonly reasons: string
+  readonly who: string
+  readonly what: string
+  readonly through: string
+  /** What the filters of the page ask, as JSON. */
+  readonly filter: string
 }
 
 interface EnvironmentView {
@@ -74,6 +89,7 @@ export function pageView(review: Review, show: Show): PageView {
     risk: review.risk,
     headline: headlineOf(review),
     digest: review.digest,
+    causes: shown(leadOf(review), (each) => causeView(each, show)),
     environments: review.environments.map((each) => environmentView(each, show)),
     changes: changeLists(review, show),
     drift: changeLists(review.drift, show),
@@ -88,10 +104,26 @@ export function pageView(review: Review, show: Show): PageView {
       environment: show(environment),
       dataset: show(dataset),
       owner: show(owner),
-      stewards: some(stewards.map(show)),
+      stewards: plain([names(stewards)], show),
       risk,
     })),
     folded: foldedOf(review),
+  }
+}
+
+function causeView({ risk, reasons, who, what, through, environments, services }: LeadRow, show: Show): CauseView {
+  return {
+    risk,
+    reasons: reasons.join(', '),
+    who: plain(who, show),
+    what: plain(what, show),
+    through: plain(through, show),
+    filter: JSON.stringify({
+      environments: environments.map(show),
+      // What is about no service is hidden by none.
+      ...(services.length > 0 && { services: services.map(show) }),
+      risk: RISKS.indexOf(risk),
+    }),
   }
 }
 
@@ -115,10 +147,10 @@ function regrantView({ environment, role, groups, permissions, ...on }: Regrant,
   const target = on.location ?? [on.dataset ?? on.database, on.table].filter((each) => each !== null).join('.')
   return {
     environment: show(environment),
-    permissions: some(permissions.map(show)),
+    permissions: plain([names(permissions)], show),
     target: show(target),
     role: show(role),
-    groups: some(groups.map(show)),
+    groups: plain([names(groups)], show),
   }
 }
 
@@ -137,7 +169,7 @@ function headlineOf(review: Review): string[] {
     notAnalysed.length > 0 ? `${digits(notAnalysed.length)} not analysed` : '',
     regranted.length > 0 ? `${count(regranted.length, 'grant')} given again` : '',
   ].filter((each) => each !== '')
-  return phrases.length > 0 ? phrases : ['No access changes']
+  return isQuiet(review) ? [quietText(review)] : phrases
 }
 
 function foldedOf({ folded: { tags, descriptions, metadata, others } }: Review): string[] {

@@ -1,4 +1,6 @@
 import { formatPosition, type Position } from '../../../model/diagnostic'
+import { foldCauses, type CauseRow } from '../../fold/causes'
+import { sortedNames } from '../../fold/once'
 import type { ChangedPath, Finding, RatedPath, Regrant, Review, ReviewedEnvironment, ReviewPath } from '../../types'
 import { maskAccounts } from '../lib/mask'
 import type { ReviewJson } from './schema'
@@ -25,6 +27,7 @@ export function reviewJson(review: Review, options: JsonOptions): ReviewJson {
       lost: review.lost.map(ratedJson),
       changed: review.changed.map(changedJson),
       findings: review.findings.map(findingJson),
+      causes: foldCauses(review).map(causeJson),
       notAnalysed: review.notAnalysed.map(({ environment, address, reason }) => ({ environment, address, reason })),
       regranted: review.regranted.map(regrantJson),
     }),
@@ -43,6 +46,7 @@ export function reviewJson(review: Review, options: JsonOptions): ReviewJson {
         changed: review.drift.changed.map(changedJson),
       },
     }),
+    read: review.read ? { ...review.read } : null,
   }
 }
 
@@ -85,6 +89,9 @@ function pathJson(path: ReviewPath): ReviewJson['changed'][number]['before'] {
     grantable: path.grantable,
     expires: path.expires,
     sessionHours: path.sessionHours,
+    through: path.through ?? null,
+    approvedBy: path.approvedBy ?? null,
+    reason: path.reason ?? null,
     source: placeOf(path.source),
     address: path.address ?? null,
   }
@@ -96,6 +103,26 @@ function ratedJson({ path, risk, reasons }: RatedPath): ReviewJson['gained'][num
 
 function changedJson({ before, after, risk, reasons }: ChangedPath): ReviewJson['changed'][number] {
   return { before: pathJson(before), after: pathJson(after), risk, reasons: [...reasons] }
+}
+
+function causeJson(row: CauseRow): ReviewJson['causes'][number] {
+  const { cause, direction, risk, changes } = row
+  const { service, dataset, permission } = cause
+  return {
+    kind: cause.kind,
+    direction,
+    risk,
+    environments: [...row.environments],
+    service: service ?? null,
+    role: row.role === '' ? null : row.role,
+    dataset: dataset ?? null,
+    permission: permission ?? null,
+    groups: [...row.groups],
+    services: [...row.services],
+    datasets: [...row.datasets],
+    paths: changes.length,
+    sources: sortedNames(changes.flatMap(({ path }) => placeOf(path.source) ?? [])),
+  }
 }
 
 function findingJson(each: Finding): ReviewJson['findings'][number] {

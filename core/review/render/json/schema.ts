@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RISKS } from '../../../model/risk/levels'
+import { CAUSE_KINDS } from '../../types'
 import { FINDING_RULES, PATH_RULES, type FindingRule, type PathReason } from '../../../model/risk/rules'
 
 const keysOf = <K extends string>(rules: Record<K, unknown>): [K, ...K[]] => Object.keys(rules) as [K, ...K[]]
@@ -11,7 +12,9 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 const names = z.array(z.string())
 const orNull = z.string().nullable()
 
-const source = orNull.describe('The line of the files that says it, as `file:line:column`; null: no line is known')
+const source = orNull.describe(
+  'The line of the files that made it so, or else that says it, as `file:line:column`; null: no line is known',
+)
 const address = orNull.describe('The Terraform resource that says it; null: none is known')
 const resource = {
   dataset: orNull.describe('The dataset by its name in the mesh; null for home storage and the database `default`'),
@@ -33,6 +36,11 @@ const path = z.object({
   grantable: z.boolean(),
   expires: orNull.describe('The last day, inclusive; null: without end'),
   sessionHours: z.number(),
+  through: orNull.describe(
+    'The role that leads to this one, such as that of a persona to that of its jobs; mostly null',
+  ),
+  approvedBy: orNull.describe('Who approved the access entry behind it; null: it does not say, or is not known'),
+  reason: orNull.describe('Why the entry was approved; null: it does not say, or is not known'),
   source,
   address,
 })
@@ -75,6 +83,25 @@ export const reviewJsonSchema = z.object({
   gained: gained.describe('Paths after the change alone'),
   lost: lost.describe('Paths before the change alone'),
   changed: both.describe('Paths before and after the change, with other facts'),
+  causes: z
+    .array(
+      z.object({
+        kind: z.enum(CAUSE_KINDS).describe('What is new, gone or other than before'),
+        direction: z.enum(['gained', 'lost', 'changed']),
+        risk,
+        environments: names,
+        service: orNull,
+        role: orNull.describe("With `*` for the environment's name where there are several environments"),
+        dataset: orNull,
+        permission: orNull,
+        groups: names,
+        services: names,
+        datasets: names,
+        paths: z.int().describe('How many paths it explains; each path is explained once'),
+        sources: names.describe('The lines that made it so'),
+      }),
+    )
+    .describe('What explains the paths, the riskiest first'),
   findings: z
     .array(
       z.object({
@@ -110,6 +137,10 @@ export const reviewJsonSchema = z.object({
     .array(z.object({ environment, dataset: z.string(), owner: z.string(), stewards: names, risk }))
     .describe('Who must agree, because more of their data is reached'),
   drift: z.object({ gained, lost, changed: both }).describe('What was changed outside Terraform'),
+  read: z
+    .object({ types: z.int(), arguments: z.int(), notAnalysed: z.int() })
+    .nullable()
+    .describe('How many types of resources and arguments were read, and how many were not understood; null: not known'),
 })
 
 export type ReviewJson = z.infer<typeof reviewJsonSchema>

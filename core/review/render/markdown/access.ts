@@ -1,9 +1,12 @@
 import { takesAway } from '../../fold/change'
 import type { AccessRow } from '../../fold/row'
+import { joinSaid, say } from '../lib/said'
+import { factsSaid, notesSaid, permissionsSaid, targetSaid } from '../lib/words'
 import { groupText, type Context } from './context'
-import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
+import type { Markdown } from './markdown'
+import { joinMarkdown, mark, NOTHING } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
-import { differenceText, limitsText, namesText, permissionsText, riskText, targetText } from './words'
+import { namesText, ratedText, written } from './words'
 
 /** A row and its number on the page, which the details refer to. */
 export interface NumberedRow {
@@ -22,12 +25,12 @@ export function accessSections(context: Context, rows: readonly NumberedRow[]): 
     some.length === 0 ? [] : [{ title, head: head(context), lines: lines(context, some), unit: 'rows', weight }]
   return [
     ...section(
-      mark`#### What is gained`,
+      mark`What is gained`,
       rows.filter(({ row }) => !takesAway(row)),
       6,
     ),
     ...section(
-      mark`#### Availability: what is lost`,
+      mark`Availability: what is lost`,
       rows.filter(({ row }) => takesAway(row)),
       2,
     ),
@@ -42,13 +45,12 @@ const lines = (context: Context, rows: readonly NumberedRow[]): Section['lines']
 
 function line(context: Context, row: AccessRow, number: number): Markdown {
   const { ink, several } = context
-  const reasons = Markdown.ours(row.reasons.join(', '))
   return tableRow(
     mark`${number}`,
-    row.reasons.length > 0 ? mark`${riskText(row.risk)}: ${reasons}` : riskText(row.risk),
+    ratedText(row.risk, row.reasons),
     ink.list(row.groups, (group) => groupText(context, group)),
     changeText(context, row),
-    targetText(ink, row),
+    written(ink, targetSaid(row)),
     namesText(ink, row.role === '' ? [] : [row.role]),
     servicesText(context, row),
     ...(several ? [namesText(ink, row.environments)] : []),
@@ -57,10 +59,9 @@ function line(context: Context, row: AccessRow, number: number): Markdown {
 
 const MARKS = { gained: '+', lost: '−', changed: '±' } as const
 
-function changeText({ ink }: Context, { direction, permissions, before, facts }: AccessRow): Markdown {
-  const what = mark`**${Markdown.ours(MARKS[direction])}** ${permissionsText(ink, permissions)}`
-  const details = before ? differenceText(ink, before, facts) : limitsText(ink, facts)
-  return details.text === '' ? what : mark`${what}: ${details}`
+function changeText({ ink }: Context, row: AccessRow): Markdown {
+  const what = say`${{ strong: MARKS[row.direction] }} ${permissionsSaid(row.permissions)}`
+  return written(ink, joinSaid([joinSaid([what, factsSaid(row)], ': '), notesSaid(row.notes)], '; '))
 }
 
 function servicesText({ ink }: Context, { services }: AccessRow): Markdown {

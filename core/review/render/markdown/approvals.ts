@@ -10,7 +10,7 @@ export function approvalSections({ review, ink, several }: Context): Section[] {
   if (approvals.length === 0) return []
   return [
     {
-      title: mark`#### Who must approve`,
+      title: mark`Who must approve`,
       intro: mark`For each dataset its owner or one of its stewards.`,
       head: tableHead('Risk', 'Dataset', 'Owner', 'Stewards', ...(several ? ['Environment'] : [])),
       lines: approvals.map(({ first, environments }) => ({

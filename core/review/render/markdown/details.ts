@@ -9,7 +9,7 @@ import type { NumberedRow } from './access'
 import type { Context } from './context'
 import { pathsText } from './headline'
 import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
-import { tableHead, tableRow } from './section'
+import { folded, tableHead, tableRow } from './section'
 import { namesText, riskText } from './words'
 
 /** What each environment's part of the rows is made of, the riskiest environment first; each folded, as a whole. */
@@ -79,7 +79,3 @@ export function reasonsDetails({ folded: { rows }, drift, rest }: Context): Mark
   const items = used.map((each) => Markdown.ours(`- ${each}: ${RISK_RULES[each].what}`))
   return folded(mark`What the reasons mean`, joinMarkdown(items, '\n'))
 }
-
-/** Markdown is read within HTML only after an empty line. */
-const folded = (summary: Markdown, body: Markdown): Markdown =>
-  mark`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`

@@ -1,8 +1,10 @@
 import type { AccessRow } from '../../fold/row'
+import { say } from '../lib/said'
+import { factsSaid, permissionsSaid, targetSaid } from '../lib/words'
 import { groupText, type Context } from './context'
 import { joinMarkdown, mark, type Markdown } from './markdown'
 import type { Section } from './section'
-import { differenceText, limitsText, permissionsText, riskText, targetText } from './words'
+import { riskText, written } from './words'
 
 /** What was changed outside Terraform, in words of access. */
 export function driftSections(context: Context): Section[] {
@@ -10,7 +12,7 @@ export function driftSections(context: Context): Section[] {
   if (rows.length === 0) return []
   return [
     {
-      title: mark`#### Drift: what was changed outside Terraform`,
+      title: mark`Drift: what was changed outside Terraform`,
       lines: rows.map((row) => ({ text: sentence(context, row), paths: row.changes.length })),
       unit: 'changes',
       weight: 2,
@@ -20,9 +22,9 @@ export function driftSections(context: Context): Section[] {
 
 function sentence(context: Context, row: AccessRow): Markdown {
   const { ink, several } = context
-  const what = mark`${permissionsText(ink, row.permissions)} on ${targetText(ink, row)}`
+  const what = written(ink, say`${permissionsSaid(row.permissions)} on ${targetSaid(row)}`)
   const groups = ink.list(row.groups, (group) => groupText(context, group))
-  const limits = row.before ? differenceText(ink, row.before, row.facts) : limitsText(ink, row.facts)
+  const limits = written(ink, factsSaid(row))
   const services = row.services.map((each) => each.name)
   const how = joinMarkdown(
     [

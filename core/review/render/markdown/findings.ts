@@ -13,7 +13,7 @@ export function findingsSections(context: Context): Section[] {
   if (findings.length === 0) return []
   return [
     {
-      title: mark`#### Findings`,
+      title: mark`Findings`,
       head: tableHead('Risk', 'Finding', 'Where', ...(context.several ? ['Environment'] : [])),
       lines: findings.map((each) => ({ text: line(context, each) })),
       unit: 'findings',
@@ -41,7 +41,7 @@ export function notAnalysedSections(context: Context): Section[] {
   if (rest.notAnalysed.length === 0) return []
   return [
     {
-      title: mark`#### Not analysed`,
+      title: mark`Not analysed`,
       intro: mark`This may decide about access, and Trustloom does not understand it: read it in the plan.`,
       head: tableHead('Resource', 'It', ...(several ? ['Environment'] : [])),
       lines: rest.notAnalysed.map(({ first, environments }) => ({

@@ -1,6 +1,7 @@
 import { takesAway, type PathChange } from '../../fold/change'
 import type { AccessRow } from '../../fold/row'
 import { count, digits } from '../lib/count'
+import { isQuiet, quietText } from '../lib/quiet'
 import type { Context } from './context'
 import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
 import { riskText } from './words'
@@ -39,15 +40,9 @@ function facts({ review, folded, drift, ways, rest }: Context): Markdown {
     drift.rows.length > 0 ? `${count(drift.rows.length, 'change')} outside Terraform` : '',
     metadata > 0 ? `${count(metadata, 'metadata-only change')} hidden` : '',
   ].filter((each) => each !== '')
-  if (isQuiet(review)) return joinMarkdown([mark`Nothing about access changes.`, Markdown.ours(parts.join(' · '))], ' ')
+  if (isQuiet(review)) return joinMarkdown([Markdown.ours(quietText(review)), Markdown.ours(parts.join(' · '))], ' ')
   return Markdown.ours(parts.join(' · '))
 }
-
-/** Whether the change does nothing to access. */
-export const isQuiet = (review: Context['review']): boolean =>
-  [review.gained, review.lost, review.changed, review.findings, review.notAnalysed, review.regranted].every(
-    (each) => each.length === 0,
-  )
 
 /** `2 groups gain, 1 loses`; principals that are no groups are counted apart. */
 function people(rows: readonly AccessRow[]): string[] {

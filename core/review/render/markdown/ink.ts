@@ -37,10 +37,16 @@ export class Ink {
   }
 
   /** Some names as a list, and how many more there are. */
-  list(names: readonly string[], write: (name: string) => Markdown = (name) => this.code(name)): Markdown {
+  list(names: readonly string[]): Markdown
+  list<T>(items: readonly T[], write: (item: T) => Markdown, most?: number): Markdown
+  list<T>(
+    names: readonly T[],
+    write: (item: T) => Markdown = (name) => this.code(String(name)),
+    most = this.options.names,
+  ): Markdown {
     const written: Markdown[] = []
     let length = 0
-    for (const name of names.slice(0, this.options.names)) {
+    for (const name of names.slice(0, most)) {
       const next = write(name)
       length += next.text.length + 2
       if (written.length > 0 && length > LIST_CHARACTERS) break
@@ -58,7 +64,7 @@ export class Ink {
 
   /** A digest, which holds no account id: its digits are its own. */
   digest(digest: string): Markdown {
-    return codeSpan(digest)
+    return isPlain(digest) ? span(digest) : codeElement(digest)
   }
 
   /** A text as it is shown, for what is no Markdown: the marker. */
@@ -81,15 +87,25 @@ export class Ink {
 const isPlain = (text: string): boolean =>
   /^[A-Za-z0-9_…](?:[A-Za-z0-9 _….,:;/='"()+*?%-]*[A-Za-z0-9_.*)'"/])?$/.test(text)
 
-const codeSpan = (text: string): Markdown => (isPlain(text) ? Markdown.escaped(`\`${text}\``) : codeElement(text))
+const codeSpan = (text: string): Markdown => (isPlain(text) && !LONG.test(text) ? span(text) : codeElement(text))
+
+const span = (text: string): Markdown => Markdown.escaped(`\`${text}\``)
+
+/** A browser breaks a line at blanks and dashes; so many characters without one would make a column wide. */
+const LONG = /[^ -]{25}/
 
 /**
- * Every sign as a number. GitHub looks for addresses once more when numbers have become signs again, also in `code`: an
- * empty comment, which leaves no trace, keeps it from finding one.
+ * Every sign as a number, and after it, within a long word, a place at which a line may be broken. GitHub looks for
+ * addresses once more when numbers have become signs again, also in `code`: an empty comment, which leaves no trace, keeps
+ * it from finding one.
  *
  * @see https://github.github.com/gfm/#autolinks-extension-
  */
 const codeElement = (text: string): Markdown =>
-  Markdown.escaped(
-    `<code>${text.replace(/[^\p{L}\p{M}\p{N} …-]/gu, (sign) => `${/[.:@]/.test(sign) ? '<!---->' : ''}&#${sign.codePointAt(0) ?? 0};`)}</code>`,
-  )
+  Markdown.escaped(`<code>${text.replace(/[^ ]+/g, (word) => escaped(word, LONG.test(word) ? '<wbr>' : ''))}</code>`)
+
+const escaped = (word: string, end: string): string =>
+  word.replace(/[^\p{L}\p{M}\p{N}…-]/gu, (sign, at: number) => {
+    const isLast = /^[\p{L}\p{M}\p{N}]/u.test(word.slice(at + sign.length))
+    return `${/[.:@]/.test(sign) ? '<!---->' : ''}&#${sign.codePointAt(0) ?? 0};${isLast ? end : ''}`
+  })

@@ -3,6 +3,7 @@ import { foldPaths } from '../../fold/rows'
 import { newWays } from '../../fold/ways'
 import type { Review } from '../../types'
 import { count } from '../lib/count'
+import { approversSaid } from '../lib/lead'
 import { accessSections, numbered, type NumberedRow } from './access'
 import { approvalSections } from './approvals'
 import { codesOf, type Context } from './context'
@@ -13,10 +14,12 @@ import { keptLines, pageText, type Measure } from './fit'
 import { headline, hiddenText } from './headline'
 import { Ink } from './ink'
 import { joinMarkdown, Markdown, mark, NOTHING } from './markdown'
+import { leadSections } from './lead'
 import { markerText } from './marker'
 import { regrantSections } from './regrants'
 import { renderSection, type Section } from './section'
 import { waysSections } from './ways'
+import { written } from './words'
 
 export interface PageOptions {
   /** Whether account ids lose all but their last four digits. */
@@ -44,7 +47,7 @@ export function renderPage(review: Review, options: PageOptions): string {
   const context = contextOf(review, options)
   const rows = numbered(context.folded.rows)
   const sections = sectionsOf(context, rows)
-  const start = [markerText(review, (name) => context.ink.plain(name)), headline(context)]
+  const start = [markerText(review, (name) => context.ink.plain(name)), headline(context), approvers(context)]
   const whole = [...start, ...sections.map((each) => renderSection(each, each.lines.length)), reasonsDetails(context)]
   const affected = new Set(rows.flatMap(({ row }) => row.environments)).size
   const bare = [...whole, footer(context, options, affected)]
@@ -96,6 +99,7 @@ function spokenOf({ environments, drift }: Review): ReadonlySet<string> {
 const sectionsOf = (context: Context, rows: readonly NumberedRow[]): Section[] => {
   const [gained, lost] = accessSections(context, rows)
   return [
+    ...leadSections(context),
     ...findingsSections(context),
     ...(gained ? [gained] : []),
     ...waysSections(context),
@@ -106,6 +110,8 @@ const sectionsOf = (context: Context, rows: readonly NumberedRow[]): Section[] =
     ...approvalSections(context),
   ]
 }
+
+const approvers = ({ review, ink }: Context): Markdown => written(ink, approversSaid(review))
 
 function footer(context: Context, { link }: PageOptions, leftOut: number): Markdown {
   const { review, ink } = context

@@ -1,7 +1,8 @@
+import { permissionsSaid } from '../lib/words'
 import type { Context } from './context'
 import { mark, type Markdown } from './markdown'
 import { tableHead, tableRow, type Section } from './section'
-import { namesText, permissionsText } from './words'
+import { namesText, written } from './words'
 
 /** Grants that Terraform takes away and gives again, because Lake Formation changes none in place. */
 export function regrantSections(context: Context): Section[] {
@@ -9,12 +10,12 @@ export function regrantSections(context: Context): Section[] {
   if (rest.regranted.length === 0) return []
   return [
     {
-      title: mark`#### Granted again (brief revoke)`,
+      title: mark`Granted again (brief revoke)`,
       intro: mark`Terraform revokes these grants and gives them again: queries may fail for a moment.`,
       head: tableHead('Kept', 'On', 'Group', 'Role', 'Service', ...(several ? ['Environment'] : [])),
       lines: rest.regranted.map(({ first, environments }) => ({
         text: tableRow(
-          permissionsText(ink, first.permissions),
+          written(ink, permissionsSaid(first.permissions)),
           onText(context, first),
           namesText(ink, first.groups),
           ink.code(environments.length > 1 ? first.general : first.role),

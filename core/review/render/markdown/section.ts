@@ -21,6 +21,8 @@ export interface Section {
   readonly unit: string
   /** Its share of a page that is too small for everything, against those of others. */
   readonly weight: number
+  /** Whether it is read without opening it. @default false */
+  readonly open?: boolean
 }
 
 export const tableHead = (...names: readonly string[]): Markdown =>
@@ -31,12 +33,19 @@ export const tableRow = (...cells: readonly Markdown[]): Markdown =>
 
 /** A section with its first lines, and how many there are beside them. */
 export function renderSection(section: Section, kept: number): Markdown {
-  const { title, intro, head, lines } = section
+  const { title, intro, head, lines, unit, open = false } = section
   const shown = lines.slice(0, kept).map((each) => each.text)
-  const body = shown.length > 0 ? [...(head ? [head] : []), ...shown] : []
+  const rows = shown.length > 0 ? [...(head ? [head] : []), ...shown] : []
+  const body = joinMarkdown([intro ?? mark``, joinMarkdown(rows, '\n')], '\n\n')
   const note = kept < lines.length ? leftOut(section, kept) : mark``
-  return joinMarkdown([title, intro ?? mark``, joinMarkdown(body, '\n'), note], '\n\n')
+  const counted = mark`${title}: ${Markdown.ours(`${digits(lines.length)} ${lines.length === 1 ? unit.replace(/s$/, '') : unit}`)}`
+  const whole = open ? joinMarkdown([title, body], '\n\n') : rows.length > 0 ? folded(counted, body) : counted
+  return joinMarkdown([whole, note], '\n\n')
 }
+
+/** What is read when somebody opens it. Markdown is read within HTML only after an empty line. */
+export const folded = (summary: Markdown, body: Markdown): Markdown =>
+  mark`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
 
 function leftOut({ lines, unit }: Section, kept: number): Markdown {
   const paths = (some: readonly Line[]): number => some.reduce((sum, each) => sum + (each.paths ?? 0), 0)

@@ -10,7 +10,7 @@ export function waysSections(context: Context): Section[] {
   if (ways.length === 0) return []
   return [
     {
-      title: mark`#### New ways in`,
+      title: mark`New ways in`,
       head: tableHead('Risk', 'Group × service', 'Role', 'Opens', ...(several ? ['Environment'] : [])),
       lines: ways.map((way) => ({
         text: tableRow(

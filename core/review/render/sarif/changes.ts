@@ -1,6 +1,9 @@
 import type { Risk } from '../../../model/risk/levels'
 import { highest, RISKS } from '../../../model/risk/levels'
 import { isNoise } from '../../fold/noise'
+import { notesOf } from '../../fold/notes'
+import { plainSaid } from '../lib/said'
+import { notesSaid } from '../lib/words'
 import { RISK_RULES, type PathReason, type RiskRuleId } from '../../../model/risk/rules'
 import { compareText, formatPosition } from '../../../model/diagnostic'
 import type { ChangedPath, Drift, RatedPath, Review, ReviewPath } from '../../types'
@@ -62,6 +65,9 @@ function riskiest({ reasons, risk }: Fold): RiskRuleId {
   return first ?? 'read-gained'
 }
 
+/** How many notes a message has. */
+const NOTES = 3
+
 const VERBS: Readonly<Record<Direction, string>> = {
   gained: 'gains',
   lost: 'loses',
@@ -77,11 +83,12 @@ function alertOf({ direction, reasons, paths, risk }: Fold, rule: RiskRuleId, pr
   const through = services.length > 0 ? `through ${listed(services)} ` : ''
   const how = `It is ${through}with the role ${listed(sorted(paths, ({ role }) => role))}`
   const why = reasons.map((each) => RISK_RULES[each].what).join('; ')
+  const note = plainSaid(notesSaid(notesOf(paths.map((path) => ({ path })))), (name) => listed([name]), NOTES)
   return {
     rule,
     risk,
     environment,
-    message: `${prefix}${what} ${where}. ${how}${why === '' ? '' : `: ${why}`}.`,
+    message: `${prefix}${what} ${where}. ${how}${why === '' ? '' : `: ${why}`}.${note === '' ? '' : ` Its entry says: ${note}.`}`,
     about: [direction, environment, group, placeOf(first), ...reasons],
     source: firstSource(paths),
     address: sorted(paths, (each) => each.address ?? null)[0],

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Log, Result, Run } from 'sarif'
+import type { Log, Notification, Result, Run } from 'sarif'
 import { compareText } from '../../../model/diagnostic'
 import type { RiskRuleId } from '../../../model/risk/rules'
 import type { Review } from '../../types'
 import { maskAccounts } from '../lib/mask'
+import { isQuiet, quietText } from '../lib/quiet'
 import { alertsOf, type Alert } from './alerts'
 import { descriptorOf, LEVELS } from './descriptor'
 import { filesOf, locationOf, type FileOf } from './location'
@@ -47,7 +48,11 @@ export function reviewSarif(review: Review, options: SarifOptions): Log {
     version: '2.1.0',
     runs: parts.map(({ id, alerts: all }) => {
       const shown = all.filter((each) => kept.has(each)).slice(0, RESULTS_A_RUN)
-      return runOf(mask(id), shown, all.length - shown.length, { files, mask, version: options.version })
+      return runOf(mask(id), shown, notesOf(review, all.length - shown.length), {
+        files,
+        mask,
+        version: options.version,
+      })
     }),
   }
 }
@@ -74,7 +79,12 @@ interface Context {
   readonly version: string
 }
 
-function runOf(id: string, alerts: readonly Alert[], left: number, { files, mask, version }: Context): Run {
+function runOf(
+  id: string,
+  alerts: readonly Alert[],
+  notes: readonly Notification[],
+  { files, mask, version }: Context,
+): Run {
   const rules = [...new Set(alerts.map(({ rule }) => rule))].sort(compareText)
   const index = new Map<RiskRuleId, number>(rules.map((rule, at) => [rule, at]))
   const risksOf = (rule: RiskRuleId): Alert['risk'][] =>
@@ -85,7 +95,7 @@ function runOf(id: string, alerts: readonly Alert[], left: number, { files, mask
     },
     automationDetails: { id: `trustloom-review/${id}/` },
     columnKind: 'utf16CodeUnits',
-    ...(left > 0 && { invocations: [leftOut(left)] }),
+    ...(notes.length > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [...notes] }] }),
     results: alerts.map((alert): Result => {
       const fingerprint = fingerprintOf(alert, mask)
       return {
@@ -100,15 +110,17 @@ function runOf(id: string, alerts: readonly Alert[], left: number, { files, mask
   }
 }
 
-const leftOut = (count: number): NonNullable<Run['invocations']>[number] => ({
-  executionSuccessful: true,
-  toolExecutionNotifications: [
-    {
-      level: 'warning',
-      message: { text: `${count} results of the least risk are left out: a file would be too large.` },
-    },
-  ],
-})
+/** What a run says beside its results: how many are left out, or that there are none, and what was read. */
+function notesOf(review: Review, left: number): Notification[] {
+  if (left > 0)
+    return [
+      {
+        level: 'warning',
+        message: { text: `${left} results of the least risk are left out: a file would be too large.` },
+      },
+    ]
+  return review.read && isQuiet(review) ? [{ level: 'note', message: { text: quietText(review) } }] : []
+}
 
 /**
  * Holds from one push to the next: rule and what it is about, and no line. GitHub knows an alert again by the hash that

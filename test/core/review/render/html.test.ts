@@ -76,9 +76,34 @@ describe('the page of a review', () => {
 
   it('says so where nothing changes', () => {
     const html = render(comparisonOf(invented({ unchanged: ['clinical-prod'] }), [path()]))
-    expect(html).toContain('No access changes')
+    expect(html).toContain('<li>Nothing about access changes.</li>')
     expect(html).toContain('Nobody gains or loses access.')
     expect(html).not.toContain('id="findings"')
+  })
+
+  it('says what was read where nothing changes', () => {
+    const review = {
+      ...invented({ unchanged: ['clinical-prod'] }),
+      read: { types: 41, arguments: 3208, notAnalysed: 0 },
+    }
+    expect(render(comparisonOf(review))).toContain(
+      '<li>Nothing about access changes. Read: 41 types, 3,208 arguments, 0 not analysed.</li>',
+    )
+  })
+
+  it('has a title that names the mesh and what is compared', () => {
+    const named = { ...comparison, mesh: 'novo' }
+    const html = reviewHtml(named, { maskAccounts: false, parts: htmlParts(), inputs: 'main → <HEAD>' })
+    expect(html).toContain('<title>Access review of novo: main → &lt;HEAD&gt;: high</title>')
+    expect(html).toContain('<p class="subject">novo: main → &lt;HEAD&gt;</p>')
+    expect(render(comparison)).toContain('<title>Access review: high</title>')
+  })
+
+  it('leads with the causes', () => {
+    const html = render(comparison).replace(WITHOUT_TEXT, '')
+    expect(html).toContain(
+      '<td>ADG-FORMER</td><td>− in clinical-prod: SELECT on trials.subjects</td><td>databricks</td>',
+    )
   })
 
   it('lets only its own script and style run', () => {
@@ -107,7 +132,8 @@ describe('the page of a review', () => {
 
 describe('names that somebody chose', () => {
   const named = (name: string): string => {
-    const paths = [rated({ group: name, dataset: name, table: name, service: name, role: name }, 'new-group')]
+    const own = { group: name, service: name, role: name }
+    const paths = [rated({ ...own, dataset: name, table: name, approvedBy: name, reason: name }, 'new-group')]
     const findings = [{ rule: 'open-trust', risk: 'critical', environment: 'x', message: name, address: name }] as const
     return render(
       comparisonOf(

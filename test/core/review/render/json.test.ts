@@ -82,6 +82,9 @@ test('a path has the keys of the contract, as names and lines', () => {
     grantable: false,
     expires: null,
     sessionHours: 1,
+    through: null,
+    approvedBy: null,
+    reason: null,
     source: 'environments/clinical-prod.yaml:29:9',
     address: 'aws_lakeformation_permissions.x',
     risk: 'high',
@@ -215,4 +218,34 @@ test('the same review is the same text, in whatever order its objects were made'
   const text = (review: Review): string => JSON.stringify({ ...reviewJson(review, plain), environments: [] })
   expect(text(turned(everything))).toBe(text(everything))
   expect(path()).toEqual(path())
+})
+
+test('a cause says what it is, of whom, how many paths it explains and which lines made it so', () => {
+  const cause = { kind: 'member', role: 'novo-clinical-prod-reader', group: 'ADG-NEW' } as const
+  const given = { group: 'ADG-NEW', role: 'novo-clinical-prod-reader', approvedBy: 'ADG-OWNERS', reason: 'CR-1' }
+  const gained = ['SELECT', 'DESCRIBE'].map((permission) => ({
+    ...rated({ ...given, permission }, 'new-group'),
+    cause,
+  }))
+  const json = printed({ ...invented({ gained }), read: { types: 4, arguments: 30, notAnalysed: 0 } })
+  expectValid(json)
+  expect(json.causes).toEqual([
+    {
+      kind: 'member',
+      direction: 'gained',
+      risk: 'medium',
+      environments: ['clinical-prod'],
+      service: null,
+      role: 'novo-clinical-prod-reader',
+      dataset: null,
+      permission: null,
+      groups: ['ADG-NEW'],
+      services: ['databricks'],
+      datasets: ['trials'],
+      paths: 2,
+      sources: ['environments/clinical-prod.yaml:29:9'],
+    },
+  ])
+  expect(json.gained[0]).toMatchObject({ approvedBy: 'ADG-OWNERS', reason: 'CR-1' })
+  expect(json.read).toEqual({ types: 4, arguments: 30, notAnalysed: 0 })
 })

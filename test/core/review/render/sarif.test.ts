@@ -48,6 +48,18 @@ const finding = (rule: FindingRule, more = {}): Review['findings'][number] => ({
   ...more,
 })
 
+test('a run without results says what was read, where that is known', () => {
+  const quiet = invented({ unchanged: ['clinical-prod'] })
+  const notes = (review: Review): unknown => sarif(review).runs[0]?.invocations?.[0]?.toolExecutionNotifications
+  expect(notes(quiet)).toBeUndefined()
+  expect(notes({ ...quiet, read: { types: 41, arguments: 3208, notAnalysed: 0 } })).toEqual([
+    {
+      level: 'note',
+      message: { text: 'Nothing about access changes. Read: 41 types, 3,208 arguments, 0 not analysed.' },
+    },
+  ])
+})
+
 describe('a result', () => {
   test('of a finding has its rule, level, place and resource', () => {
     const source = { file: 'environments/clinical-prod.yaml', line: 12, column: 5 }

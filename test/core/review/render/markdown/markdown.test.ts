@@ -66,9 +66,9 @@ describe('the headline', () => {
     expect(text).toContain(
       '2 groups gain, 1 loses · 2 paths gained, 1 lost, 0 changed · **2 new group × service ways in** · 1 grant re-created (brief revoke) · 3 metadata-only changes hidden',
     )
-    expect(text).toContain('#### Availability: what is lost')
-    expect(text).toContain('#### Granted again (brief revoke)')
-    expect(text).not.toContain('#### Findings')
+    expect(text).toContain('<summary>Availability: what is lost: 1 row</summary>')
+    expect(text).toContain('<summary>Granted again (brief revoke): 1 grant</summary>')
+    expect(text).not.toContain('<summary>Findings')
   })
 
   it('says so where nothing changes', () => {

@@ -4,7 +4,8 @@ import { altered, invented, path, rated } from '../../invented'
 /** A review in which somebody chose every text that somebody may choose. */
 export function reviewNamed(name: string): Review {
   const source = { file: `${name}.yaml`, line: 29, column: 9 }
-  const named = { environment: name, group: name, service: name, role: name, address: name, source }
+  const own = { environment: name, group: name, service: name, role: name, address: name, source }
+  const named = { ...own, approvedBy: name, reason: name }
   const table = { ...named, dataset: name, database: name, table: name, permission: `a ${name}` }
   const limited = { ...table, columns: [name], rows: name, expires: name }
   const location = { ...named, dataset: null, database: null, table: null, location: name, permission: `a ${name}` }
