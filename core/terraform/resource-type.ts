@@ -14,6 +14,8 @@ export interface ResourceType {
   readonly computed?: readonly string[]
   /** Compared arguments in which a state repeats what another resource puts on the same bucket: name → its type. */
   readonly repeats?: Readonly<Record<string, string>>
+  /** Whether what is read of it follows from who has access to what, so that it changes with that. @default false */
+  readonly follows?: boolean
   /** What is found of all arguments that are not named, compared as a whole. @default - they are not understood */
   readonly whole?: FindingRule
   /** What is found where such a resource comes, by whoever's hand. @default - as `whole`, or else what it opens says it */

@@ -20,10 +20,14 @@ export interface Told {
 
 /**
  * Resources of which something differs that is read, and of which nothing is told: that a change of a fact is silent is
- * never taken for granted. What is made of one is told under its address, or of the role, bucket or table that it is of.
+ * never taken for granted. What follows from access is told with whatever else is; what is made of one is told under its address, or of the role, bucket or table that it is of.
  */
 export function untold(before: Snapshot, after: Snapshot, told: Told, { imported }: Actions): Said[] {
-  const isTold = tellsOf(told, before, after)
+  const names = tellsOf(told, before, after)
+  const anything = [told.paths.gained, told.paths.lost, told.paths.changed, told.said, told.faults].some(
+    (each) => each.length > 0,
+  )
+  const isTold = (each: ReadResource, { follows = false }: KnownType): boolean => (follows && anything) || names(each)
   const found: Said[] = []
   for (const [address, is] of after.resources) {
     const was = before.resources.get(address)
@@ -37,20 +41,29 @@ export function untold(before: Snapshot, after: Snapshot, told: Told, { imported
         address,
       })
     if (!type || type.whole || !was || was.values === is.values) continue
-    const names = readArguments(type, was, is).filter(
+    const others = readArguments(type, was, is).filter(
       (each) => canonical(was.values[each]) !== canonical(is.values[each]),
     )
-    if (names.length > 0 && !isTold(is) && !isTold(was))
+    if (others.length > 0 && !isTold(is, type) && !isTold(was, type))
       found.push({
         rule: 'configuration-changed',
         subject: address,
-        says: `has another ${names.sort().join(', ')} than before`,
+        says: `has another ${others.sort().join(', ')} than before`,
         address,
       })
   }
   for (const [address, was] of before.resources) {
     const type = typeOf(was.type)
-    if (!type || type.whole || after.resources.has(address) || isTold(was) || isMoved(was, after)) continue
+    // What a grant gives is paths, and nothing else: Lake Formation's own list calls none by an address.
+    if (
+      !type ||
+      type.whole ||
+      was.type === 'aws_lakeformation_permissions' ||
+      after.resources.has(address) ||
+      isTold(was, type) ||
+      isMoved(was, after)
+    )
+      continue
     if (isBlock(was.type) && !tells(after.told, was.type)) continue
     found.push({ rule: 'resource-gone', subject: address, says: 'is no longer there', address })
   }

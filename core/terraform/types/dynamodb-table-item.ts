@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const dynamodbTableItem: ResourceType = {
   type: 'aws_dynamodb_table_item',
   read: ['item', 'hash_key', 'range_key', 'table_name'],
+  follows: true,
 }

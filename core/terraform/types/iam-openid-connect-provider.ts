@@ -4,5 +4,6 @@ import type { ResourceType } from '../resource-type'
 export const iamOpenidConnectProvider: ResourceType = {
   type: 'aws_iam_openid_connect_provider',
   read: ['client_id_list', 'url'],
+  follows: true,
   compared: { thumbprint_list: 'provider-replaced' },
 }

@@ -4,5 +4,6 @@ import type { ResourceType } from '../resource-type'
 export const iamSamlProvider: ResourceType = {
   type: 'aws_iam_saml_provider',
   read: ['name', 'saml_metadata_document'],
+  follows: true,
   computed: ['saml_provider_uuid', 'valid_until'],
 }

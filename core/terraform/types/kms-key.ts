@@ -4,6 +4,7 @@ import type { ResourceType } from '../resource-type'
 export const kmsKey: ResourceType = {
   type: 'aws_kms_key',
   read: ['policy', 'enable_key_rotation'],
+  follows: true,
   compared: {
     is_enabled: 'data-expires',
     deletion_window_in_days: 'data-expires',

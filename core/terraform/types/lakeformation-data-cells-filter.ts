@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const lakeformationDataCellsFilter: ResourceType = {
   type: 'aws_lakeformation_data_cells_filter',
   read: ['table_data'],
+  follows: true,
 }

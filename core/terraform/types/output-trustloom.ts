@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const outputTrustloom: ResourceType = {
   type: 'output.trustloom',
   read: ['value'],
+  follows: true,
 }

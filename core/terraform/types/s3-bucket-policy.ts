@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const s3BucketPolicy: ResourceType = {
   type: 'aws_s3_bucket_policy',
   read: ['bucket', 'policy'],
+  follows: true,
 }
