@@ -20,7 +20,9 @@ export interface PrepareOptions {
   /** Whether policies are held against quotas and rules. @default true */
   readonly judged?: boolean
   /** The built-in templates. @default - those of this Trustloom */
-  readonly builtIn?: Folder
+  readonly builtIn?: Folder | undefined
+  /** Whether what only contradicts other files stops nothing, as far as it can be rendered. @default false */
+  readonly unchecked?: boolean
   /** Decides which certificates have expired. @default - the day on which it is asked */
   readonly now?: Date
 }
@@ -55,12 +57,27 @@ export interface Preparation {
 
 /** Loads, checks and compiles a mesh folder. Writes nothing. */
 export function prepare(folder: Folder, options: PrepareOptions): Preparation {
+  if (!options.unchecked) return prepareChecked(folder, options)
+  try {
+    return prepareChecked(folder, options)
+  } catch (cause) {
+    // What contradicts itself may not be rendered, and what that throws is of no use to anybody.
+    if (!(cause instanceof Error)) throw cause
+    return { prepared: undefined, diagnostics: [], texts: new Map(), usages: [], waived: [] }
+  }
+}
+
+function prepareChecked(folder: Folder, options: PrepareOptions): Preparation {
   const {
     mesh,
     diagnostics: loading,
     texts,
     inputs,
-  } = loadMesh(folder, { builtIn: options.builtIn ?? builtInTemplates(), now: options.now ?? new Date() })
+  } = loadMesh(folder, {
+    builtIn: options.builtIn ?? builtInTemplates(),
+    now: options.now ?? new Date(),
+    unchecked: options.unchecked ?? false,
+  })
   const failed = (more: readonly Diagnostic[]): Preparation => ({
     prepared: undefined,
     texts,
@@ -79,14 +96,15 @@ export function prepare(folder: Folder, options: PrepareOptions): Preparation {
       ),
     )
   }
+  const unchecked = options.unchecked ?? false
   const lock = updateLock(mesh)
   const stale = options.frozen ? staleLock(folder, lock) : []
   const graph = accessGraph(mesh, lock.registry, options.only && new Set(options.only))
-  const { compiled, diagnostics, usages, waived } =
-    (options.judged ?? true) ? compileMesh(mesh, graph) : renderMesh(mesh, graph)
+  const compile = (options.judged ?? true) ? compileMesh : renderMesh
+  const { compiled, diagnostics, usages, waived } = compile(mesh, graph)
   const all = sortDiagnostics([...loading, ...stale, ...diagnostics])
   const found = { diagnostics: all, texts, usages, waived }
-  if (!compiled || hasErrors(all)) return { prepared: undefined, ...found }
+  if (!compiled || (hasErrors(all) && !unchecked)) return { prepared: undefined, ...found }
   return { prepared: { mesh, graph, compiled, lock, digest: digestInputs(inputs, lock.text) }, ...found }
 }
 

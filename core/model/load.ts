@@ -40,6 +40,8 @@ export interface LoadOptions {
   readonly builtIn: Folder
   /** Decides which certificates have expired. */
   readonly now: Date
+  /** Whether what only breaks rules across files leaves the mesh to be rendered. @default false */
+  readonly unchecked?: boolean
 }
 
 /** Reads and checks a mesh folder; collects every fault and throws none. */
@@ -138,7 +140,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const told = new Set(diagnostics.flatMap(({ at }) => (at ? [formatPosition(at)] : [])))
   const checked = checkMesh(mesh, { now: options.now, complete: !hasErrors(diagnostics) })
   const all = sortDiagnostics([...diagnostics, ...checked.filter(({ at }) => !at || !told.has(formatPosition(at)))])
-  return { mesh: hasErrors(all) ? undefined : mesh, texts, inputs, diagnostics: all }
+  return { mesh: hasErrors(options.unchecked ? diagnostics : all) ? undefined : mesh, texts, inputs, diagnostics: all }
 }
 
 const entry = <T>(key: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[key, value]])

@@ -12,10 +12,11 @@ import {
   type EnvironmentReview,
 } from './compare/environment'
 import { highest } from '../model/risk/levels'
+import { isSaid } from '../terraform/read/resource'
 import { levelOf, type RiskLevels } from '../model/risk/rules'
 import type { Snapshots } from '../access/snapshot/snapshot'
 import { NO_DRIFT } from './drift'
-import type { Comparison, Drift, Finding, FoldedChanges, NotAnalysed } from './types'
+import type { Comparison, Drift, Finding, FoldedChanges, NotAnalysed, ReadCounts } from './types'
 
 export interface ReviewOptions {
   /** Levels of reasons, where they are others than documented. @default - the documented ones */
@@ -51,6 +52,7 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
   const environments = parts.map(({ environment }) => withFindings(environment, beside))
   const of = <T>(list: (part: EnvironmentReview) => readonly T[]): T[] => parts.flatMap(list)
   const findings = sortFindings([...of((each) => each.findings), ...elsewhere])
+  const notAnalysed = [...of((each) => each.notAnalysed), ...(options.notAnalysed ?? [])]
   const drifted = [...drift.gained, ...drift.lost, ...drift.changed].map((each) => each.risk)
   const [mesh] = [...after.values(), ...before.values()].map((each) => each.mesh)
   return {
@@ -63,11 +65,12 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
       lost: of((each) => each.lost).map((each) => lines.lost(each)),
       changed: of((each) => each.changed).map((each) => lines.changed(each)),
       findings: findings.map((each) => lines.found(each)),
-      notAnalysed: [...of((each) => each.notAnalysed), ...(options.notAnalysed ?? [])],
+      notAnalysed,
       regranted: of((each) => each.regranted),
       folded: sumOf(parts.map((each) => each.folded)),
       approvals: of((each) => each.approvals),
       drift,
+      read: readOf(after.size > 0 ? after : before, notAnalysed.length),
     },
     // Only a matrix asks for all paths.
     get before() {
@@ -77,6 +80,17 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
       return of((each) => each.after.map(({ path }) => path))
     },
   }
+}
+
+function readOf(side: Snapshots, notAnalysed: number): ReadCounts {
+  const types = new Set<string>()
+  let total = 0
+  for (const { resources } of side.values())
+    for (const { type, values } of resources.values()) {
+      types.add(type)
+      for (const key in values) if (isSaid(values[key])) total++
+    }
+  return { types: types.size, arguments: total, notAnalysed }
 }
 
 /** Codes that came to stand for two groups; those that did before, too, are no change. */

@@ -4,11 +4,11 @@ import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
 import { levelOf, RISK_RULES, type RiskLevels, type RiskRuleId } from '../../../core/model/risk/rules'
-import { HUB } from '../../../core/model/stack-names'
 import { editsBetween } from '../../../core/review/cause/edits'
 import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
 import { reviewPlans } from '../../../core/review/review-plan'
 import { review } from '../../../core/review/review'
+import { settingChanges } from '../../../core/review/settings'
 import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
 import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
@@ -45,7 +45,7 @@ export async function compareInputs(
     )
   if (before !== undefined) {
     if (after === undefined) throw new UserError('the second side is missing', 'review BEFORE AFTER')
-    return compareSides(sideInput(before), sideInput(after))
+    return compareSides(sideInput(before, { isBase: true }), sideInput(after))
   }
   if (plan.length > 0) return comparePlans(options)
   return live.length > 0 ? compareLive(options) : compareRevisions(options)
@@ -65,16 +65,10 @@ function rated(
   others: readonly NotAnalysed[] = [],
 ): Comparison {
   const [was, is] = [before.levels, after.levels]
-  const changed = was && is && JSON.stringify(sorted(was)) !== JSON.stringify(sorted(is))
-  const findings: Omit<Finding, 'risk'>[] = changed
-    ? [
-        {
-          rule: 'review-settings-changed',
-          environment: HUB,
-          message: '`review` of mesh.yaml changes, and the stricter level of each reason counts here',
-        },
-      ]
-    : []
+  const findings = [
+    ...(before.unread === undefined ? [] : [before.unread]),
+    ...(before.mesh && after.mesh ? settingChanges(before.mesh, after.mesh) : []),
+  ]
   return review(before.side, after.side, {
     levels: stricter(was ?? is ?? {}, is ?? was ?? {}),
     findings,
@@ -82,8 +76,6 @@ function rated(
     ...(before.mesh && after.mesh && { edits: editsBetween(before.mesh, after.mesh) }),
   })
 }
-
-const sorted = (levels: RiskLevels): [string, unknown][] => Object.entries(levels).sort(([a], [b]) => (a < b ? -1 : 1))
 
 function stricter(a: RiskLevels, b: RiskLevels): RiskLevels {
   const ids = Object.keys(RISK_RULES) as RiskRuleId[]
@@ -107,10 +99,8 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
   if (!wasThere) note(visible(`there is no mesh at ${base}: everything is new`))
   if (!isThere) note(visible(`there is no mesh at ${head ?? 'the work tree'}: everything is gone`))
   return rated(
-    wasThere ? meshInput(was, `at ${base}`, templatesAt(base)) : empty,
-    isThere
-      ? meshInput(is, head === undefined ? undefined : `at ${head}`, head === undefined ? undefined : templatesAt(head))
-      : empty,
+    wasThere ? meshInput(was, { where: `at ${base}`, builtIn: templatesAt(base), isBase: true }) : empty,
+    isThere ? meshInput(is, head === undefined ? {} : { where: `at ${head}`, builtIn: templatesAt(head) }) : empty,
   )
 }
 

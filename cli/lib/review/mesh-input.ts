@@ -6,6 +6,8 @@ import type { Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import type { Mesh } from '../../../core/model/mesh'
 import type { RiskLevels } from '../../../core/model/risk/rules'
+import { HUB } from '../../../core/model/stack-names'
+import type { Finding } from '../../../core/review/types'
 import { readSynth } from '../../../core/terraform/read/synth'
 import { meshSnapshots } from '../../../core/access/snapshot/mesh-snapshots'
 import type { ReadStack } from '../../../core/terraform/read/stack'
@@ -23,6 +25,8 @@ export interface InputSide {
   readonly levels?: RiskLevels
   /** @default - it is not of files */
   readonly mesh?: Mesh
+  /** What is told where nothing of it can be read. @default - it is read */
+  readonly unread?: Omit<Finding, 'risk'>
 }
 
 /**
@@ -31,23 +35,32 @@ export interface InputSide {
  */
 const AS_WRITTEN = { frozen: false, now: new Date(0), judged: false }
 
+export interface MeshInputOptions {
+  /** How to tell the folder from another of the same name. @default - there is no other */
+  readonly where?: string
+  /** The built-in templates of that time. @default - those of this Trustloom */
+  readonly builtIn?: Folder | undefined
+  /** Whether it is what a change is compared with: nobody can mend that, and so its faults stop nothing. @default false */
+  readonly isBase?: boolean
+}
+
 /**
  * What a mesh folder means.
  *
- * @param where how to tell the folder from another of the same name. @default - there is no other
- * @param builtIn the built-in templates of that time. @default - those of this Trustloom
  * @throws {ReviewStopped} where the mesh has errors, which are told
  */
-export function meshInput(folder: Folder, where?: string, builtIn?: Folder): InputSide {
-  const { prepared, diagnostics, texts } = prepare(folder, { ...AS_WRITTEN, ...(builtIn && { builtIn }) })
-  if (!prepared) {
-    if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
-    printDiagnostics(diagnostics, texts)
-    throw new ReviewStopped()
+export function meshInput(folder: Folder, { where, builtIn, isBase = false }: MeshInputOptions = {}): InputSide {
+  const { prepared, diagnostics, texts } = prepare(folder, { ...AS_WRITTEN, builtIn, unchecked: isBase })
+  if (prepared) {
+    const { mesh } = prepared
+    const side = withEntries(meshSnapshots(prepared, rendered(prepared)), mesh)
+    return { side, mesh, levels: mesh.settings.review?.risk ?? {} }
   }
-  const { mesh } = prepared
-  const side = withEntries(meshSnapshots(prepared, rendered(prepared)), mesh)
-  return { side, mesh, levels: mesh.settings.review?.risk ?? {} }
+  if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
+  printDiagnostics(diagnostics, texts)
+  if (!isBase) throw new ReviewStopped()
+  const message = 'the files before cannot be rendered: everything counts as new'
+  return { side: new Map(), unread: { rule: 'not-analysed', environment: HUB, message } }
 }
 
 /** What would be written, one stack after another. */

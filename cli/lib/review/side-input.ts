@@ -10,7 +10,7 @@ import type { Snapshot } from '../../../core/access/snapshot/snapshot'
 import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import { UserError } from '../fail'
 import { MANIFEST } from '../output'
-import { meshInput, type InputSide } from './mesh-input'
+import { meshInput, type InputSide, type MeshInputOptions } from './mesh-input'
 import { readLarge } from './read-file'
 import { synthInput, type SynthInput } from './synth-input'
 
@@ -19,11 +19,11 @@ import { synthInput, type SynthInput } from './synth-input'
  *
  * @throws {UserError} for what is none of these
  */
-export function sideInput(path: string): InputSide | SynthInput {
+export function sideInput(path: string, options: Pick<MeshInputOptions, 'isBase'> = {}): InputSide | SynthInput {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new UserError(`${path}: no such file or folder`)
   if (!found.isDirectory()) return { side: fileSide(path) }
-  if (existsSync(join(path, MESH_FILE))) return meshInput(diskFolder(path))
+  if (existsSync(join(path, MESH_FILE))) return meshInput(diskFolder(path), options)
   if (existsSync(join(path, MANIFEST))) return synthInput(path)
   throw new UserError(
     `${path} is neither a mesh folder nor a synthesized output`,

@@ -3,6 +3,8 @@ import { many, type PolicyDocument, type Statement } from '../../policy/document
 import { canonicalPolicy } from '../../policy/policy-text'
 import { sameFact } from '../../access/snapshot/fact'
 import type { Snapshot } from '../../access/snapshot/snapshot'
+import { behind } from '../../access/snapshot/service-facts'
+import { isBootstrap } from '../../model/run-roles'
 import type { Said } from './many'
 
 /**
@@ -10,6 +12,9 @@ import type { Said } from './many'
  * condition that is gone or another, a Deny that is.
  */
 export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
+  const services = new Set(
+    [...after.facts.values()].flatMap((each) => (each.kind === 'service' ? [behind(each).provider] : [])),
+  )
   return [...after.facts].flatMap(([key, fact]): Said[] => {
     const { document } = fact
     if (fact.kind !== 'trust' || !document) return []
@@ -25,7 +30,7 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
       return now === asks ? [] : [shape]
     })
     const others = [...is.keys()].filter((shape) => !was.has(shape) && /^Allow \[/.test(shape))
-    const audience = otherAudience(old.document, document)
+    const audience = otherAudience(old.document, document, services)
     if (odd.length + noLonger.length + others.length === 0 && !audience) return []
     const freed = odd.filter((each) => !is.has(each))
     const says =
@@ -40,7 +45,8 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
               : 'takes sessions that are made for another audience than before'
     return [
       {
-        rule: 'trust-changed',
+        // Whoever applies the mesh decides everything else.
+        rule: isBootstrap(after.environment) ? 'stack-changed' : 'trust-changed',
         subject: fact.subject,
         says,
         ...(fact.address !== undefined && { address: fact.address }),
@@ -55,21 +61,26 @@ const providersOf = ({ Statement: all }: PolicyDocument, effect: Statement['Effe
   )
 
 /** Whether a provider that stays is asked for other audiences, in another way, or for none. */
-function otherAudience(was: PolicyDocument, is: PolicyDocument): boolean {
-  const [before, after] = [audiencesOf(was), audiencesOf(is)]
+function otherAudience(was: PolicyDocument, is: PolicyDocument, services: ReadonlySet<string>): boolean {
+  const [before, after] = [audiencesOf(was, services), audiencesOf(is, services)]
   return [...after].some(([provider, asked]) => before.has(provider) && before.get(provider) !== asked)
 }
 
 /** Provider → what its Allows ask of the audience. */
-function audiencesOf(document: PolicyDocument): ReadonlyMap<string, string> {
+function audiencesOf(document: PolicyDocument, services: ReadonlySet<string>): ReadonlyMap<string, string> {
   const found = new Map<string, Set<string>>()
   for (const { Effect, Principal: principal, Condition = {} } of canonicalPolicy(document).Statement) {
     if (Effect !== 'Allow' || typeof principal !== 'object') continue
+    // Of services, clients and pools are told by themselves.
+    const isOfService = many(principal.Federated).every((each) => services.has(each) || !each.startsWith('arn:'))
     const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
       Object.entries(keys)
         .filter(([key]) => isAudience(key))
-        // Which clients and pools, services tell.
-        .map(([key, values]) => [operator, key.toLowerCase(), key.startsWith('SAML:') ? [...many(values)].sort() : '']),
+        .map(([key, values]) => [
+          operator,
+          key.toLowerCase(),
+          key.startsWith('SAML:') || !isOfService ? [...many(values)].sort() : '',
+        ]),
     )
     for (const provider of many(principal.Federated))
       found.set(provider, new Set([...(found.get(provider) ?? []), JSON.stringify(asked)]))
