@@ -17,6 +17,7 @@ import { factsBy, policyFact, type Fact } from './fact'
 import { bucketPolicyFacts, keyFacts } from './key-facts'
 import { lakeFacts } from './lake-facts'
 import { outsiders, unfold, type Block } from './paths'
+import { poolFaults } from './pool-faults'
 import { providerFacts } from './provider-facts'
 import { resultsBucket, roleFiles } from './role-files'
 import { outsidersOf, roleUses } from './role-uses'
@@ -121,6 +122,7 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
       ),
       ...strange,
       ...lake.flatMap((each) => each.faults),
+      ...resources.flatMap((each) => poolFaults(each, account)),
       ...entitlementFaults(resources, reached, environment),
       ...rows.faults,
     ],

@@ -3,5 +3,6 @@ import type { ResourceType } from '../resource-type'
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_identity_provider */
 export const cognitoIdentityProvider: ResourceType = {
   type: 'aws_cognito_identity_provider',
+  compared: { provider_details: 'provider-replaced' },
   whole: 'pool-changed',
 }

@@ -38,6 +38,11 @@ import { lambdaFunction } from './lambda-function'
 import { lambdaFunctionEventInvokeConfig } from './lambda-function-event-invoke-config'
 import { lambdaPermission } from './lambda-permission'
 import { lambdaProvisionedConcurrencyConfig } from './lambda-provisioned-concurrency-config'
+import { oktaAppSaml } from './okta-app-saml'
+import { oktaAuthServerClaim } from './okta-auth-server-claim'
+import { oktaAuthServerPolicy } from './okta-auth-server-policy'
+import { oktaAuthServerPolicyRule } from './okta-auth-server-policy-rule'
+import { oktaInlineHook } from './okta-inline-hook'
 import { s3Bucket } from './s3-bucket'
 import { s3BucketLifecycleConfiguration } from './s3-bucket-lifecycle-configuration'
 import { s3BucketOwnershipControls } from './s3-bucket-ownership-controls'
@@ -102,6 +107,11 @@ const TYPES: readonly ResourceType[] = [
   lambdaFunctionEventInvokeConfig,
   lambdaPermission,
   lambdaProvisionedConcurrencyConfig,
+  oktaAppSaml,
+  oktaAuthServerClaim,
+  oktaAuthServerPolicy,
+  oktaAuthServerPolicyRule,
+  oktaInlineHook,
   s3Bucket,
   s3BucketLifecycleConfiguration,
   s3BucketOwnershipControls,
