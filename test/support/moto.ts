@@ -1,11 +1,13 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { atEnd } from './at-end'
+import { boundProcess, type BoundProcess } from './bound-process'
 import { PATIENT } from './patience'
 
 /** The AWS emulator: moto's server, on a port of its own. It has as many accounts as there are ids. */
 export interface Moto {
   readonly url: string
-  close(): Promise<void>
 }
 
 /** What is missing here to start the emulator; `undefined` where nothing is. */
@@ -14,26 +16,43 @@ export function missingMoto(): string | undefined {
   return spawnSync('sh', ['-c', 'command -v moto_server']).status === 0 ? undefined : 'moto_server is not on PATH'
 }
 
+let started: Promise<Moto> | undefined
+
+/** One until the suite ends, always at the same address; each time it is asked for, every account is empty. */
 export async function startMoto(): Promise<Moto> {
-  const port = await freePort()
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2_000)))
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const url = `http://127.0.0.1:${port}`
-  try {
-    await untilUp(child, `${url}/moto-api/`)
-  } catch (cause) {
-    child.kill()
-    throw new Error(`${(cause as Error).message}\n${said}`, { cause })
-  }
-  return { url, close: () => (child.kill(), ended) }
+  const moto = await (started ??= listening())
+  const { ok, status } = await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' })
+  if (!ok) throw new Error(`moto_server does not forget: ${status}`)
+  return moto
 }
 
-async function untilUp(child: ChildProcess, url: string): Promise<void> {
+async function listening(): Promise<Moto> {
+  const port = await freePort()
+  const moto = boundProcess('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { cwd: tmpdir() })
+  atEnd(() => {
+    started = undefined
+    moto.close()
+    return moto.ended
+  })
+  let said = ''
+  moto.stdout.resume()
+  moto.stderr.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2_000)))
+  const url = `http://127.0.0.1:${port}`
+  try {
+    await untilUp(moto, `${url}/moto-api/`)
+  } catch (cause) {
+    moto.close()
+    throw new Error(`${(cause as Error).message}\n${said}`, { cause })
+  }
+  return { url }
+}
+
+async function untilUp(moto: BoundProcess, url: string): Promise<void> {
   const deadline = Date.now() + PATIENT
+  let ended = false
+  void moto.ended.then(() => (ended = true))
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`moto_server ended with status ${child.exitCode}`)
+    if (ended) throw new Error('moto_server has ended')
     const up = await fetch(url).then(
       (response) => response.ok,
       () => false,

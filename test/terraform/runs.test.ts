@@ -25,7 +25,6 @@ describeWith(missingTerraform(), 'runs with credentials of their own in Terrafor
     await project.synth()
   }, 30 * MINUTE)
   afterAll(async () => {
-    await sts?.close()
     project?.remove()
     if (files) rmSync(files, { recursive: true, force: true })
   })
