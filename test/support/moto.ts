@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { atEnd } from './at-end'
 import { boundProcess, type BoundProcess } from './bound-process'
 import { PATIENT } from './patience'
@@ -28,7 +29,11 @@ export async function startMoto(): Promise<Moto> {
 
 async function listening(): Promise<Moto> {
   const port = await freePort()
-  const moto = boundProcess('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { cwd: tmpdir() })
+  const quiet = [join(__dirname, 'moto-server'), process.env.PYTHONPATH ?? ''].filter((each) => each !== '')
+  const moto = boundProcess('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    cwd: tmpdir(),
+    env: { ...process.env, PYTHONPATH: quiet.join(delimiter), PYTHONDONTWRITEBYTECODE: '1' },
+  })
   atEnd(() => {
     started = undefined
     moto.close()
