@@ -31,8 +31,9 @@ module.exports = {
     // The same tests as `npm test` runs them: see test/suites/suite.ts.
     project('suites', ['<rootDir>/test/suites/*.suite.ts', `${folders}/**/*.alone.test.ts`]),
     project('heavy', [`${folders}/**/*.heavy.test.ts`]),
-    project('terraform', ['<rootDir>/test/terraform/**/*.test.ts']),
+    // One suite each, too: they share processes of the provider and one emulator. One file: `-t aws/adopt`.
+    project('terraform', ['<rootDir>/test/terraform/terraform.suite.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.test.ts']),
-    project('aws', ['<rootDir>/test/aws/**/*.test.ts']),
+    project('aws', ['<rootDir>/test/aws/aws.suite.ts']),
   ],
 }

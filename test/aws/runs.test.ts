@@ -34,7 +34,7 @@ describeWith(missingTerraform() ?? missingMoto(), 'the calls of runs on an emula
     const [aws, lakeFormation] = await Promise.all([startRecorder(moto.url), startRecorder(lake.url)])
     project = fixtureProject('runs')
     files = mkdtempSync(join(tmpdir(), 'runs-'))
-    closing.push(aws.close, lakeFormation.close, lake.close, moto.close, project.remove)
+    closing.push(aws.close, lakeFormation.close, project.remove)
     closing.push(() => rmSync(files, { recursive: true, force: true }))
     take = () => [...aws.take(), ...lakeFormation.take()]
     endpoints = {

@@ -77,7 +77,6 @@ describeWith(missingMoto(), 'trust-sync on an emulated AWS', () => {
       log: logInto(logged),
     })
   })
-  afterAll(() => moto?.close())
 
   const iamOf = (environment: string): IAMClient => accounts[environment]!
 

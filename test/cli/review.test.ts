@@ -289,3 +289,45 @@ test('an alert is on the line of the file that is edited', async () => {
   for (const each of places)
     expect([each.artifactLocation.uri, each.region.startLine]).toEqual(['after/lab.yaml', line])
 })
+
+describe('what files alone say', () => {
+  const mesh = (more: string): string => `${MESH}${more}`
+  const told = async (before: string, after: string): Promise<string[]> => {
+    const at = project({ 'before/mesh.yaml': before, 'before/lab.yaml': ENVIRONMENT, 'before/groups.txt': GROUPS })
+    for (const [path, text] of Object.entries({ 'mesh.yaml': after, 'lab.yaml': ENVIRONMENT, 'groups.txt': GROUPS }))
+      at.write(`after/${path}`, text)
+    const { status, stdout } = await at.trustloom('review before after --json')
+    expect(status).toBe(2)
+    return json(stdout).findings.map((each) => `${each.rule}: ${each.message}`)
+  }
+  const GROUPS = [...ENVIRONMENT.matchAll(/\b[A-Z]{4,}\b/g)].map(([each]) => `${each}\n`).join('')
+
+  test('is told: a directory that goes', async () => {
+    expect(await told(mesh('directory: groups.txt\n'), MESH)).toEqual([
+      'review-settings-changed: `directory` is gone from mesh.yaml: a group that does not exist is no error any more',
+    ])
+  })
+
+  test('is told: a waiver that comes', async () => {
+    const waive = 'waive: [{ rule: wildcard-action, at: acme-lab-reader, reason: because }]\n'
+    expect(await told(MESH, mesh(waive))).toEqual([
+      'review-settings-changed: the rule wildcard-action is waived at acme-lab-reader: because',
+    ])
+  })
+})
+
+test('faults of what a change is compared with do not stop it', async () => {
+  const at = changed()
+  const mended = async (base: string): Promise<Json & { status: number }> => {
+    at.write('environments/lab.yaml', base)
+    const { status, stdout } = await at.trustloom('review environments after --json')
+    return { ...json(stdout), status }
+  }
+  const contradicts = await mended(lab('services: [', 'services: [nowhere, '))
+  expect(contradicts.status).toBe(2)
+  const unreadable = await mended('not: [yaml')
+  expect(unreadable.status).toBe(2)
+  expect(unreadable.findings.map((each) => each.message)).toContain(
+    'the files before cannot be rendered: everything counts as new',
+  )
+})

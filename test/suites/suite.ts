@@ -9,7 +9,9 @@ const SUITES = {
   review: /^core\/review\//,
   cli: /^cli\//,
   hooks: /^hooks\//,
-  rest: /^(?!aws\/|terraform\/|browser\/)/,
+  aws: /^aws\//,
+  terraform: /^terraform\//,
+  rest: /^(?!browser\/)/,
 } as const
 
 type Suite = keyof typeof SUITES

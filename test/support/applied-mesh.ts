@@ -25,7 +25,7 @@ export interface AppliedMesh {
   /** Renders the files as they are now; returns what the emulator cannot do, by stack. */
   render(): Promise<ReadonlyMap<string, readonly string[]>>
   stack(name: string): TerraformStack
-  close(): Promise<void>
+  close(): void
 }
 
 export async function emulatedMesh(project: Project): Promise<AppliedMesh> {
@@ -33,6 +33,7 @@ export async function emulatedMesh(project: Project): Promise<AppliedMesh> {
   const lakeFormation = await startLakeFormation(moto.url)
   const endpoints = { AWS_ENDPOINT_URL: moto.url, AWS_ENDPOINT_URL_LAKEFORMATION: lakeFormation.url }
   const built = (): Built => build(diskFolder(join(project.folder, 'environments'), 'environments'))
+  const clients = new Map<string, Promise<AwsClients>>()
   const place = (name: string): { account: string; region: string } => {
     const { mesh } = built()
     return name === 'hub' ? mesh.settings.hub : mesh.environments.get(name)!
@@ -44,7 +45,13 @@ export async function emulatedMesh(project: Project): Promise<AppliedMesh> {
     built,
     stack,
     environment: (name) => built().compiled.environments.get(name)!,
-    aws: (name) => awsClients({ aws: moto.url, lakeFormation: lakeFormation.url }, place(name)),
+    aws: (name) => {
+      const there = place(name)
+      const key = `${there.account} ${there.region}`
+      const known = clients.get(key) ?? awsClients({ aws: moto.url, lakeFormation: lakeFormation.url }, there)
+      clients.set(key, known)
+      return known
+    },
     fill: (template, environment) => {
       const { mesh, partition } = built().mesh.settings
       return fillArn(template, { mesh, partition, environment, account: place(environment).account })
@@ -59,11 +66,7 @@ export async function emulatedMesh(project: Project): Promise<AppliedMesh> {
         }),
       )
     },
-    close: async () => {
-      await lakeFormation.close()
-      await moto.close()
-      project.remove()
-    },
+    close: () => project.remove(),
   }
 }
 

@@ -1,7 +1,7 @@
-const tasks: (() => void)[] = []
+const tasks: (() => unknown)[] = []
 
 /** Runs a task once all tests of a suite have ended, wherever it was asked for: in a test, too. */
-export const atEnd = (task: () => void): void => void tasks.push(task)
+export const atEnd = (task: () => unknown): void => void tasks.push(task)
 
 /** Runs what was asked for; the set-up of every suite calls it. */
-export const end = (): void => tasks.splice(0).forEach((task) => task())
+export const end = async (): Promise<void> => void (await Promise.all(tasks.splice(0).map((task) => task())))

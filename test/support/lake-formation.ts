@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
+import { atEnd } from './at-end'
 
 /**
  * What moto 5.2 lacks of Lake Formation, in front of it: data cells filters, grants on them, and the refusal to revoke
@@ -10,7 +11,6 @@ import { isDeepStrictEqual } from 'node:util'
 export interface LakeFormation {
   /** For `AWS_ENDPOINT_URL_LAKEFORMATION`. */
   readonly url: string
-  close(): Promise<void>
 }
 
 interface Reply {
@@ -75,8 +75,17 @@ async function all(forward: Parameters<Operation>[1]): Promise<readonly Grant[]>
   return (body as { PrincipalResourcePermissions: readonly Grant[] }).PrincipalResourcePermissions
 }
 
-export async function startLakeFormation(moto: string): Promise<LakeFormation> {
-  const known = operations()
+/** What the stand-in knows now. */
+let known: ReturnType<typeof operations>
+let started: Promise<LakeFormation> | undefined
+
+/** One until the suite ends, always at the same address; each time it is asked for, it forgets all. */
+export function startLakeFormation(moto: string): Promise<LakeFormation> {
+  known = operations()
+  return (started ??= listening(moto))
+}
+
+async function listening(moto: string): Promise<LakeFormation> {
   const server = createServer((request, response) => {
     const forward = async (path: string, body: Body): Promise<Reply> => {
       const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' }
@@ -96,15 +105,12 @@ export async function startLakeFormation(moto: string): Promise<LakeFormation> {
     answer().then(send, (cause: Error) => send({ status: 500, body: { Message: cause.message }, error: 'Fault' }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  atEnd(() => {
+    started = undefined
+    server.close()
+    server.closeAllConnections()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

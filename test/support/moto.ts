@@ -1,38 +1,63 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { atEnd } from './at-end'
+import { boundProcess, type BoundProcess } from './bound-process'
 import { PATIENT } from './patience'
 
 /** The AWS emulator: moto's server, on a port of its own. It has as many accounts as there are ids. */
 export interface Moto {
   readonly url: string
-  close(): Promise<void>
 }
 
 /** What is missing here to start the emulator; `undefined` where nothing is. */
 export function missingMoto(): string | undefined {
-  return spawnSync('moto_server', ['--help']).status === 0 ? undefined : 'moto_server is not on PATH'
+  // It is not started to be asked: that takes two seconds for each file of tests.
+  return spawnSync('sh', ['-c', 'command -v moto_server']).status === 0 ? undefined : 'moto_server is not on PATH'
 }
 
+let started: Promise<Moto> | undefined
+
+/** One until the suite ends, always at the same address; each time it is asked for, every account is empty. */
 export async function startMoto(): Promise<Moto> {
+  const moto = await (started ??= listening())
+  const { ok, status } = await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' })
+  if (!ok) throw new Error(`moto_server does not forget: ${status}`)
+  return moto
+}
+
+async function listening(): Promise<Moto> {
   const port = await freePort()
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const quiet = [join(__dirname, 'moto-server'), process.env.PYTHONPATH ?? ''].filter((each) => each !== '')
+  const moto = boundProcess('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    cwd: tmpdir(),
+    env: { ...process.env, PYTHONPATH: quiet.join(delimiter), PYTHONDONTWRITEBYTECODE: '1' },
+  })
+  atEnd(() => {
+    started = undefined
+    moto.close()
+    return moto.ended
+  })
   let said = ''
-  child.stderr.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2_000)))
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  moto.stdout.resume()
+  moto.stderr.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2_000)))
   const url = `http://127.0.0.1:${port}`
   try {
-    await untilUp(child, `${url}/moto-api/`)
+    await untilUp(moto, `${url}/moto-api/`)
   } catch (cause) {
-    child.kill()
+    moto.close()
     throw new Error(`${(cause as Error).message}\n${said}`, { cause })
   }
-  return { url, close: () => (child.kill(), ended) }
+  return { url }
 }
 
-async function untilUp(child: ChildProcess, url: string): Promise<void> {
+async function untilUp(moto: BoundProcess, url: string): Promise<void> {
   const deadline = Date.now() + PATIENT
+  let ended = false
+  void moto.ended.then(() => (ended = true))
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`moto_server ended with status ${child.exitCode}`)
+    if (ended) throw new Error('moto_server has ended')
     const up = await fetch(url).then(
       (response) => response.ok,
       () => false,

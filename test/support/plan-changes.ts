@@ -47,7 +47,6 @@ export async function planChanges(changes: ReadonlyMap<string, StackChange>): Pr
       ),
     )
   } finally {
-    await sts.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -67,7 +66,6 @@ export async function planStacks(
     await together.init()
     return splitPlan(await together.plan('-refresh=false'), sides, aliases)
   } finally {
-    await sts.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -88,7 +86,6 @@ export async function planAlone({ before, after }: Required<StackChange>): Promi
     stack.write(JSON.stringify(after))
     return await stack.plan('-refresh=false')
   } finally {
-    await sts.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,9 +1,8 @@
-import { attachProvider } from './attached-provider'
 import { openQuestions } from './known-plan'
 import type { TerraformJson } from './mesh'
 import { planStacks } from './plan-changes'
 import type { Project } from './project'
-import type { StsOptions } from './sts'
+import { startSts, type StsOptions } from './sts'
 import { describeWith } from './tools'
 import { missingTerraform } from './terraform'
 import type { Plan } from './terraform-plan'
@@ -29,17 +28,13 @@ export async function planMesh(project: Project, options: StsOptions = {}): Prom
   const stacks = new Map(names.map((name) => [name, JSON.parse(project.stack(name, {}).text()) as TerraformJson]))
   const diagnostics = new Map<string, readonly unknown[]>()
   const untouched = new Map<string, boolean>()
-  const provider = await attachProvider()
-  try {
-    for (const name of names) {
-      const stack = project.stack(name, provider.env)
-      const before = stack.text()
-      await stack.init()
-      diagnostics.set(name, await stack.validate())
-      untouched.set(name, stack.text() === before)
-    }
-  } finally {
-    await provider.close()
+  const sts = await startSts(options)
+  for (const name of names) {
+    const stack = project.stack(name, { AWS_ENDPOINT_URL_STS: sts.url })
+    const before = stack.text()
+    await stack.init()
+    diagnostics.set(name, await stack.validate())
+    untouched.set(name, stack.text() === before)
   }
   const plans = await planStacks(stacks, options)
   return new Map(

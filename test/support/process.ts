@@ -9,13 +9,13 @@ export interface Run {
 export interface RunOptions {
   readonly cwd: string
   readonly env?: NodeJS.ProcessEnv
-  /** In milliseconds. @default 300000 */
+  /** In milliseconds. @default 1200000 */
   readonly timeout?: number
 }
 
 /** Runs a command without input, and ends it after a time. */
 export function execute(command: string, args: readonly string[], options: RunOptions): Promise<Run> {
-  const { cwd, env = process.env, timeout = 300_000 } = options
+  const { cwd, env = process.env, timeout = 1_200_000 } = options
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args], { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] })
     const parts: Buffer[] = []

@@ -1,16 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { cpSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { project as commands, succeed } from '../cli/project'
 import { PROJECT } from './mesh'
-import { execute, succeed, type Run } from './process'
+import { put } from './scratch'
 import { terraformStack, type TerraformStack } from './terraform'
 
-/** A mesh in a project folder of its own, where Trustloom's real command renders it and local state lies. */
+/**
+ * A mesh in a project folder of its own, where the command that `npm run synth` is renders it, in the test's own process,
+ * and where local state lies.
+ */
 export interface Project {
   readonly folder: string
-  /** Renders it with `npm run synth`'s command line. */
-  synth(...args: string[]): Promise<string>
-  trySynth(...args: string[]): Promise<Run>
+  synth(...args: string[]): Promise<void>
   /** Changes a file of the mesh. */
   write(file: string, text: string): void
   /** The rendered stacks' names, sorted. */
@@ -33,28 +34,21 @@ export function fixtureProject(name: string): Project {
 }
 
 export function projectOf(files: Readonly<Record<string, string>>): Project {
-  return project((mesh) => Object.entries(files).forEach(([name, text]) => write(join(mesh, name), text)))
+  return project((mesh) => Object.entries(files).forEach(([name, text]) => put(mesh, name, text)))
 }
 
 function project(fill: (mesh: string) => void): Project {
-  const cwd = mkdtempSync(join(tmpdir(), 'trustloom-'))
-  const mesh = join(cwd, 'environments')
-  const stacks = join(cwd, 'cdktf.out', 'stacks')
+  const at = commands()
+  at.remove('environments')
+  const mesh = join(at.folder, 'environments')
+  const stacks = join(at.folder, 'cdktf.out', 'stacks')
   fill(mesh)
-  const { MESH_DIR: _, CDKTF_OUTDIR: __, CI: ___, ...env } = process.env
-  const command = ['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'main.ts')]
   return {
-    folder: cwd,
-    synth: (...args) => succeed(process.execPath, [...command, ...args], { cwd, env }),
-    trySynth: (...args) => execute(process.execPath, [...command, ...args], { cwd, env }),
-    write: (file, text) => write(join(mesh, file), text),
+    folder: at.folder,
+    synth: async (...args) => void (await succeed(at.synth(args.join(' ')))),
+    write: (file, text) => put(mesh, file, text),
     stacks: () => readdirSync(stacks).sort(),
     stack: (name, more) => terraformStack(join(stacks, name), more),
-    remove: () => rmSync(cwd, { recursive: true, force: true }),
+    remove: () => rmSync(at.folder, { recursive: true, force: true }),
   }
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
 }

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { atEnd } from './at-end'
 
 /** A stand-in for AWS STS that answers as the account of the role that was assumed: enough for a provider to start. */
 export interface Sts {
   /** For `AWS_ENDPOINT_URL_STS`. */
   readonly url: string
-  close(): Promise<void>
 }
 
 export interface StsOptions {
@@ -19,7 +19,16 @@ export interface StsOptions {
 /** The access keys that the stand-in hands out name their account. */
 const KEY = /Credential=ASIA(\d{12})\//
 
-export async function startSts(options: StsOptions = {}): Promise<Sts> {
+/** One for each account, until the suite ends: what is configured with its address can be used again. */
+const started = new Map<string | undefined, Promise<Sts>>()
+
+export function startSts(options: StsOptions = {}): Promise<Sts> {
+  const known = started.get(options.account) ?? listening(options)
+  started.set(options.account, known)
+  return known
+}
+
+async function listening(options: StsOptions): Promise<Sts> {
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (part: Buffer) => (body += part.toString()))
@@ -31,15 +40,12 @@ export async function startSts(options: StsOptions = {}): Promise<Sts> {
   // A connection that nobody uses stays: on a busy machine it would end just when it is used again.
   server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  atEnd(() => {
+    started.delete(options.account)
+    server.close()
+    server.closeAllConnections()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
 function answer(query: URLSearchParams, authorization: string, options: StsOptions): string {

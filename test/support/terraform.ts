@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { attachProvider } from './attached-provider'
 import type { ProviderSchemas } from './planned-state'
 import { execute, succeed, type Run } from './process'
 import type { Plan } from './terraform-plan'
@@ -37,8 +38,11 @@ export function providerMirror(): string | undefined {
 }
 
 function searched(): string {
-  const wanted = ['-type', 'd', '-path', `*/${PROVIDER}`, '-not', '-path', '*/.terraform/*']
-  const found = spawnSync('find', ['/', '-xdev', ...wanted, '-print', '-quit'], { encoding: 'utf8' }).stdout.trim()
+  const skipped = ['(', '-name', 'node_modules', '-o', '-name', '.terraform', '-o', '-name', '.git', ')', '-prune']
+  const wanted = ['-type', 'd', '-path', `*/${PROVIDER}`, '-print', '-quit']
+  // Where it often is first: all of `/` takes seconds.
+  const below = ['/opt', '/usr/local', '/usr/share', '/srv', '/'].filter((each) => existsSync(each))
+  const found = spawnSync('find', [...below, '-xdev', ...skipped, '-o', ...wanted], { encoding: 'utf8' }).stdout.trim()
   return found === '' ? '' : join(found, '..', '..', '..')
 }
 
@@ -67,27 +71,21 @@ export interface TerraformStack {
 
 const QUIET = ['-input=false', '-no-color']
 
+/** A stack's folder and variables → where its provider is. */
+const attached = new Map<string, string>()
+
 export function terraformStack(cwd: string, more: NodeJS.ProcessEnv): TerraformStack {
-  const { TF_CLI_CONFIG_FILE: _, AWS_PROFILE: __, ...inherited } = process.env
-  const credentials = {
-    AWS_ACCESS_KEY_ID: 'AKIAMOCK',
-    AWS_SECRET_ACCESS_KEY: 'mock',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  }
-  const env = { ...inherited, ...credentials, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more }
-  const run = (...args: string[]): Promise<string> => succeed('terraform', args, { cwd, env })
-  const attempt = (...args: string[]): Promise<Run> => execute('terraform', args, { cwd, env })
+  const env = terraformEnv(cwd, more)
+  const run = (...args: string[]): Promise<string> => inTurn(() => succeed('terraform', args, { cwd, env }))
+  const attempt = (...args: string[]): Promise<Run> => inTurn(() => execute('terraform', args, { cwd, env }))
   return {
     text: () => readFileSync(join(cwd, 'cdk.tf.json'), 'utf8'),
     write: (text) => writeFileSync(join(cwd, 'cdk.tf.json'), text),
     init: async (...args) => {
       await run('init', ...QUIET, `-plugin-dir=${providerMirror() ?? ''}`, ...args)
-      forgetHashes(join(cwd, '.terraform.lock.hcl'))
     },
-    validate: async () => {
-      const { output } = await attempt('validate', '-json')
-      return (JSON.parse(output) as { diagnostics: readonly unknown[] }).diagnostics
-    },
+    validate: async () =>
+      (JSON.parse((await attempt('validate', '-json')).output) as { diagnostics: readonly unknown[] }).diagnostics,
     plan: async (...args) => {
       await run('plan', ...QUIET, '-out=plan.bin', ...args)
       return JSON.parse(await run('show', '-json', 'plan.bin')) as Plan
@@ -99,8 +97,42 @@ export function terraformStack(cwd: string, more: NodeJS.ProcessEnv): TerraformS
   }
 }
 
-/** What has no hash is not hashed: every command would read the provider's 700 MB, which `init` has just done. */
-function forgetHashes(lock: string): void {
-  if (!existsSync(lock)) return
-  writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^ *hashes = \[[^\]]*\]\n/m, ''))
+/** Variables for commands of Terraform in a stack's folder; the provider is there without `init`. */
+export function terraformEnv(cwd: string, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  // A provider that is configured again does not take a bundle of certificates twice, and nothing here is asked by TLS.
+  const { TF_CLI_CONFIG_FILE: _, AWS_PROFILE: __, AWS_CA_BUNDLE: ___, ...inherited } = process.env
+  const credentials = {
+    AWS_ACCESS_KEY_ID: 'AKIAMOCK',
+    AWS_SECRET_ACCESS_KEY: 'mock',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+  // On one core, Go loses no time with collecting garbage on several, and memory is there for a command of a second.
+  const terraform = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', GOMAXPROCS: '1', GOGC: '400' }
+  const env = { ...inherited, ...credentials, ...terraform, ...more }
+  const key = JSON.stringify([cwd, more])
+  const provider =
+    attached.get(key) ?? attachProvider({ env: readByProvider(env), cwd, mirror: providerMirror() ?? '' })
+  attached.set(key, provider)
+  return { ...env, TF_REATTACH_PROVIDERS: provider }
+}
+
+/** Without what tells Terraform alone, and each stack something else. */
+const readByProvider = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name, value]) => !name.startsWith('TF_') && value !== undefined))
+
+/** Commands at once: each of them has up to two processes of the provider, of a few hundred MB each. */
+const AT_ONCE = 3
+const waiting: (() => void)[] = []
+let running = 0
+
+async function inTurn<T>(command: () => Promise<T>): Promise<T> {
+  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running++
+  try {
+    return await command()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
 }

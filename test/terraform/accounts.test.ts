@@ -25,7 +25,6 @@ describeWith(missingTerraform(), 'with the credentials of another account', () =
       expect(status).toBe(1)
       expect(output).toMatch(/AWS account ID not allowed: 999999999999/)
     } finally {
-      await sts.close()
       other.remove()
     }
   })

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   delete process.env.AWS_ENDPOINT_URL_IAM
   client.destroy()
-  await Promise.all([lab.close(), sts.close(), iam.close()])
+  await Promise.all([lab.close(), iam.close()])
 })
 
 test("each environment's IAM is that of its account, through the role that it has for the hook", async () => {

@@ -43,6 +43,6 @@ test('the function as it is deployed, with its credentials from the environment,
     expect(events).toEqual(expect.arrayContaining(['trust-written', 'synchronised', 'failed']))
   } finally {
     rmSync(folder, { recursive: true })
-    await Promise.all([lab.close(), sts.close()])
+    await lab.close()
   }
 })
