@@ -1,8 +1,11 @@
+import { runPath } from '../../model/run-roles'
 import { GROUP_KEY } from '../../policy/condition-keys'
 import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { canonicalPolicy } from '../../policy/policy-text'
-import { sameFact } from '../../access/snapshot/fact'
+import { sameFact, type Fact } from '../../access/snapshot/fact'
+import { behind } from '../../access/snapshot/service-facts'
 import type { Snapshot } from '../../access/snapshot/snapshot'
+import { textIn } from '../../terraform/read/resource'
 import type { Said } from './many'
 
 /**
@@ -10,6 +13,11 @@ import type { Said } from './many'
  * condition that is gone or another, a Deny that is.
  */
 export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
+  const services = new Set(
+    [...before.facts.values(), ...after.facts.values()].flatMap((each) =>
+      each.kind === 'service' ? behind(each).provider : [],
+    ),
+  )
   return [...after.facts].flatMap(([key, fact]): Said[] => {
     const { document } = fact
     if (fact.kind !== 'trust' || !document) return []
@@ -25,7 +33,7 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
       return now === asks ? [] : [shape]
     })
     const others = [...is.keys()].filter((shape) => !was.has(shape) && /^Allow \[/.test(shape))
-    const audience = otherAudience(old.document, document)
+    const audience = otherAudience(old.document, document, services)
     if (odd.length + noLonger.length + others.length === 0 && !audience) return []
     const freed = odd.filter((each) => !is.has(each))
     const says =
@@ -40,7 +48,7 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
               : 'takes sessions that are made for another audience than before'
     return [
       {
-        rule: 'trust-changed',
+        rule: isOfRuns(fact, after) ? 'stack-changed' : 'trust-changed',
         subject: fact.subject,
         says,
         ...(fact.address !== undefined && { address: fact.address }),
@@ -49,30 +57,42 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
   })
 }
 
+/** Whether a role plans or applies stacks. */
+function isOfRuns({ address = '' }: Fact, { resources, mesh }: Snapshot): boolean {
+  const role = resources.get(address)
+  return role !== undefined && textIn(role.values, 'path') === runPath(mesh)
+}
+
 const providersOf = ({ Statement: all }: PolicyDocument, effect: Statement['Effect']): readonly string[] =>
   all.flatMap(({ Effect, Principal: principal }) =>
     Effect === effect && typeof principal === 'object' ? many(principal.Federated) : [],
   )
 
 /** Whether a provider that stays is asked for other audiences, in another way, or for none. */
-function otherAudience(was: PolicyDocument, is: PolicyDocument): boolean {
-  const [before, after] = [audiencesOf(was), audiencesOf(is)]
+function otherAudience(was: PolicyDocument, is: PolicyDocument, services: ReadonlySet<string>): boolean {
+  const [before, after] = [audiencesOf(was, services), audiencesOf(is, services)]
   return [...after].some(([provider, asked]) => before.has(provider) && before.get(provider) !== asked)
 }
 
 /** Provider → what its Allows ask of the audience. */
-function audiencesOf(document: PolicyDocument): ReadonlyMap<string, string> {
+function audiencesOf(document: PolicyDocument, services: ReadonlySet<string>): ReadonlyMap<string, string> {
   const found = new Map<string, Set<string>>()
   for (const { Effect, Principal: principal, Condition = {} } of canonicalPolicy(document).Statement) {
     if (Effect !== 'Allow' || typeof principal !== 'object') continue
-    const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
-      Object.entries(keys)
-        .filter(([key]) => isAudience(key))
-        // Which clients and pools, services tell.
-        .map(([key, values]) => [operator, key.toLowerCase(), key.startsWith('SAML:') ? [...many(values)].sort() : '']),
-    )
-    for (const provider of many(principal.Federated))
+    for (const provider of many(principal.Federated)) {
+      // Which clients and pools a service has, services tell.
+      const isTold = services.has(provider) || !provider.includes(':oidc-provider/')
+      const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
+        Object.entries(keys)
+          .filter(([key]) => isAudience(key))
+          .map(([key, values]) => [
+            operator,
+            key.toLowerCase(),
+            key.startsWith('SAML:') || !isTold ? [...many(values)].sort() : '',
+          ]),
+      )
       found.set(provider, new Set([...(found.get(provider) ?? []), JSON.stringify(asked)]))
+    }
   }
   return new Map([...found].map(([provider, asked]) => [provider, [...asked].sort().join('\n')]))
 }

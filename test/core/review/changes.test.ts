@@ -11,8 +11,9 @@ import {
   filesAfter,
   meshSideOf,
   outputSide,
-  plannedStacks,
+  changedStacks,
   renderedRow,
+  type Part,
   type RenderedRow,
   type Stacks,
 } from '../../review/changes/sides'
@@ -40,12 +41,19 @@ describe('a review of two folders tells', () => {
 })
 
 describe('a review of two outputs tells', () => {
-  walk('outputs', some(CHANGES, 1), (row) => {
-    const { before, after } = renderedRow(row)
-    const found = ofOutputs(before, after)
-    expectTold(row, found)
-    expectOtherDigests(ofOutputs(before, before), found)
-  })
+  walk(
+    'outputs',
+    some(
+      rowsWith(({ change }) => !change.onlyFiles),
+      1,
+    ),
+    (row) => {
+      const { before, after } = renderedRow(row)
+      const found = ofOutputs(before, after)
+      expectTold(row, found)
+      expectOtherDigests(ofOutputs(before, before), found)
+    },
+  )
 })
 
 function ofOutputs(before: Stacks, after: Stacks): Review {
@@ -53,13 +61,9 @@ function ofOutputs(before: Stacks, after: Stacks): Review {
   return review(was.side, is.side, { notAnalysed: changedOthers(was.others, is.others) }).review
 }
 
-/** What a plan would not tell stands beside resources; of stacks of an administrator no plan is reviewed. */
-const plannable = (rendered: RenderedRow): string[] =>
-  plannedStacks(rendered).filter((each) => !each.startsWith('bootstrap-'))
-
-function planned(row: Row, meshOf: (rendered: RenderedRow) => Snapshots | undefined): void {
+function planned(row: Row, parts: readonly Part[], meshOf: (rendered: RenderedRow) => Snapshots | undefined): void {
   const rendered = renderedRow(row)
-  const names = plannable(rendered)
+  const names = changedStacks(rendered, parts)
   if (names.length === 0) return
   const { before } = rendered
   const plans = (after: Stacks): PlanText[] =>
@@ -70,14 +74,16 @@ function planned(row: Row, meshOf: (rendered: RenderedRow) => Snapshots | undefi
   const mesh = meshOf(rendered)
   const of = (after: Stacks): Review => reviewPlans(plans(after), { levels: {}, mesh }).review
   const found = of(rendered.after)
-  expectTold(row, found)
+  expectTold({ risk: row.change.riskOfPlan ?? row.risk }, found)
   expectOtherDigests(of(before), found)
 }
 
 describe('a plan tells', () => {
-  walk('plan', some(CHANGES, 2), (row) => planned(row, () => undefined))
+  walk('plan', some(CHANGES, 2), (row) => planned(row, ['resources'], () => undefined))
 })
 
 describe('a plan beside the files of before tells', () => {
-  walk('plan and files', some(CHANGES, 3), (row) => planned(row, ({ before }) => outputSide(before).side))
+  walk('plan and files', some(CHANGES, 3), (row) =>
+    planned(row, ['resources', 'providers'], ({ before }) => outputSide(before).side),
+  )
 })

@@ -1,4 +1,4 @@
-import { adds, all, block, rows, set, unplanned, withoutBlock, type Change } from './change'
+import { adds, all, block, rated, rows, set, unplanned, withoutBlock, type Change } from './change'
 
 const own = (path: string, value: unknown): Change => block(`provider.aws.0.${path}`, value)
 const ROLE = 'aws_iam_role.persona_reader'
@@ -16,7 +16,7 @@ export const blocks = [
       { role_arn: 'arn:aws:iam::111111111111:role/b' },
     ]),
     'another role of the hub': block('provider.aws.1.assume_role.0.role_arn', 'arn:aws:iam::999999999999:role/other'),
-    'no provider of the hub': withoutBlock('provider.aws.1'),
+    'no provider of the hub': rated('medium', withoutBlock('provider.aws.1')),
     'another endpoint': own('endpoints', [{ iam: 'https://evil.example.com' }]),
     'other tags': own('default_tags.0.tags', { team: 'x' }),
     'other tags that are ignored': own('ignore_tags', [{ keys: ['x'] }]),

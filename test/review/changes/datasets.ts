@@ -1,4 +1,4 @@
-import { files, rows, type Change } from './change'
+import { files, onlyFiles, rows, type Change } from './change'
 import type { Edit } from '../pair'
 
 const lab = (...edits: readonly Edit[]): Change => files({ 'lab.yaml': edits })
@@ -28,11 +28,11 @@ export const datasets = [
       'classifications: [confidential, public, internal, restricted]\ndeployRole:',
     ]),
     'a dataset has another owner': lab(['owner: APPROVERS', 'owner: OTHERS']),
-    'a dataset has a steward': lab(['owner: APPROVERS', 'owner: APPROVERS\n    stewards: [OTHERS]']),
-    'a dataset has another steward': lab(['[METEOROLOGISTS]', '[OTHERS]']),
-    'a dataset has no steward': lab(['    stewards: [METEOROLOGISTS]\n', '']),
-    'a reason is rated lower': mesh(['deployRole:', 'review: { risk: { new-group: none } }\ndeployRole:']),
-    'a reason is rated higher': mesh(['deployRole:', 'review: { risk: { new-group: high } }\ndeployRole:']),
+    'a dataset has a steward': onlyFiles(lab(['owner: APPROVERS', 'owner: APPROVERS\n    stewards: [OTHERS]'])),
+    'a dataset has another steward': onlyFiles(lab(['[METEOROLOGISTS]', '[OTHERS]'])),
+    'a dataset has no steward': onlyFiles(lab(['    stewards: [METEOROLOGISTS]\n', ''])),
+    'a reason is rated lower': onlyFiles(mesh(['deployRole:', 'review: { risk: { new-group: none } }\ndeployRole:'])),
+    'a reason is rated higher': onlyFiles(mesh(['deployRole:', 'review: { risk: { new-group: high } }\ndeployRole:'])),
   }),
   ...rows('codes', 'critical', {
     'a group has another code': files(

@@ -49,6 +49,7 @@ export const entitlements = [
         }),
     ),
     'an item that is none': {
+      planned: false,
       ...edit(`${ROW}.item`, () => '{"PK":{"S":"GROUP#READERS"},"SK":{"S":"ENV#lab"},"roles":{"Q":1}}'),
       risk: 'medium',
     },

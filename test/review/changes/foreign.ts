@@ -94,7 +94,7 @@ const TYPES: Readonly<Record<string, Tree>> = {
     type: 'LAMBDA',
     parameters: { function: 'arn:aws:lambda:eu-central-1:111111111111:function:x' },
   },
-  aws_cloudtrail: { name: 'x', s3_bucket_name: 'x' },
+  aws_cloudtrail: { name: 'trail', s3_bucket_name: 'x' },
   aws_kms_grant: { key_id: KEY, grantee_principal: ROLE, operations: ['Decrypt'] },
   aws_kms_key_policy: { key_id: KEY, policy: open },
   aws_kms_external_key: { description: 'x' },

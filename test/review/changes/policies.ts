@@ -1,4 +1,4 @@
-import { all, adds, inDocument, rows, states, text, unsaid, type Change, type Tree } from './change'
+import { all, adds, inDocument, rated, rows, states, text, unsaid, type Change, type Tree } from './change'
 
 const OWN = 'aws_iam_role_policy.persona_reader__data-lake-user.policy'
 const LOCATION = 'aws_iam_role_policy.data_trials__location.policy'
@@ -38,7 +38,7 @@ export const policies = [
     'pass roles': may('iam:PassRole'),
     'make policies': may('iam:PutRolePolicy', 'arn:aws:iam::111111111111:role/acme/*'),
     grant: may('lakeformation:GrantPermissions'),
-    'read the objects of a dataset': may(['s3:GetObject'], OBJECTS),
+    'read the objects of a dataset': rated('medium', may(['s3:GetObject'], OBJECTS)),
     'write the objects of a dataset': may('s3:PutObject', OBJECTS),
     'list a bucket': may('s3:ListBucket', 'arn:aws:s3:::acme-lab-trials-111111111111'),
     decrypt: may('kms:Decrypt'),
@@ -83,10 +83,9 @@ export const policies = [
     'another account reads': lets(BUCKET, OTHER, 's3:GetObject'),
     'everybody reads': lets(BUCKET, '*', 's3:GetObject'),
     'a service writes': lets(BUCKET, { Service: 'logging.s3.amazonaws.com' }, 's3:PutObject'),
-    'a role of the mesh reads': lets(
-      BUCKET,
-      { AWS: 'arn:aws:iam::111111111111:role/acme/acme-lab-reader' },
-      's3:GetObject',
+    'a role of the mesh reads': rated(
+      'medium',
+      lets(BUCKET, { AWS: 'arn:aws:iam::111111111111:role/acme/acme-lab-reader' }, 's3:GetObject'),
     ),
     'an organization reads': lets(BUCKET, '*', 's3:GetObject', {
       Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } },
@@ -113,10 +112,13 @@ export const policies = [
     'everybody decrypts': lets(KEY, '*', 'kms:Decrypt'),
     'a service decrypts': lets(KEY, { Service: 'logs.eu-central-1.amazonaws.com' }, 'kms:Decrypt'),
     'the account does everything': lets(KEY, { AWS: 'arn:aws:iam::111111111111:root' }, 'kms:*'),
-    'a reader decrypts': text(
-      KEY,
-      '["arn:aws:iam::111111111111:role/acme/acme-lab-data-trials",',
-      '["arn:aws:iam::111111111111:role/acme/acme-lab-reader","arn:aws:iam::111111111111:role/acme/acme-lab-data-trials",',
+    'a reader decrypts': rated(
+      'medium',
+      text(
+        KEY,
+        '["arn:aws:iam::111111111111:role/acme/acme-lab-data-trials",',
+        '["arn:aws:iam::111111111111:role/acme/acme-lab-reader","arn:aws:iam::111111111111:role/acme/acme-lab-data-trials",',
+      ),
     ),
     'whoever is in the account decrypts': text(
       KEY,

@@ -1,4 +1,4 @@
-import { files, rows, type Change } from './change'
+import { files, lessInPlan, rows, type Change } from './change'
 import type { Edit } from '../pair'
 
 const CLOUD: Edit = [
@@ -14,11 +14,14 @@ export const runs = [
     'another host': inCloud(['terraform.example.com', 'terraform.example.org']),
     'another project': inCloud(['Data mesh', 'Data meshes']),
     'another audience': inCloud(['aws:mesh', 'aws:other']),
-    'runs hold keys': inCloud([
-      ', credentials: { audience: "aws:mesh" } }',
-      ' }\ndeployRole: "arn:${partition}:iam::${account}:role/terraform"',
-    ]),
-    'runs get credentials': files({ 'mesh.yaml': [CLOUD] }),
+    'runs hold keys': lessInPlan(
+      'high',
+      inCloud([
+        ', credentials: { audience: "aws:mesh" } }',
+        ' }\ndeployRole: "arn:${partition}:iam::${account}:role/terraform"',
+      ]),
+    ),
+    'runs get credentials': lessInPlan('high', files({ 'mesh.yaml': [CLOUD] })),
   }),
   ...rows('what a stack is applied with', 'critical', {
     'the state lies in a bucket': files({
@@ -30,13 +33,16 @@ export const runs = [
         'mesh.yaml': [['deployRole:', 'backend: { type: s3, bucket: acme-state, region: eu-central-1 }\ndeployRole:']],
       },
     ),
-    'another role deploys': files({ 'mesh.yaml': [['role/terraform', 'role/other']] }),
-    'no role deploys': files({
-      'mesh.yaml': [['"arn:${partition}:iam::${account}:role/terraform"', 'false']],
-      'lab.yaml': [['services: [', 'administrators: ["arn:aws:iam::111111111111:role/terraform"]\nservices: [']],
-    }),
+    'another role deploys': lessInPlan('high', files({ 'mesh.yaml': [['role/terraform', 'role/other']] })),
+    'no role deploys': lessInPlan(
+      'high',
+      files({
+        'mesh.yaml': [['"arn:${partition}:iam::${account}:role/terraform"', 'false']],
+        'lab.yaml': [['services: [', 'administrators: ["arn:aws:iam::111111111111:role/terraform"]\nservices: [']],
+      }),
+    ),
     'another account': files({ 'lab.yaml': [['"111111111111"', '"222222222222"']] }),
-    'another account of the hub': files({ 'mesh.yaml': [['"000000000000"', '"333333333333"']] }),
+    'another account of the hub': lessInPlan('high', files({ 'mesh.yaml': [['"000000000000"', '"333333333333"']] })),
   }),
   ...rows('run tasks and hooks', 'medium', {
     'the hub runs hooks': files({ 'mesh.yaml': [['services:\n', 'hooks: {}\nservices:\n']] }),

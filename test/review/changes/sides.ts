@@ -66,12 +66,19 @@ function snapshotOf(name: string, json: string): Snapshot | undefined {
 
 const META = ['//', 'connection', 'count', 'depends_on', 'dynamic', 'for_each', 'lifecycle', 'provider', 'provisioner']
 
-/** The stacks of which a plan tells what a row does: their resources, or what they say of themselves, are others. */
-export const plannedStacks = ({ before, after }: RenderedRow): string[] =>
+/** Which of its parts a plan tells: resources, and what a stack says of itself; providers only as they are after. */
+export type Part = 'resources' | 'providers'
+
+/** The stacks of which parts are others after a row. */
+export const changedStacks = ({ before, after }: RenderedRow, parts: readonly Part[]): string[] =>
   [...new Set([...before.keys(), ...after.keys()])].filter((name) => {
     const [was, is] = [before.get(name), after.get(name)]
-    return was && is && planText(was) !== planText(is)
+    return was && is && parts.some((part) => planText(was, part) !== planText(is, part))
   })
 
-const planText = ({ resource, output }: TerraformJson): string =>
-  JSON.stringify([resource, output], (key, value: unknown) => (META.includes(key) ? undefined : value))
+const planText = ({ resource, output, provider }: TerraformJson, part: Part): string =>
+  part === 'providers'
+    ? JSON.stringify(provider.aws)
+    : JSON.stringify([resource, output.trustloom.value], (key, value: unknown) =>
+        META.includes(key) ? undefined : value,
+      )

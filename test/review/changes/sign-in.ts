@@ -1,6 +1,6 @@
 import { metadata } from '../pair'
 import { CERTIFICATE } from './base'
-import { edit, files, inHub, rows, set, text, without, type Change } from './change'
+import { edit, files, inHub, rated, rows, set, text, without, type Change } from './change'
 
 const SAML = 'aws_iam_saml_provider.databricks.saml_metadata_document'
 const OIDC = 'aws_iam_openid_connect_provider.oidc_login-example-com-oauth2-aus1_c3bb6c'
@@ -60,7 +60,7 @@ export const signIn = [
     ),
     'a further client of the provider': set(`${OIDC}.client_id_list`, ['notebooks', 'other']),
     'another client of the provider': set(`${OIDC}.client_id_list`, ['other']),
-    'another issuer of the provider': set(`${OIDC}.url`, 'https://login.example.com/oauth2/aus9'),
+    'another issuer of the provider': rated('none', set(`${OIDC}.url`, 'https://login.example.com/oauth2/aus9')),
     'a thumbprint of the provider': set(`${OIDC}.thumbprint_list`, ['1111111111111111111111111111111111111111']),
     'an audience of SAML is one of two': inTrust(
       AUDIENCE,

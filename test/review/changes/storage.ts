@@ -146,7 +146,10 @@ export const storage = [
     'a location is federated': set('aws_lakeformation_resource.trials.with_federation', true),
     'a location is another': set('aws_lakeformation_resource.trials.arn', 'arn:aws:s3:::other'),
     'a location is registered no more': without('aws_lakeformation_resource.trials'),
-    'a further location': adds('aws_lakeformation_resource', { arn: 'arn:aws:s3:::other', role_arn: STRANGER }),
+    'a further location': rated(
+      'medium',
+      adds('aws_lakeformation_resource', { arn: 'arn:aws:s3:::other', role_arn: STRANGER }),
+    ),
   }),
   ...rows('cells', 'medium', {
     'one column more': set(`${CELLS}.column_names`, ['country', 'id', 'ssn']),

@@ -10,7 +10,7 @@ import { OPEN } from './open'
 export const isTold = (review: Review): boolean => !isQuiet(review) && verdictOf(review, undefined, [], []).status !== 0
 
 /** Expects that a review tells, and is at least as risky as the row says. */
-export function expectTold({ risk }: Row, review: Review): void {
+export function expectTold({ risk }: Pick<Row, 'risk'>, review: Review): void {
   const found = { isTold: isTold(review), isRisky: atLeast(review.risk, risk) }
   if (!found.isTold || !found.isRisky) throw new Error(`${risk} is asked for, and it says ${saidBy(review)}`)
 }

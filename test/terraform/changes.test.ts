@@ -1,0 +1,59 @@
+import { reviewPlans } from '../../core/review/review-plan'
+import { type Row } from '../review/changes/change'
+import { changedStacks, renderedRow, type RenderedRow } from '../review/changes/sides'
+import { expectTold, nameOf, rowsWith, walk } from '../review/changes/told'
+import { planChanges, type StackChange } from '../support/plan-changes'
+import { some } from '../support/scale'
+import { missingTerraform } from '../support/terraform'
+import type { Plan } from '../support/terraform-plan'
+import { describeWith } from '../support/tools'
+
+/** Kinds of which the real Terraform is not asked: what stands beside resources, and what other providers make. */
+const OTHERS =
+  /^(?:types of other providers|other providers|other blocks|what multiplies|where the state|providers of a)/
+/** At least so many changes are planned. */
+const LEAST = 6
+
+const PLANNED = some(rowsWith(({ kind, change }) => !OTHERS.test(kind) && change.planned !== false)).flatMap((row) => {
+  const rendered = renderedRow(row)
+  const stacks = changedStacks(rendered, ['resources']).filter((each) => !each.startsWith('bootstrap-'))
+  return stacks.length > 0 ? [{ row, rendered, stacks }] : []
+})
+const planName = (row: Row, stack: string): string =>
+  `row${PLANNED.findIndex((each) => each.row === row)}_${stack.replaceAll('-', '_')}`
+
+const changeOf = ({ before, after }: RenderedRow, stack: string): Required<StackChange> => ({
+  before: before.get(stack)!,
+  after: after.get(stack)!,
+})
+
+describeWith(missingTerraform(), 'plans that Terraform makes of changes', () => {
+  let plans: ReadonlyMap<string, Plan>
+  beforeAll(async () => {
+    plans = await planChanges(
+      new Map(
+        PLANNED.flatMap(({ row, rendered, stacks }) =>
+          stacks.map((each) => [planName(row, each), changeOf(rendered, each)] as const),
+        ),
+      ),
+    )
+  })
+
+  test('are enough', () => {
+    expect(PLANNED.length).toBeGreaterThanOrEqual(LEAST)
+  })
+
+  describe('tell', () => {
+    walk(
+      'Terraform',
+      PLANNED.map((each) => each.row),
+      (row) => {
+        const { stacks } = PLANNED.find((each) => each.row === row)!
+        const texts = stacks.map((what) => ({ text: JSON.stringify(plans.get(planName(row, what))), what }))
+        const { review } = reviewPlans(texts, { levels: {} })
+        expect({ name: nameOf(row), texts: texts.length }).toEqual({ name: nameOf(row), texts: stacks.length })
+        expectTold({ risk: row.change.riskOfPlan ?? row.risk }, review)
+      },
+    )
+  })
+})
