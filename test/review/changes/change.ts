@@ -129,5 +129,5 @@ function remove(root: Tree, path: string): void {
   const [at, key] = placeIn(root, path, false)
   if (!(key in at)) throw new Error(`there is no ${path}`)
   if (Array.isArray(at)) at.splice(Number(key), 1)
-  else delete at[key]
+  else Reflect.deleteProperty(at, key)
 }
