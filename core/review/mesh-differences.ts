@@ -2,7 +2,6 @@ import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
 import { sameFact, type Fact, type FactKind } from '../access/snapshot/fact'
 import type { Snapshot, Snapshots } from '../access/snapshot/snapshot'
-import { canonical } from '../terraform/canonical'
 import type { Finding, ReviewPath } from './types'
 import { pathWords } from './words'
 
@@ -29,7 +28,7 @@ export function meshDifferences(mesh: Snapshots, plan: Snapshots): Told[] {
     const tell = (message: string): Told => ({ rule: 'plan-differs-from-mesh', environment, message })
     const declared = mesh.get(environment)
     if (!declared) return [tell(`the plan is of ${environment}, of which the files say nothing`)]
-    return [...ofPaths(declared, side), ...ofFacts(declared, side), ...ofProviders(declared, side)].map(tell)
+    return [...ofPaths(declared, side), ...ofFacts(declared, side)].map(tell)
   })
 }
 
@@ -63,18 +62,4 @@ function ofFacts(declared: Snapshot, side: Snapshot): string[] {
     const several = new Set(subjects).size > 1
     return `${WORDS[kind] ?? ''} ${namesOf(subjects)} ${several ? 'are' : 'is'} not what the files say`
   })
-}
-
-/** A plan says what its providers are, and not what they were: only the files tell whether they should be others. */
-function ofProviders(declared: Snapshot, side: Snapshot): string[] {
-  const providersIn = ({ resources }: Snapshot): ReadonlyMap<string, string> =>
-    new Map(
-      [...resources].flatMap(([address, { type, values }]) =>
-        type.startsWith('provider.') ? [[address, canonical(values)] as const] : [],
-      ),
-    )
-  const [said, are] = [providersIn(declared), providersIn(side)]
-  if (said.size === 0 || are.size === 0) return []
-  const odd = [...new Set([...said.keys(), ...are.keys()])].filter((each) => said.get(each) !== are.get(each))
-  return odd.length === 0 ? [] : [`${namesOf(odd)} ${odd.length > 1 ? 'are' : 'is'} not what the files say`]
 }

@@ -2,6 +2,7 @@ import { reviewPlans } from '../../core/review/review-plan'
 import { type Row } from '../review/changes/change'
 import { changedStacks, renderedRow, type RenderedRow } from '../review/changes/sides'
 import { expectTold, nameOf, rowsWith, walk } from '../review/changes/told'
+import type { TerraformJson } from '../support/mesh'
 import { planChanges, type StackChange } from '../support/plan-changes'
 import { runs, SEED, some } from '../support/scale'
 import { missingTerraform } from '../support/terraform'
@@ -28,9 +29,13 @@ const planName = (row: Row, stack: string): string =>
   `row${PLANNED.findIndex((each) => each.row === row)}_${stack.replaceAll('-', '_')}`
 
 const changeOf = ({ before, after }: RenderedRow, stack: string): Required<StackChange> => ({
-  before: before.get(stack)!,
-  after: after.get(stack)!,
+  before: unprotected(before.get(stack)!),
+  after: unprotected(after.get(stack)!),
 })
+
+/** Without what keeps Terraform from planning what must never be applied. */
+const unprotected = (stack: TerraformJson): TerraformJson =>
+  JSON.parse(JSON.stringify(stack, (key, value: unknown) => (key === 'lifecycle' ? undefined : value))) as TerraformJson
 
 describeWith(missingTerraform(), 'plans that Terraform makes of changes', () => {
   let plans: ReadonlyMap<string, Plan>

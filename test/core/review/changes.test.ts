@@ -84,6 +84,6 @@ describe('a plan tells', () => {
 
 describe('a plan beside the files of before tells', () => {
   walk('plan and files', some(CHANGES, 3), (row) =>
-    planned(row, ['resources', 'providers'], ({ before }) => outputSide(before).side),
+    planned(row, ['resources'], ({ before }) => outputSide(before).side),
   )
 })

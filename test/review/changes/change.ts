@@ -52,8 +52,14 @@ export const from = (before: Edits, change: Change): Change => ({ ...change, bef
 /** Puts a value at a place of a resource that is there: `aws_kms_key.trials.is_enabled`. */
 export const set = (path: string, value: unknown): Change => edit(path, () => value)
 
-/** Takes a resource away, or an argument of one. */
-export const without = (path: string): Change => stack((json) => remove(ofResources(json), path))
+/** Takes a resource away, so that nothing waits for it any more, or an argument of one. */
+export const without = (path: string): Change =>
+  stack((json) => {
+    remove(ofResources(json), path)
+    for (const named of Object.values(ofResources(json)))
+      for (const each of Object.values(named as Tree) as Tree[])
+        if (Array.isArray(each.depends_on)) each.depends_on = each.depends_on.filter((other) => other !== path)
+  })
 
 /** Another resource. */
 export const adds = (type: string, values: Tree = {}, name = 'further'): Change =>

@@ -1,4 +1,4 @@
-import { adds, inHub, rated, rows, set, without, type Change } from './change'
+import { adds, inHub, rated, rows, set, unplanned, without, type Change } from './change'
 
 const ACCESS = 'aws_s3_bucket_public_access_block.trials'
 const CELLS = 'aws_lakeformation_data_cells_filter.share_nurses__trials__subjects.table_data.0'
@@ -66,7 +66,7 @@ export const storage = [
     'a table is encrypted otherwise': inHub(off('aws_dynamodb_table.entitlements.server_side_encryption.enabled')),
   }),
   ...rows('data that is destroyed', 'critical', {
-    'a key': without('aws_kms_key.weather'),
+    'a key': unplanned(without('aws_kms_key.weather')),
     'a bucket': without('aws_s3_bucket.trials'),
     'a database': without('aws_glue_catalog_database.weather'),
     'a table': without('aws_glue_catalog_table.trials__visits'),
