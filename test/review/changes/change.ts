@@ -56,6 +56,9 @@ export const set = (path: string, value: unknown): Change => edit(path, () => va
 export const without = (path: string): Change =>
   stack((json) => {
     remove(ofResources(json), path)
+    // Terraform takes no type without a resource.
+    for (const [type, named] of Object.entries(ofResources(json)))
+      if (Object.keys(named as Tree).length === 0) Reflect.deleteProperty(ofResources(json), type)
     for (const named of Object.values(ofResources(json)))
       for (const each of Object.values(named as Tree) as Tree[])
         if (Array.isArray(each.depends_on)) each.depends_on = each.depends_on.filter((other) => other !== path)
