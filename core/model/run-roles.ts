@@ -80,9 +80,6 @@ export const runPath = (mesh: string): string => `/${mesh}-terraform/`
 
 export const bootstrapName = (stack: string): string => `bootstrap-${stack}`
 
-/** Whether a stack is one of an administrator, by its name. */
-export const isBootstrap = (stack: string): boolean => stack.startsWith(bootstrapName(''))
-
 /** Every stack of an administrator, the hub's first; none where runs get no credentials. */
 export function bootstraps({ settings, environments }: Pick<Mesh, 'settings' | 'environments'>): readonly Bootstrap[] {
   if (!runIssuer(settings)) return []

@@ -14,6 +14,10 @@ export interface ResourceType {
   readonly computed?: readonly string[]
   /** Compared arguments in which a state repeats what another resource puts on the same bucket: name → its type. */
   readonly repeats?: Readonly<Record<string, string>>
+  /** Arguments that are true where nothing is said. */
+  readonly on?: readonly string[]
+  /** What is found where what is read of it changes, and nothing else tells so. @default 'configuration-changed' */
+  readonly untold?: FindingRule
   /** Whether what is read of it follows from who has access to what, so that it changes with that. @default false */
   readonly follows?: boolean
   /** What is found of all arguments that are not named, compared as a whole. @default - they are not understood */

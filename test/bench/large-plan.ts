@@ -50,13 +50,14 @@ const AWS = 'registry.terraform.io/hashicorp/aws'
 const MAPS = new Set(['parameters', 'tags'])
 const META = new Set(['//', 'depends_on', 'lifecycle', 'provider'])
 
-function resourcesOf({ resource }: TerraformJson): Map<string, Resource> {
+function resourcesOf({ resource, provider }: TerraformJson): Map<string, Resource> {
+  const account = accountOf(provider.aws[0])
   const all = Object.entries(resource).flatMap(([type, named]) =>
     Object.entries(named).map(([name, written]): [string, Resource] => {
       const address = `${type}.${name}`
       return [
         address,
-        { address, type, name, written, values: { ...stateOf(written), ...computed(type, name, written) } },
+        { address, type, name, written, values: { ...computed(type, name, written, account), ...stateOf(written) } },
       ]
     }),
   )
@@ -78,9 +79,14 @@ function valueOf(key: string, value: unknown): unknown {
   return MAPS.has(key) ? value : [stateOf(value)]
 }
 
+function accountOf(provider: Json | undefined): string {
+  const [account] = (provider?.allowed_account_ids ?? []) as readonly string[]
+  return account ?? '100000000000'
+}
+
 /** What the provider adds. */
-function computed(type: string, name: string, { url, path, name: named, tags }: Json): Json {
-  const iam = (rest: string): Json => ({ arn: `arn:aws:iam::100000000000:${rest}` })
+function computed(type: string, name: string, { url, path, name: named, tags }: Json, account: string): Json {
+  const iam = (rest: string): Json => ({ arn: `arn:aws:iam::${account}:${rest}` })
   return {
     id: `${type}.${name}`,
     ...(tags !== undefined && { tags_all: tags }),

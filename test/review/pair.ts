@@ -66,7 +66,8 @@ export function undone({ name, before, after, gained, lost, changed }: Pair): Pa
 
 export const folderOf = (files: Files): Folder => memoryFolder('mesh', files)
 
-function edited(files: Files, edits: Edits): Files {
+/** The files after some edits. */
+export function edited(files: Files, edits: Edits): Files {
   const result = new Map(Object.entries(files))
   for (const [file, edit] of Object.entries(edits)) {
     if (edit === null) result.delete(file)

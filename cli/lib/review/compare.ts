@@ -59,7 +59,7 @@ function compareSides(before: AnySide, after: AnySide): Comparison {
 }
 
 /** A change of how changes are rated must not rate itself: the stricter of both sides counts. */
-function rated(
+export function rated(
   before: Partial<InputSide> & { side: Snapshots },
   after: Partial<InputSide> & { side: Snapshots },
   others: readonly NotAnalysed[] = [],

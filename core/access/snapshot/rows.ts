@@ -21,6 +21,7 @@ type Row = { readonly [name: string]: Plain }
 export function rowsRead(resources: readonly ReadResource[], names: Names, reached: readonly Reached[]): RowsRead {
   const facts: Fact[] = []
   const faults: SnapshotFault[] = []
+  const seen = new Set<string>()
   const roles = new Map(reached.map((each) => [each.role.arn, each]))
   for (const { address, values } of ofType(resources, 'aws_dynamodb_table_item')) {
     const row = rowIn(textIn(values, 'item') ?? '{}')
@@ -29,6 +30,8 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
     const tell = (says: string): void =>
       void faults.push({ rule: 'row-changed', message: `the row ${key} ${says}`, address })
     const { PK: _, SK: __, ...own } = row
+    if (seen.has(key)) tell('is written twice')
+    seen.add(key)
     const kind = kindOf(row, names)
     switch (kind) {
       case 'service':

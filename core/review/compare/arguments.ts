@@ -32,7 +32,7 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
       continue
     }
     const repeated = (argument: string): boolean => isRepeated(type, argument, is, before, after)
-    const changed = changedArguments(was.values, is.values).filter((each) => !repeated(each))
+    const changed = changedArguments(type, was.values, is.values).filter((each) => !repeated(each))
     // Those of a provider with those of its own.
     const told = changed.includes('tags') ? changed.filter((each) => each !== 'tags_all') : changed
     for (const argument of told) said.push(...change(type, argument, address))
@@ -73,9 +73,15 @@ function isRepeated(
 }
 
 /** The arguments that say something else, sorted. */
-function changedArguments(was: Values, is: Values): string[] {
+function changedArguments({ on = [] }: KnownType, was: Values, is: Values): string[] {
   const names = new Set([...Object.keys(was), ...Object.keys(is)])
-  return [...names].filter((each) => was[each] !== is[each] && canonical(was[each]) !== canonical(is[each])).sort()
+  const isOff = (values: Values, name: string): boolean => on.includes(name) && values[name] === false
+  return [...names]
+    .filter((each) => was[each] !== is[each])
+    .filter((each) =>
+      on.includes(each) ? isOff(was, each) !== isOff(is, each) : canonical(was[each]) !== canonical(is[each]),
+    )
+    .sort()
 }
 
 function change(type: KnownType, argument: string, address: string): Said[] {

@@ -23,6 +23,7 @@ import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
 import { diffPaths } from './difference'
 import { codeChanges } from './group-codes'
+import { locationChanges } from './locations'
 import { tellOnce } from './many'
 import { policyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
@@ -88,6 +89,7 @@ export function reviewEnvironment(
           ...(both?.said ?? []),
           ...owned,
           ...columnChanges(before, after),
+          ...locationChanges(before, after),
           ...codeChanges(before, after),
         ]
       : before

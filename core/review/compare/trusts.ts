@@ -1,10 +1,11 @@
+import { runPath } from '../../model/run-roles'
 import { GROUP_KEY } from '../../policy/condition-keys'
 import { many, type PolicyDocument, type Statement } from '../../policy/document'
 import { canonicalPolicy } from '../../policy/policy-text'
-import { sameFact } from '../../access/snapshot/fact'
-import type { Snapshot } from '../../access/snapshot/snapshot'
+import { sameFact, type Fact } from '../../access/snapshot/fact'
 import { behind } from '../../access/snapshot/service-facts'
-import { isBootstrap } from '../../model/run-roles'
+import type { Snapshot } from '../../access/snapshot/snapshot'
+import { textIn } from '../../terraform/read/resource'
 import type { Said } from './many'
 
 /**
@@ -13,7 +14,9 @@ import type { Said } from './many'
  */
 export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
   const services = new Set(
-    [...after.facts.values()].flatMap((each) => (each.kind === 'service' ? [behind(each).provider] : [])),
+    [...before.facts.values(), ...after.facts.values()].flatMap((each) =>
+      each.kind === 'service' ? behind(each).provider : [],
+    ),
   )
   return [...after.facts].flatMap(([key, fact]): Said[] => {
     const { document } = fact
@@ -45,14 +48,19 @@ export function trustChanges(before: Snapshot, after: Snapshot): Said[] {
               : 'takes sessions that are made for another audience than before'
     return [
       {
-        // Whoever applies the mesh decides everything else.
-        rule: isBootstrap(after.environment) ? 'stack-changed' : 'trust-changed',
+        rule: isOfRuns(fact, after) ? 'stack-changed' : 'trust-changed',
         subject: fact.subject,
         says,
         ...(fact.address !== undefined && { address: fact.address }),
       },
     ]
   })
+}
+
+/** Whether a role plans or applies stacks. */
+function isOfRuns({ address = '' }: Fact, { resources, mesh }: Snapshot): boolean {
+  const role = resources.get(address)
+  return role !== undefined && textIn(role.values, 'path') === runPath(mesh)
 }
 
 const providersOf = ({ Statement: all }: PolicyDocument, effect: Statement['Effect']): readonly string[] =>
@@ -71,19 +79,20 @@ function audiencesOf(document: PolicyDocument, services: ReadonlySet<string>): R
   const found = new Map<string, Set<string>>()
   for (const { Effect, Principal: principal, Condition = {} } of canonicalPolicy(document).Statement) {
     if (Effect !== 'Allow' || typeof principal !== 'object') continue
-    // Of services, clients and pools are told by themselves.
-    const isOfService = many(principal.Federated).every((each) => services.has(each) || !each.startsWith('arn:'))
-    const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
-      Object.entries(keys)
-        .filter(([key]) => isAudience(key))
-        .map(([key, values]) => [
-          operator,
-          key.toLowerCase(),
-          key.startsWith('SAML:') || !isOfService ? [...many(values)].sort() : '',
-        ]),
-    )
-    for (const provider of many(principal.Federated))
+    for (const provider of many(principal.Federated)) {
+      // Which clients and pools a service has, services tell.
+      const isTold = services.has(provider) || !provider.includes(':oidc-provider/')
+      const asked = Object.entries(Condition).flatMap(([operator, keys]) =>
+        Object.entries(keys)
+          .filter(([key]) => isAudience(key))
+          .map(([key, values]) => [
+            operator,
+            key.toLowerCase(),
+            key.startsWith('SAML:') || !isTold ? [...many(values)].sort() : '',
+          ]),
+      )
       found.set(provider, new Set([...(found.get(provider) ?? []), JSON.stringify(asked)]))
+    }
   }
   return new Map([...found].map(([provider, asked]) => [provider, [...asked].sort().join('\n')]))
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../access/snapshot/snapshot'
 import { isBlock } from '../../access/snapshot/arguments'
 import { tells } from '../../terraform/read/blocks'
+import { bucketName } from '../../model/names'
 import { canonical } from '../../terraform/canonical'
 import { textIn, type ReadResource } from '../../terraform/read/resource'
 import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
@@ -40,13 +41,20 @@ export function untold(before: Snapshot, after: Snapshot, told: Told, { imported
         says: `is taken over from what is there already: ${taken}`,
         address,
       })
+    if (!was && isOfNoDataset(is, after))
+      found.push({
+        rule: 'configuration-changed',
+        subject: address,
+        says: `registers ${textIn(is.values, 'arn') ?? 'a location'}, which is of no dataset`,
+        address,
+      })
     if (!type || type.whole || !was || was.values === is.values) continue
     const others = readArguments(type, was, is).filter(
       (each) => canonical(was.values[each]) !== canonical(is.values[each]),
     )
     if (others.length > 0 && !isTold(is, type) && !isTold(was, type))
       found.push({
-        rule: 'configuration-changed',
+        rule: type.untold ?? 'configuration-changed',
         subject: address,
         says: `has another ${others.sort().join(', ')} than before`,
         address,
@@ -65,9 +73,18 @@ export function untold(before: Snapshot, after: Snapshot, told: Told, { imported
     )
       continue
     if (isBlock(was.type) && !tells(after.told, was.type)) continue
-    found.push({ rule: 'resource-gone', subject: address, says: 'is no longer there', address })
+    const rule = isBlock(was.type) ? 'configuration-changed' : 'resource-gone'
+    found.push({ rule, subject: address, says: 'is no longer there', address })
   }
   return found
+}
+
+/** A location that Lake Formation opens, and that is no dataset's. */
+function isOfNoDataset({ type, values }: ReadResource, side: Snapshot): boolean {
+  if (type !== 'aws_lakeformation_resource') return false
+  const { mesh, environment, account, datasets } = side
+  const bucket = (textIn(values, 'arn') ?? '').split(':::')[1]?.split('/')[0]
+  return !datasets.some(({ name }) => bucketName({ mesh, environment, account }, name) === bucket)
 }
 
 /** What has another address, and is the same. */

@@ -7,7 +7,7 @@ export type ToldBlocks = 'all' | 'providers' | 'none'
 
 /** Whether an input that tells these blocks tells those of a type. */
 export const tells = (told: ToldBlocks, type: string): boolean =>
-  told === 'all' || (told === 'providers' && type.startsWith('provider.'))
+  told === 'all' || (told === 'providers' && /^(?:provider\.|output\.trustloom$)/.test(type))
 
 /** What stands in a stack beside its resources, as far as an input tells it. */
 export interface ReadBlocks {
@@ -57,6 +57,12 @@ function terraformBlocks(name: string, value: Value): ReadResource[] {
 }
 
 const USUAL_REGISTRIES = /^registry\.(?:terraform\.io|opentofu\.org)\/(?:hashicorp\/aws|okta\/okta)$/
+
+/** What a stack says of itself, as a plan tells it. */
+export const withOutput = (blocks: ReadBlocks, value: unknown): ReadBlocks => ({
+  ...blocks,
+  all: [...blocks.all, block('output.trustloom', 'output.trustloom', { value: value as Value })],
+})
 
 /** The providers and data sources of a plan's configuration; what modules make is among the resources. */
 export function planBlocks({ configuration }: Json): ReadBlocks {

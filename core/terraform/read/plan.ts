@@ -1,5 +1,5 @@
 import { ReviewInputError } from './input-error'
-import { planBlocks } from './blocks'
+import { planBlocks, withOutput } from './blocks'
 import { readChanges } from './changes'
 import { constantIn, isJson, listOf, parseTerraform, type Json } from './format'
 import { parseMembers } from './members'
@@ -48,6 +48,8 @@ export function readParsedPlan(plan: Json, what: string): ReadPlan {
     throw new ReviewInputError(`${what} is not of a stack of Trustloom: it has no output \`trustloom\``)
   const scope = scopeOf(plan)
   const blocks = planBlocks(plan)
+  const [blocksBefore, blocksAfter] =
+    was && will ? [withOutput(blocks, change.before), withOutput(blocks, change.after)] : [blocks, blocks]
   const stack = (resources: readonly ReadResource[], said: ReadOutput | undefined): ReadStack => ({
     output: said,
     ...scope,
@@ -75,11 +77,16 @@ export function readParsedPlan(plan: Json, what: string): ReadPlan {
     return { before: actual, after: actual, recorded, actions: new Map(), imported: new Map() }
   }
   const { before, after, computed, actions, imported, faults } = readChanges(plan, scope)
-  const isBefore = stack(before, was)
+  const isBefore = { ...stack(before, was), blocks: blocksBefore }
   return {
     before: isBefore,
     // A part of a stack that is destroyed leaves the others, whatever becomes of the output.
-    after: { ...stack(after, partly ? (will ?? was) : will), computed, faults: new Map([...faults, ...beside]) },
+    after: {
+      ...stack(after, partly ? (will ?? was) : will),
+      blocks: blocksAfter,
+      computed,
+      faults: new Map([...faults, ...beside]),
+    },
     recorded: drift.length === 0 ? isBefore : stack(recordedOf(before, drift), was),
     actions,
     imported,

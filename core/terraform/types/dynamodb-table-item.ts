@@ -5,4 +5,5 @@ export const dynamodbTableItem: ResourceType = {
   type: 'aws_dynamodb_table_item',
   read: ['item', 'hash_key', 'range_key', 'table_name'],
   follows: true,
+  untold: 'row-changed',
 }

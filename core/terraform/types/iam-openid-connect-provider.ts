@@ -5,5 +5,6 @@ export const iamOpenidConnectProvider: ResourceType = {
   type: 'aws_iam_openid_connect_provider',
   read: ['client_id_list', 'url'],
   follows: true,
+  untold: 'trust-changed',
   compared: { thumbprint_list: 'provider-replaced' },
 }

@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const iamRolePoliciesExclusive: ResourceType = {
   type: 'aws_iam_role_policies_exclusive',
   read: ['policy_names', 'role_name'],
+  untold: 'protection-removed',
 }

@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const iamRolePolicyAttachmentsExclusive: ResourceType = {
   type: 'aws_iam_role_policy_attachments_exclusive',
   read: ['policy_arns', 'role_name'],
+  untold: 'protection-removed',
 }

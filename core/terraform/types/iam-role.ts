@@ -12,6 +12,7 @@ export const iamRole: ResourceType = {
     'path',
     'permissions_boundary',
   ],
+  untold: 'trust-changed',
   compared: { tags: 'policy-widened', tags_all: 'policy-widened', force_detach_policies: 'configuration-changed' },
   computed: ['create_date', 'unique_id', 'name_prefix'],
 }

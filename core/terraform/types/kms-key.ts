@@ -5,6 +5,7 @@ export const kmsKey: ResourceType = {
   type: 'aws_kms_key',
   read: ['policy', 'enable_key_rotation'],
   follows: true,
+  on: ['is_enabled'],
   compared: {
     is_enabled: 'data-expires',
     deletion_window_in_days: 'data-expires',

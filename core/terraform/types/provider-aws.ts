@@ -4,6 +4,7 @@ import type { ResourceType } from '../resource-type'
 export const providerAws: ResourceType = {
   type: 'provider.aws',
   read: ['alias'],
+  added: 'stack-changed',
   compared: {
     allowed_account_ids: 'stack-changed',
     assume_role: 'stack-changed',

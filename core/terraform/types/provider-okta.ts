@@ -4,5 +4,6 @@ import type { ResourceType } from '../resource-type'
 export const providerOkta: ResourceType = {
   type: 'provider.okta',
   read: ['alias'],
+  added: 'stack-changed',
   compared: { base_url: 'stack-changed', org_name: 'stack-changed' },
 }
