@@ -37,7 +37,7 @@ export type PathReason = keyof typeof PATH_RULES
 
 /** What may be found beside paths. */
 export const FINDING_RULES = {
-  'code-changed': rule('critical', 'a group has another code, or one that was another group\'s'),
+  'code-changed': rule('critical', "a group has another code, or one that was another group's"),
   'code-collision': rule('critical', 'one code stands for two groups'),
   'data-destroyed': rule('critical', 'a bucket, key, database or table would be destroyed'),
   'foreign-trigger': rule('critical', 'a function of another account decides what a session is told'),

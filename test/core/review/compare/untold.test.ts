@@ -9,13 +9,24 @@ const change = (before: readonly ReadResource[], after: readonly ReadResource[])
   found(side(...before), side(...after))
 
 test.each<[string, string, Values, Values, string]>([
-  ['a row', 'aws_dynamodb_table_item', { table_name: 'a' }, { table_name: 'b' }, 'table_name'],
-  ['the path of a role', 'aws_iam_role', { name: 'r', path: '/a/' }, { name: 'r', path: '/b/' }, 'path'],
-  ['an output', 'output.trustloom', { value: { a: 1 } }, { value: { a: 2 } }, 'value'],
-])('%s that differs is told where nothing else is', (_, type, before, after, argument) => {
-  expect(change([one(type, before)], [one(type, after)])).toEqual([
-    `configuration-changed: ${type}.x has another ${argument} than before`,
-  ])
+  ['a row', 'aws_dynamodb_table_item', { table_name: 'a' }, { table_name: 'b' }, 'row-changed: has another table_name'],
+  [
+    'the path of a role',
+    'aws_iam_role',
+    { name: 'r', path: '/a/' },
+    { name: 'r', path: '/b/' },
+    'trust-changed: has another path',
+  ],
+  [
+    'an output',
+    'output.trustloom',
+    { value: { a: 1 } },
+    { value: { a: 2 } },
+    'configuration-changed: has another value',
+  ],
+])('%s that differs is told where nothing else is', (_, type, before, after, told) => {
+  const [rule, says] = told.split(': ')
+  expect(change([one(type, before)], [one(type, after)])).toEqual([`${rule}: ${type}.x ${says} than before`])
 })
 
 test('what is understood and goes is told', () => {
