@@ -26,7 +26,7 @@ module.exports = {
   workerGracefulExitTimeout: 60_000,
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   projects: [
-    // One file by itself: `npx --no jest --selectProjects unit --testPathPatterns PATH`.
+    // One file by itself: `npx --no -- jest --selectProjects unit --testPathPatterns PATH`.
     project('unit', [`${folders}/**/*.test.ts`, '<rootDir>/test/*.test.ts', '!**/*.heavy.test.ts']),
     // The same tests as `npm test` runs them: see test/suites/suite.ts.
     project('suites', ['<rootDir>/test/suites/*.suite.ts', `${folders}/**/*.alone.test.ts`]),
