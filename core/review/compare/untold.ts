@@ -25,6 +25,7 @@ export interface Told {
  */
 export function untold(before: Snapshot, after: Snapshot, told: Told, { imported }: Actions): Said[] {
   const names = tellsOf(told, before, after)
+  const isMoved = movedOf(before, after)
   const anything = [told.paths.gained, told.paths.lost, told.paths.changed, told.said, told.faults].some(
     (each) => each.length > 0,
   )
@@ -69,7 +70,7 @@ export function untold(before: Snapshot, after: Snapshot, told: Told, { imported
       was.type === 'aws_lakeformation_permissions' ||
       after.resources.has(address) ||
       isTold(was, type) ||
-      isMoved(was, after)
+      isMoved(was)
     )
       continue
     if (isBlock(was.type) && !tells(after.told, was.type)) continue
@@ -87,9 +88,18 @@ function isOfNoDataset({ type, values }: ReadResource, side: Snapshot): boolean 
   return !datasets.some(({ name }) => bucketName({ mesh, environment, account }, name) === bucket)
 }
 
-/** What has another address, and is the same. */
-const isMoved = ({ type, values }: ReadResource, after: Snapshot): boolean =>
-  [...after.resources.values()].some((each) => each.type === type && canonical(each.values) === canonical(values))
+/** Whether something that goes comes back under another address, and is the same. */
+function movedOf(before: Snapshot, after: Snapshot): (gone: ReadResource) => boolean {
+  let come: ReadonlySet<string> | undefined
+  const key = ({ type, values }: ReadResource): string => `${type} ${canonical(values)}`
+  return (gone) => {
+    // Mostly nothing goes.
+    come ??= new Set(
+      [...after.resources].flatMap(([address, each]) => (before.resources.has(address) ? [] : key(each))),
+    )
+    return come.has(key(gone))
+  }
+}
 
 const readArguments = (type: KnownType, ...sides: readonly ReadResource[]): readonly string[] => [
   ...new Set(sides.flatMap(({ values }) => Object.keys(values).filter((each) => meaningOf(type, each) === 'read'))),
