@@ -71,7 +71,9 @@ export default tseslint.config(
     files: ['hooks/run-task/**/*.ts'],
     rules: restrict(false, [
       {
-        group: layers.hooks.filter((name) => !['review', 'access', 'terraform'].includes(name)).map((name) => `**/${name}/**`),
+        group: layers.hooks
+          .filter((name) => !['review', 'access', 'terraform'].includes(name))
+          .map((name) => `**/${name}/**`),
         message: 'hooks/run-task may not import this layer: see docs/ARCHITECTURE.md.',
       },
     ]),
