@@ -12,7 +12,7 @@ export interface ResourceType {
   readonly cosmetic?: Readonly<Record<string, string>>
   /** Attributes that the provider computes. */
   readonly computed?: readonly string[]
-  /** Compared arguments in which a state repeats what another resource puts on the same bucket: name → its type. */
+  /** Arguments in which a state repeats what another resource puts on the same bucket or role: name → its type. */
   readonly repeats?: Readonly<Record<string, string>>
   /** Arguments that are true where nothing is said. */
   readonly on?: readonly string[]

@@ -59,7 +59,7 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
 const isAsWritten = ({ type, whole }: KnownType): boolean => whole !== undefined && !isBlock(type)
 
 /** Whether a state only repeats in an argument what another resource says, which is compared itself. */
-function isRepeated(
+export function isRepeated(
   { repeats = {} }: KnownType,
   argument: string,
   { values }: ReadResource,
@@ -68,9 +68,12 @@ function isRepeated(
   const other = repeats[argument]
   if (other === undefined) return false
   return sides.some(({ resources }) =>
-    [...resources.values()].some((each) => each.type === other && each.values.bucket === values.bucket),
+    [...resources.values()].some((each) => each.type === other && isOnSame(each.values, values)),
   )
 }
+
+const isOnSame = ({ bucket, role, role_name: name }: Values, of: Values): boolean =>
+  of.bucket === undefined ? (role ?? name) === of.name : bucket === of.bucket
 
 /** The arguments that say something else, sorted. */
 function changedArguments({ on = [] }: KnownType, was: Values, is: Values): string[] {

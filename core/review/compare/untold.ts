@@ -5,6 +5,7 @@ import { bucketName } from '../../model/names'
 import { canonical } from '../../terraform/canonical'
 import { textIn, type ReadResource } from '../../terraform/read/resource'
 import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
+import { isRepeated } from './arguments'
 import type { Actions } from './environment'
 import type { PathDifference } from './difference'
 import type { Said } from './many'
@@ -51,7 +52,8 @@ export function untold(before: Snapshot, after: Snapshot, told: Told, { imported
       })
     if (!type || type.whole || !was || was.values === is.values) continue
     const others = readArguments(type, was, is).filter(
-      (each) => canonical(was.values[each]) !== canonical(is.values[each]),
+      (each) =>
+        canonical(was.values[each]) !== canonical(is.values[each]) && !isRepeated(type, each, is, before, after),
     )
     if (others.length > 0 && !isTold(is, type) && !isTold(was, type))
       found.push({

@@ -12,6 +12,10 @@ export const iamRole: ResourceType = {
     'path',
     'permissions_boundary',
   ],
+  repeats: {
+    inline_policy: 'aws_iam_role_policy',
+    managed_policy_arns: 'aws_iam_role_policy_attachments_exclusive',
+  },
   untold: 'trust-changed',
   compared: { tags: 'policy-widened', tags_all: 'policy-widened', force_detach_policies: 'configuration-changed' },
   computed: ['create_date', 'unique_id', 'name_prefix'],

@@ -28,6 +28,7 @@ export const s3Bucket: ResourceType = {
     'website_endpoint',
   ],
   repeats: {
+    policy: 'aws_s3_bucket_policy',
     lifecycle_rule: 'aws_s3_bucket_lifecycle_configuration',
     server_side_encryption_configuration: 'aws_s3_bucket_server_side_encryption_configuration',
     versioning: 'aws_s3_bucket_versioning',

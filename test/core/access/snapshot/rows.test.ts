@@ -119,3 +119,11 @@ test('what a sign-in reads of a service, and of how trust is made, are facts; a 
   expect(values(trust())).toEqual(values(trust({ revision: text('sha256:1') })))
   expect(values(trust())).not.toEqual(values(trust({ sourceIdentity: text('*') })))
 })
+
+test('a row that is written twice is told', () => {
+  const item = JSON.stringify(group())
+  const twice = ['x', 'y'].map((name) => resource('aws_dynamodb_table_item', name, { item }))
+  expect(rowsRead(twice, names(), [REACHED]).faults.map((each) => each.message)).toEqual([
+    'the row GROUP#READERS ENV#lab is written twice',
+  ])
+})

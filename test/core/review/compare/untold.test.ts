@@ -42,6 +42,14 @@ test.each<[string, readonly ReadResource[], readonly ReadResource[]]>([
     [one('aws_iam_role_policies_exclusive', { policy_names: ['a', 'b'] })],
     [one('aws_iam_role_policies_exclusive', { policy_names: ['b', 'a'] })],
   ],
+  [
+    'is repeated of a policy that is there already',
+    [one('aws_iam_role', { name: 'r' }), one('aws_iam_role_policy', { role: 'r', name: 'p' })],
+    [
+      one('aws_iam_role', { name: 'r', inline_policy: [{ name: 'p' }] }),
+      one('aws_iam_role_policy', { role: 'r', name: 'p' }),
+    ],
+  ],
   ['is described', [one('aws_iam_role', { name: 'r' })], [one('aws_iam_role', { name: 'r', description: 'd' })]],
 ])('nothing is told of what %s', (_, before, after) => {
   expect(change(before, after)).toEqual([])
