@@ -1,4 +1,5 @@
 import type { Mesh } from '../model/mesh'
+import type { WaiverSettings } from '../model/schema/waiver'
 import { HUB } from '../model/stack-names'
 import type { Finding } from './types'
 
@@ -42,7 +43,7 @@ export function settingChanges(before: Mesh, after: Mesh): Told[] {
 }
 
 type Environment = Mesh['environments'] extends ReadonlyMap<string, infer T> ? T : never
-type Waivers = Environment['waive']
+type Waivers = readonly WaiverSettings[]
 
 function waivers(before: Waivers, after: Waivers): string[] {
   const key = ({ rule, at }: Waivers[number]): string => JSON.stringify([rule, at])

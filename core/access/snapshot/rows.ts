@@ -1,5 +1,5 @@
 import { HUB } from '../../model/stack-names'
-import { declaredKey, SERVICE_PREFIX } from '../../model/table-keys'
+import { declaredKey, groupPartition, SERVICE_PREFIX } from '../../model/table-keys'
 import { ItemFault, readItem, type Plain } from '../../terraform/read/item'
 import { ofType, textIn, type ReadResource } from '../../terraform/read/resource'
 import type { Names } from '../reach/names'
@@ -11,6 +11,8 @@ export interface RowsRead {
   readonly facts: readonly Fact[]
   readonly faults: readonly SnapshotFault[]
 }
+
+const GROUP_PREFIX = groupPartition('')
 
 type Row = { readonly [name: string]: Plain }
 
@@ -43,15 +45,20 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
       case 'trust': {
         const { revision: _, roles: ofRoles, ...constant } = own
         facts.push({ kind: 'row', subject: key, value: JSON.stringify(sorted(constant)), address })
-        for (const each of listOf(ofRoles)) trustRoleFaults(each, names, roles, tell)
+        for (const each of rowsIn(ofRoles, 'roles', tell)) trustRoleFaults(each, names, roles, tell)
         break
       }
       case 'group': {
         const { code, roles: ofRoles } = own
         tellOthers(own, ['code', 'roles'], tell)
-        const group = String(row.PK).slice('GROUP#'.length)
+        const group = String(row.PK).slice(GROUP_PREFIX.length)
         if (names.groups[String(code)] !== group) tell(`says the code ${String(code)}, which is not the group's`)
-        for (const each of listOf(ofRoles)) groupRoleFaults(each, names, roles, tell)
+        for (const each of rowsIn(ofRoles, 'roles', tell)) {
+          groupRoleFaults(each, names, roles, tell)
+          // No other resource says where the home is.
+          for (const { name, location } of rowsIn(each.datasets, 'datasets', () => undefined))
+            if (name === 'home') facts.push({ kind: 'row', subject: `${key} home`, value: String(location), address })
+        }
         break
       }
       case undefined:
@@ -71,7 +78,8 @@ function kindOf({ PK, SK }: Row, { environment }: Names): 'service' | 'revision'
       : undefined
   if (is(declaredKey.environment(environment))) return 'revision'
   if (is(declaredKey.trust(environment))) return 'trust'
-  return String(PK).startsWith('GROUP#') && is(declaredKey.group(String(PK).slice('GROUP#'.length), environment))
+  return String(PK).startsWith(GROUP_PREFIX) &&
+    is(declaredKey.group(String(PK).slice(GROUP_PREFIX.length), environment))
     ? 'group'
     : undefined
 }
@@ -90,10 +98,11 @@ function groupRoleFaults(row: Row, names: Names, roles: ReadonlyMap<string, Reac
   if (sessionHours !== of.sessionHours) tell(`says ${String(sessionHours)} hours of sessions of ${of.name}`)
   const isOfPersona = persona === 'share' ? of.name.includes('-share-') : of.name.endsWith(`-${String(persona)}`)
   if (!isOfPersona) tell(`calls ${of.name} the role of ${String(persona)}`)
+  if (!isRow(services)) tell('has services that cannot be read')
   for (const [service, provider] of Object.entries(isRow(services) ? services : {}))
     if (names.services[service] && names.services[service].provider !== provider)
       tell(`says the provider ${String(provider)} of ${service}`)
-  for (const each of listOf(datasets)) datasetFaults(each, names, tell)
+  for (const each of rowsIn(datasets, 'datasets', tell)) datasetFaults(each, names, tell)
 }
 
 function datasetFaults(row: Row, { databases }: Names, tell: Tell): void {
@@ -120,8 +129,13 @@ function trustRoleFaults(row: Row, { groups }: Names, roles: ReadonlyMap<string,
 const isRow = (value: Plain | undefined): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const listOf = (value: Plain | undefined): readonly Row[] =>
-  Array.isArray(value) ? (value as readonly Plain[]).filter(isRow) : []
+/** The rows of a list; what is none is told. */
+function rowsIn(value: Plain | undefined, what: string, tell: Tell): readonly Row[] {
+  const all: readonly Plain[] = Array.isArray(value) ? (value as readonly Plain[]) : []
+  const rows = all.filter(isRow)
+  if (!Array.isArray(value) || rows.length < all.length) tell(`has ${what} that cannot be read`)
+  return rows
+}
 
 const sorted = (row: Row): readonly (readonly [string, Plain])[] =>
   Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -16,19 +16,18 @@ import type {
 } from '../types'
 import { approvalsOf } from './approvals'
 import { argumentChanges } from './arguments'
-import { columnChanges } from './columns'
 import { datasetChanges } from './datasets'
 import { destroyedDatasets } from './destroyed'
 import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
 import { diffPaths } from './difference'
 import { codeChanges } from './group-codes'
-import { locationChanges } from './locations'
 import { tellOnce } from './many'
 import { policyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
 import { regrantsOf } from './regrants'
 import { resourcePolicyChanges } from './resource-policies'
+import { tableChanges } from './tables'
 import { trustChanges } from './trusts'
 import { untold } from './untold'
 
@@ -88,8 +87,7 @@ export function reviewEnvironment(
           ...factChanges(before, after, actions.destroyed),
           ...(both?.said ?? []),
           ...owned,
-          ...columnChanges(before, after),
-          ...locationChanges(before, after),
+          ...tableChanges(before, after),
           ...codeChanges(before, after),
         ]
       : before

@@ -22,7 +22,8 @@ export interface Told {
 
 /**
  * Resources of which something differs that is read, and of which nothing is told: that a change of a fact is silent is
- * never taken for granted. What follows from access is told with whatever else is; what is made of one is told under its address, or of the role, bucket or table that it is of.
+ * never taken for granted. What follows from access is told with whatever else is. What is made of a resource is told under
+ * its address, or of the role, bucket or table that it is of.
  */
 export function untold(before: Snapshot, after: Snapshot, told: Told, { imported }: Actions): Said[] {
   const names = tellsOf(told, before, after)

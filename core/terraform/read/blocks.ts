@@ -48,7 +48,9 @@ function terraformBlocks(name: string, value: Value): ReadResource[] {
   if (name === 'cloud') return [block('terraform.backend', 'terraform.backend', { cloud: value })]
   // Where local state lies is of a machine, and no difference between two folders.
   if (name === 'backend')
-    return [block('terraform.backend', 'terraform.backend', isObject(value) && value.local ? { local: {} } : value)]
+    return [
+      block('terraform.backend', 'terraform.backend', isObject(value) && value.local ? { ...value, local: {} } : value),
+    ]
   if (name === 'required_providers')
     return named(value).map(([provider, each]) =>
       block(`terraform.required_providers.${provider}`, 'terraform.required_providers', each),
@@ -84,7 +86,8 @@ function blocksIn(configuration: Json): readonly ReadResource[] {
     }
     if (typeof alias === 'string') values.alias = alias
     if (!isUsual) values.source = source
-    return [providerBlock(String(name), values)]
+    const own = providerBlock(String(name), values)
+    return [typeof module === 'string' ? { ...own, address: `${module}.${own.address}` } : own]
   })
   const { resources } = isJson(root) ? root : {}
   return [

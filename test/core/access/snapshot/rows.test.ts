@@ -102,6 +102,9 @@ const faulty: readonly (readonly [string, Json, string, string?])[] = [
     trust({}, { codes: { L: [text('mTKM')] } }),
     'names other groups of novo-lab-reader than its trust policy',
   ],
+  ['whose roles are no list', group({ roles: text('all') }), 'has roles that cannot be read'],
+  ['whose roles are no rows', trust({ roles: { L: [text('all')] } }), 'has roles that cannot be read'],
+  ['whose services are no map', group({}, { services: text('all') }), 'has services that cannot be read'],
   ['of trust of a stranger', trust({}, { name: text('admin') }), "names the role admin, which is not the stack's"],
 ]
 test.each(faulty.map(([name, row, says, environment = 'lab']) => ({ name, row, says, environment })))(
@@ -126,4 +129,13 @@ test('a row that is written twice is told', () => {
   expect(rowsRead(twice, names(), [REACHED]).faults.map((each) => each.message)).toEqual([
     'the row GROUP#READERS ENV#lab is written twice',
   ])
+})
+
+test('where the home is, is a fact of each row', () => {
+  const at = (location: string): string[] =>
+    read(group({}, { datasets: { L: [{ M: { name: text('home'), location: text(location) } }] } })).facts.map(
+      (each) => each.value,
+    )
+  expect(at('s3://home/')).toEqual(['s3://home/'])
+  expect(at('s3://elsewhere/')).toEqual(['s3://elsewhere/'])
 })

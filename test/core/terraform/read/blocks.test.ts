@@ -140,3 +140,11 @@ test('a plan tells its providers, and says nothing of its backend', () => {
   expect(blocks.all[1]?.values.source).toBe('registry.terraform.io/evil/aws')
   expect([tells(blocks.told, 'provider.aws'), tells(blocks.told, 'terraform.backend')]).toEqual([true, false])
 })
+
+test('a provider of a module is not taken for that of the stack', () => {
+  const own = { name: 'aws', expressions: { region: { constant_value: 'a' } } }
+  const { all } = planBlocks({
+    configuration: { provider_config: { aws: own, 'module.m:aws': { ...own, module_address: 'module.m' } } },
+  })
+  expect(all.map((each) => each.address)).toEqual(['provider.aws', 'module.m.provider.aws'])
+})
