@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { gfm } from '../support/gfm'
 import { PROJECT } from '../support/mesh'
+import { some } from '../support/scale'
 import { workplace } from './scripts'
 
 const at = workplace('gh')
@@ -47,18 +48,20 @@ describe('stranger.sh', () => {
     return { ours: children, quoted }
   }
 
-  test.each([
-    ['ends of the quotation', '</blockquote>\n\nEVIL\n\n</details></summary></code></div>EVIL'],
-    ['a page that folds', '<details><summary>EVIL</summary>\n\n<details><summary>\n\n<code>EVIL'],
-    ['a return that ends a line', 'EVIL\r\rEVIL\r\r# EVIL'],
-    ['a footnote', 'x[^1]\n\n[^1]: EVIL'],
-    ['a definition of what the warning says', '[!CAUTION]: https://evil.example\n[!caution]:\nhttps://evil.example'],
-    ['a comment that never ends', '<!-- EVIL\n\n<?EVIL\n\n<![CDATA[EVIL'],
-    ['a warning of its own', '[!NOTE]\nEVIL\n> [!NOTE]\n> EVIL'],
-    ['styles and scripts', '<style>*{display:none}</style><script>EVIL</script><img src=x onerror=EVIL>'],
-    ['a formula', '$$\\raise{9em}{EVIL}$$\n\n```math\nEVIL\n```\n\n``````math\nEVIL\n``````\n\n~~~~math\nEVIL'],
-    ['a heading under the line before', '===\nEVIL\n---'],
-  ])('keeps within the quotation: %s', async (_, evil) => {
+  test.each(
+    some([
+      ['ends of the quotation', '</blockquote>\n\nEVIL\n\n</details></summary></code></div>EVIL'],
+      ['a page that folds', '<details><summary>EVIL</summary>\n\n<details><summary>\n\n<code>EVIL'],
+      ['a return that ends a line', 'EVIL\r\rEVIL\r\r# EVIL'],
+      ['a footnote', 'x[^1]\n\n[^1]: EVIL'],
+      ['a definition of what the warning says', '[!CAUTION]: https://evil.example\n[!caution]:\nhttps://evil.example'],
+      ['a comment that never ends', '<!-- EVIL\n\n<?EVIL\n\n<![CDATA[EVIL'],
+      ['a warning of its own', '[!NOTE]\nEVIL\n> [!NOTE]\n> EVIL'],
+      ['styles and scripts', '<style>*{display:none}</style><script>EVIL</script><img src=x onerror=EVIL>'],
+      ['a formula', '$$\\raise{9em}{EVIL}$$\n\n```math\nEVIL\n```\n\n``````math\nEVIL\n``````\n\n~~~~math\nEVIL'],
+      ['a heading under the line before', '===\nEVIL\n---'],
+    ]),
+  )('keeps within the quotation: %s', async (_, evil) => {
     const text = (await accept(`${MARKER}\n${evil}`)) ?? ''
     const { ours, quoted } = read(text)
     expect(ours.map(({ type, tagName }) => tagName ?? type)).toEqual(['comment', 'blockquote'])
@@ -72,23 +75,25 @@ describe('stranger.sh', () => {
     expect(JSON.stringify(quoted)).not.toMatch(/"(?:math-\w+|footnotes?)"/)
   })
 
-  test.each([
-    ['nothing', ''],
-    ['another text', `### Access changes\n${MARKER}`],
-    ['a marker that never ends', '<!-- trustloom:review\n-->'],
-    ['another marker', `<!-- other -->`],
-    ['a marker with nothing in it', `<!-- trustloom:review {} -->`],
-    ['a marker that is another text', `<!-- trustloom:review {"version":1,"digest":"${DIGEST}} -->`],
-    ['a fold behind the marker', `${MARKER}<details><summary>EVIL</summary><!-- -->`],
-    ['a fold in the marker', `<!-- trustloom:review {"version":1,"digest":"${DIGEST}","x":"--><details><!--"} -->`],
-    ['two markers', `<!-- trustloom:review {"version":1,"digest":"${DIGEST}"} {} -->`],
-    ['a text before the marker', `Safe. ${MARKER}`],
-    ['too many characters', `${MARKER}${'\nx'.repeat(17_000)}`],
-    ['too many bytes', `${MARKER}\n${'𝛂'.repeat(66_000)}`],
-    ['control characters', `${MARKER}\n\u001b[31m`],
-    ['marks that reach into the lines above', `${MARKER}\na${'\u0306'.repeat(40)}`],
-    ['such marks with what is not seen between them', `${MARKER}\na${'\u0306\u0306\u200d'.repeat(20)}`],
-  ])('refuses %s', async (_, text) => {
+  test.each(
+    some([
+      ['nothing', ''],
+      ['another text', `### Access changes\n${MARKER}`],
+      ['a marker that never ends', '<!-- trustloom:review\n-->'],
+      ['another marker', `<!-- other -->`],
+      ['a marker with nothing in it', `<!-- trustloom:review {} -->`],
+      ['a marker that is another text', `<!-- trustloom:review {"version":1,"digest":"${DIGEST}} -->`],
+      ['a fold behind the marker', `${MARKER}<details><summary>EVIL</summary><!-- -->`],
+      ['a fold in the marker', `<!-- trustloom:review {"version":1,"digest":"${DIGEST}","x":"--><details><!--"} -->`],
+      ['two markers', `<!-- trustloom:review {"version":1,"digest":"${DIGEST}"} {} -->`],
+      ['a text before the marker', `Safe. ${MARKER}`],
+      ['too many characters', `${MARKER}${'\nx'.repeat(17_000)}`],
+      ['too many bytes', `${MARKER}\n${'𝛂'.repeat(66_000)}`],
+      ['control characters', `${MARKER}\n\u001b[31m`],
+      ['marks that reach into the lines above', `${MARKER}\na${'\u0306'.repeat(40)}`],
+      ['such marks with what is not seen between them', `${MARKER}\na${'\u0306\u0306\u200d'.repeat(20)}`],
+    ]),
+  )('refuses %s', async (_, text) => {
     expect(await accept(text)).toBeUndefined()
   })
 

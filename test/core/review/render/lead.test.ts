@@ -40,12 +40,12 @@ test('a service that goes says what others still lead to', () => {
   ])
 })
 
-test('one service more in six environments is one row', () => {
-  const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((each) => `${each}-prod`)
-  const rows = rowsOf(reviewed(wideMesh(six, SOME), wideMesh(six, MORE)))
+test('one service more in three environments is one row', () => {
+  const three = ['a', 'b', 'c'].map((each) => `${each}-prod`)
+  const rows = rowsOf(reviewed(wideMesh(three, SOME), wideMesh(three, MORE)))
   expect(rows).toEqual([
-    '| 🔴 high: new-provider | 78 groups: `A-PROD-GROUP-01`, `A-PROD-GROUP-02`, `A-PROD-GROUP-03` and 75 more | ' +
-      '**+** all that they had in 6 environments: 12 datasets (`data-01`, `data-02`, `data-03` and 9 more) | ' +
+    '| 🔴 high: new-provider | 39 groups: `A-PROD-GROUP-01`, `A-PROD-GROUP-02`, `A-PROD-GROUP-03` and 36 more | ' +
+      '**+** all that they had in `a-prod`, `b-prod`, `c-prod`: 12 datasets (`data-01`, `data-02`, `data-03` and 9 more) | ' +
       '`databricks-us` (new) |',
   ])
 })
