@@ -14,10 +14,13 @@ const MASK_OPEN = '\uE0F0'
 const MASK_CLOSE = '\uE0F1'
 const mask = new RegExp(`^${MASK_OPEN}([0-9a-f]*)${MASK_CLOSE}$`)
 
-/** CDKTF's markers of text, list, map and number tokens. */
-function looksLikeToken(text: string): boolean {
+/** Whether a text holds one of CDKTF's markers of text, list, map and number tokens, or is a disguise. */
+export function looksLikeToken(text: string): boolean {
   return /TfToken\[|Map Token Value|-[\d.+|-]*e[-\d.|eE+]|[\uE0F0\uE0F1]/.test(text)
 }
+
+/** Whether a text in a list makes the list a token. */
+export const isListToken = (text: string): boolean => text.includes('#{TfToken[')
 
 function escapeTemplate(text: string): string {
   return text.replace(/[$%]\{/g, (marker) => marker.charAt(0) + marker)

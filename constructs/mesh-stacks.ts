@@ -1,3 +1,5 @@
+import type { TerraformStack } from 'cdktf'
+import type { Construct } from 'constructs'
 import { adoptedServices } from '../core/model/adopted'
 import { administratorsOf, readersOf } from '../core/model/deployer'
 import { pathsOf, digestOf } from '../core/model/graph/paths'
@@ -18,6 +20,7 @@ import { BootstrapStack } from './bootstrap-stack'
 import { EnvironmentStack } from './environment-stack'
 import type { HubHooksProps } from './hooks/hub-hooks'
 import { HubStack } from './hub-stack'
+import { inputsText } from './inputs-text'
 import type { AccountProps } from './mesh-stack'
 import { oktaProps } from './okta-props'
 import { OktaStack } from './okta-stack'
@@ -28,6 +31,8 @@ export interface StackPlan {
   readonly name: string
   /** Names of the stacks that must be applied before. */
   readonly dependencies: readonly string[]
+  /** A text of all that `render` reads: of equal texts it makes equal JSON. */
+  inputs(): string
   /** The Terraform JSON. */
   render(): object
 }
@@ -47,38 +52,59 @@ const NO_CODE = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 /** The hub's stack, one an environment by name, Okta's, and those of an administrator. */
 export function meshStacks(mesh: Mesh, compiled: CompiledMesh, options: MeshStacksOptions): StackPlan[] {
   const { okta } = mesh.settings
+  const backend = backendOf(mesh, options)
   return [
-    {
-      name: HUB,
-      dependencies: [],
-      render: () => renderStack((root) => new HubStack(root, hubProps(mesh, compiled, options))),
-    },
-    ...[...compiled.environments].map(([name, environment]) => ({
-      name,
-      dependencies: [HUB],
-      render: () =>
-        renderStack((root) => new EnvironmentStack(root, name, environmentProps(mesh, compiled, environment, options))),
-    })),
+    stackPlan(
+      HUB,
+      [],
+      () => hubProps(mesh, compiled, options),
+      (root, props) => new HubStack(root, props),
+    ),
+    ...[...compiled.environments].map(([name, environment]) =>
+      stackPlan(
+        name,
+        [HUB],
+        () => environmentProps(mesh, compiled, environment, options),
+        (root, props) => new EnvironmentStack(root, name, props),
+      ),
+    ),
     ...(okta
       ? [
-          {
-            name: OKTA,
-            dependencies: [HUB],
-            render: () => renderStack((root) => new OktaStack(root, oktaProps(mesh, okta, backendOf(mesh, options)))),
-          },
+          stackPlan(
+            OKTA,
+            [HUB],
+            () => oktaProps(mesh, okta, backend),
+            (root, props) => new OktaStack(root, props),
+          ),
         ]
       : []),
-    ...compiled.bootstraps.map((bootstrap) => ({
-      name: bootstrap.stack,
-      // Another hand applies it, with other credentials: nothing that deploys must wait for it, or apply it with the rest.
-      dependencies: [],
-      render: () =>
-        renderStack((root) => {
-          const { mesh: prefix, tags } = mesh.settings
-          return new BootstrapStack(root, { mesh: prefix, backend: backendOf(mesh, options), bootstrap, tags })
-        }),
-    })),
+    ...compiled.bootstraps.map((bootstrap) =>
+      stackPlan(
+        bootstrap.stack,
+        // Another hand applies it, with other credentials: nothing that deploys must wait for it, or apply it with the rest.
+        [],
+        () => ({ mesh: mesh.settings.mesh, backend, bootstrap, tags: mesh.settings.tags }),
+        (root, props) => new BootstrapStack(root, props),
+      ),
+    ),
   ]
+}
+
+/** @param propsOf what the stack is made of, as plain data */
+function stackPlan<T extends object>(
+  name: string,
+  dependencies: readonly string[],
+  propsOf: () => T,
+  make: (root: Construct, props: T) => TerraformStack,
+): StackPlan {
+  let known: T | undefined
+  const props = (): T => (known ??= propsOf())
+  return {
+    name,
+    dependencies,
+    inputs: () => inputsText([name, props()]),
+    render: () => renderStack((root) => make(root, props())),
+  }
 }
 
 function backendOf({ settings }: Mesh, { stateFolder }: MeshStacksOptions): BackendProps {

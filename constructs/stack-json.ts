@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, TerraformElement, Tokenization, type TerraformStack } from 'cdktf'
-import { unmask } from './literal'
+import { isListToken, looksLikeToken, unmask } from './literal'
 
 type Json = Record<string, unknown>
 
@@ -13,8 +13,7 @@ export function stackJson(stack: TerraformStack, overrides: Json): object {
   const elements = stack.node
     .findAll()
     .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each))
-  const resolve = (value: unknown): Json =>
-    Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as Json
+  const plain = plainly((value) => Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as unknown)
   const metadata: Json = {
     version: stack.node.tryGetContext('cdktfVersion') as string,
     stackName: stack.node.id,
@@ -22,12 +21,56 @@ export function stackJson(stack: TerraformStack, overrides: Json): object {
   }
   const json: Json = { '//': { metadata, outputs: { [stack.node.id]: { trustloom: 'trustloom' } } } }
   for (const element of elements) {
-    merge(metadata, resolve(element.toMetadata()))
-    merge(json, resolve(element.toTerraform()))
+    merge(metadata, plain(element.toMetadata()) as Json)
+    merge(json, plain(element.toTerraform()) as Json)
   }
-  merge(json, overrides)
-  return unmask(json)
+  merge(json, unmask(overrides))
+  return json
 }
+
+/**
+ * Resolves CDKTF's tokens in a value. CDKTF's own walk takes longer than everything else of a synth: it is given only
+ * what may be a token.
+ */
+function plainly(resolve: (value: unknown) => unknown): (value: unknown) => unknown {
+  const known = new Map<string, unknown>()
+  const text = (value: string): unknown => {
+    if (!looksLikeToken(value)) return value
+    if (!known.has(value)) known.set(value, unmask(resolve(value)))
+    return known.get(value)
+  }
+  const plain = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value)
+    if (isToken(value)) return unmask(resolve(value))
+    if (Array.isArray(value)) return value.map(plain).filter((each) => each !== undefined)
+    if (!isMap(value)) return value
+    const found: Json = {}
+    for (const key of Object.keys(value)) {
+      const each = plain(value[key])
+      if (each !== undefined) found[key] = each
+    }
+    return found
+  }
+  return plain
+}
+
+/** Whether a value that is no text may be a token, or hold one other than as a value of its own. */
+function isToken(value: unknown): boolean {
+  if (typeof value === 'number') return !(Math.abs(value) < LEAST_TOKEN)
+  if (Array.isArray(value))
+    return value.some((each) =>
+      typeof each === 'string' ? isListToken(each) : typeof each === 'number' && isToken(each),
+    )
+  if (!isMap(value)) return typeof value === 'function'
+  return (
+    Object.getPrototypeOf(value) !== Object.prototype ||
+    Tokenization.isResolvable(value) ||
+    Object.keys(value).some(looksLikeToken)
+  )
+}
+
+/** Numbers that are tokens are about -1.8e289. */
+const LEAST_TOKEN = 1e200
 
 /** Puts maps into each other and lists behind each other, as the parts of Terraform's JSON are meant. */
 function merge(target: Json, source: Json): void {

@@ -25,10 +25,8 @@ export function sideOf(files: Files): BuiltSide {
 function buildSide(files: Files): BuiltSide {
   const built = build(folderOf(files))
   const stacks = synthesize(built)
-  const synth = [...stacks].flatMap(([name, json]): [string, Snapshot][] => {
-    const side = stackSnapshot(readSynth(JSON.stringify(json), name), true)
-    return side ? [[side.environment, side]] : []
-  })
-  const read = [...stacks].map(([name, json]) => readSynth(JSON.stringify(json), name))
-  return { built, stacks, mesh: meshSnapshots(built, read), synth: new Map(synth) }
+  const read = (): Snapshot[] =>
+    [...stacks].flatMap(([name, json]) => stackSnapshot(readSynth(JSON.stringify(json), name), true) ?? [])
+  const synth = new Map(read().map((each) => [each.environment, each]))
+  return { built, stacks, mesh: meshSnapshots(built, read()), synth }
 }

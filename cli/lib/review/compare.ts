@@ -15,7 +15,7 @@ import { UserError } from '../fail'
 import { note, visible } from '../terminal'
 import { gitFolder, templatesAt } from './git-folder'
 import { liveInput } from './live-input'
-import { hasMesh, meshInput, type InputSide } from './mesh-input'
+import { hasMesh, meshInput, type InputSide, type RenderedStacks } from './mesh-input'
 import type { ReviewCommandOptions } from './options'
 import { readLarge } from './read-file'
 import { sideInput } from './side-input'
@@ -45,7 +45,8 @@ export async function compareInputs(
     )
   if (before !== undefined) {
     if (after === undefined) throw new UserError('the second side is missing', 'review BEFORE AFTER')
-    return compareSides(sideInput(before, { isBase: true }), sideInput(after))
+    const rendered: RenderedStacks = new Map()
+    return compareSides(sideInput(before, { isBase: true, rendered }), sideInput(after, { rendered }))
   }
   if (plan.length > 0) return comparePlans(options)
   return live.length > 0 ? compareLive(options) : compareRevisions(options)
@@ -98,9 +99,11 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
   const empty: InputSide = { side: new Map<string, Snapshot>() }
   if (!wasThere) note(visible(`there is no mesh at ${base}: everything is new`))
   if (!isThere) note(visible(`there is no mesh at ${head ?? 'the work tree'}: everything is gone`))
+  const rendered: RenderedStacks = new Map()
+  const ofHead = head === undefined ? {} : { where: `at ${head}`, builtIn: templatesAt(head) }
   return rated(
-    wasThere ? meshInput(was, { where: `at ${base}`, builtIn: templatesAt(base), isBase: true }) : empty,
-    isThere ? meshInput(is, head === undefined ? {} : { where: `at ${head}`, builtIn: templatesAt(head) }) : empty,
+    wasThere ? meshInput(was, { where: `at ${base}`, builtIn: templatesAt(base), isBase: true, rendered }) : empty,
+    isThere ? meshInput(is, { ...ofHead, rendered }) : empty,
   )
 }
 

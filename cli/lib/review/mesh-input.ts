@@ -10,8 +10,9 @@ import { HUB } from '../../../core/model/stack-names'
 import type { Finding } from '../../../core/review/types'
 import { readSynth } from '../../../core/terraform/read/synth'
 import { meshSnapshots } from '../../../core/access/snapshot/mesh-snapshots'
-import type { ReadStack } from '../../../core/terraform/read/stack'
-import type { Snapshots } from '../../../core/access/snapshot/snapshot'
+import { snapshotMemory } from '../../../core/access/snapshot/memory'
+import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
+import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import { withEntries } from '../../../core/review/with-entries'
 import { jsonText } from '../json-text'
 import { prepare, type Prepared } from '../prepare'
@@ -42,18 +43,24 @@ export interface MeshInputOptions {
   readonly builtIn?: Folder | undefined
   /** Whether it is what a change is compared with: nobody can mend that, and so its faults stop nothing. @default false */
   readonly isBase?: boolean
+  /** What was rendered of other folders. @default - nothing */
+  readonly rendered?: RenderedStacks
 }
+
+/** Stacks by what they were rendered of: those that are equal in two folders are rendered and read once. */
+export type RenderedStacks = Map<string, Snapshot | undefined>
 
 /**
  * What a mesh folder means.
  *
  * @throws {ReviewStopped} where the mesh has errors, which are told
  */
-export function meshInput(folder: Folder, { where, builtIn, isBase = false }: MeshInputOptions = {}): InputSide {
+export function meshInput(folder: Folder, options: MeshInputOptions = {}): InputSide {
+  const { where, builtIn, isBase = false, rendered = new Map() as RenderedStacks } = options
   const { prepared, diagnostics, texts } = prepare(folder, { ...AS_WRITTEN, builtIn, unchecked: isBase })
   if (prepared) {
     const { mesh } = prepared
-    const side = withEntries(meshSnapshots(prepared, rendered(prepared)), mesh)
+    const side = withEntries(meshSnapshots(prepared, snapshotsOf(prepared, rendered)), mesh)
     return { side, mesh, levels: mesh.settings.review?.risk ?? {} }
   }
   if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
@@ -64,12 +71,17 @@ export function meshInput(folder: Folder, { where, builtIn, isBase = false }: Me
 }
 
 /** What would be written, one stack after another. */
-function* rendered({ mesh, compiled, lock }: Prepared): Generator<ReadStack> {
+function* snapshotsOf({ mesh, compiled, lock }: Prepared, known: RenderedStacks): Generator<Snapshot> {
   // The code of hooks is this Trustloom's, whatever the files say; what the code is told of the mesh is theirs.
   const told = sha256(jsonText(hookConfig(mesh, lock.registry))).toString('base64')
   const hookCode = Object.fromEntries(hookFunctions(mesh.settings).map(({ name }) => [name, told]))
-  for (const { name, render } of meshStacks(mesh, compiled, { stateFolder: LOCAL_STATE, hookCode }))
-    yield readSynth(jsonText(render()), name)
+  const memory = snapshotMemory()
+  for (const { name, inputs, render } of meshStacks(mesh, compiled, { stateFolder: LOCAL_STATE, hookCode })) {
+    const key = sha256(inputs()).toString('base64')
+    if (!known.has(key)) known.set(key, stackSnapshot(readSynth(jsonText(render()), name), true, memory))
+    const side = known.get(key)
+    if (side) yield side
+  }
 }
 
 /** Where local state lies is of this machine, and no difference between two folders. */

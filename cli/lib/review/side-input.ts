@@ -19,7 +19,10 @@ import { synthInput, type SynthInput } from './synth-input'
  *
  * @throws {UserError} for what is none of these
  */
-export function sideInput(path: string, options: Pick<MeshInputOptions, 'isBase'> = {}): InputSide | SynthInput {
+export function sideInput(
+  path: string,
+  options: Pick<MeshInputOptions, 'isBase' | 'rendered'> = {},
+): InputSide | SynthInput {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new UserError(`${path}: no such file or folder`)
   if (!found.isDirectory()) return { side: fileSide(path) }

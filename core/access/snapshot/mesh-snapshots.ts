@@ -2,12 +2,9 @@ import type { Position } from '../../model/diagnostic'
 import type { AccessGraph, EnvironmentAccess } from '../../model/graph'
 import { pathKey, pathsOf } from '../../model/graph/paths'
 import type { Mesh } from '../../model/mesh'
-import type { ReadStack } from '../../terraform/read/stack'
 import type { ReviewPath } from '../types'
 import { LazyPath, type KeyedPath } from './keyed'
 import type { Snapshot, Snapshots } from './snapshot'
-import { snapshotMemory } from './memory'
-import { stackSnapshot } from './stack-snapshot'
 
 export interface MeshParts {
   readonly mesh: Mesh
@@ -18,15 +15,12 @@ export interface MeshParts {
  * What the files of a mesh mean: what is rendered of them means it, with the lines that say so. Files and their output
  * are the same side, since both are read here.
  *
- * @param stacks what is rendered of the mesh
+ * @param rendered what is rendered of the mesh
  */
-export function meshSnapshots({ mesh, graph }: MeshParts, stacks: Iterable<ReadStack>): Snapshots {
+export function meshSnapshots({ mesh, graph }: MeshParts, rendered: Iterable<Snapshot>): Snapshots {
   const sides = new Map<string, Snapshot>()
-  const memory = snapshotMemory()
   const environments = new Map(graph.environments.map((each) => [each.environment, each]))
-  for (const stack of stacks) {
-    const side = stackSnapshot(stack, true, memory)
-    if (!side) continue
+  for (const side of rendered) {
     const access = environments.get(side.environment)
     sides.set(side.environment, { ...(access ? withLines(side, mesh, access) : side), form: 'files' })
   }

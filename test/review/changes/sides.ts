@@ -1,4 +1,4 @@
-import { meshInput, type InputSide } from '../../../cli/lib/review/mesh-input'
+import { meshInput, type InputSide, type RenderedStacks } from '../../../cli/lib/review/mesh-input'
 import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import type { Snapshot } from '../../../core/access/snapshot/snapshot'
 import { readSynth } from '../../../core/terraform/read/synth'
@@ -26,8 +26,11 @@ function kept<T>(known: Map<string, T>, files: Files, make: () => T): T {
 
 export const stacksOf = (files: Files): Stacks => kept(texts, files, () => synthesize(build(folderOf(files))))
 
-/** What the command reads of a mesh folder. */
-export const meshSideOf = (files: Files): InputSide => kept(meshes, files, () => meshInput(folderOf(files)))
+const rendered: RenderedStacks = new Map()
+
+/** What the command reads of a mesh folder; stacks that rows have in common are rendered once, as in the command. */
+export const meshSideOf = (files: Files): InputSide =>
+  kept(meshes, files, () => meshInput(folderOf(files), { rendered }))
 
 export const filesAfter = ({ change }: Row): Files | undefined =>
   'files' in change ? edited(filesBefore(change), change.files) : undefined
