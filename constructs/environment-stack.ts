@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
 import { Construct } from 'constructs'
 import { entitlementRows } from '../core/model/entitlements'
+import type { EnvironmentAccess } from '../core/model/graph'
 import { rolePath } from '../core/model/names'
 import { RESULT_DAYS, resultsFolder, resultsNames } from '../core/model/results'
 import type { TrustRow } from '../core/model/trust-row'
@@ -15,7 +16,13 @@ import { environmentOutput } from './environment/output'
 import { addProviders, providersOf, type Providers } from './environment/providers'
 import { addRoles } from './environment/roles'
 import { HomeStorage } from './home-storage'
-import { accountOf, MeshStack, type AccountProps, type MeshStackProps } from './mesh-stack'
+import {
+  accountOf,
+  AWS_PROVIDER_FOR_ALL_COLUMNS,
+  MeshStack,
+  type AccountProps,
+  type MeshStackProps,
+} from './mesh-stack'
 import { QueryWorkgroup } from './query-workgroup'
 import { addRunCredentials } from './run-credentials'
 import { SecureBucket } from './secure-bucket'
@@ -47,7 +54,7 @@ export class EnvironmentStack extends MeshStack {
     const { environment, permissionsBoundary } = props
     const { access } = environment
     const tags = { ...props.tags, 'trustloom:domain': access.domain, 'trustloom:stage': access.stage }
-    super(scope, name, { ...props, tags })
+    super(scope, name, { ...props, tags, awsProvider: providerFor(access) })
     if ((props.credentials ?? props.hub.credentials) !== undefined) addRunCredentials(this)
     const hub = new AwsProvider(this, 'hub', { alias: 'hub', ...accountOf(props.hub) })
     const { account } = access
@@ -131,3 +138,9 @@ export class EnvironmentStack extends MeshStack {
     return { row: sync.trust, dependsOn: [...roles.map((each) => each.role), own.role, ...own.policies] }
   }
 }
+
+/** Not every release can make a filter on rows alone. */
+const providerFor = ({ roles }: EnvironmentAccess): MeshStackProps['awsProvider'] =>
+  roles.some(({ tables }) => tables.some(({ limit }) => limit?.columns === null))
+    ? AWS_PROVIDER_FOR_ALL_COLUMNS
+    : undefined

@@ -127,7 +127,10 @@ export class LakeFormationGrants extends Construct {
             databaseName: grant.database,
             tableName: grant.table,
             name: grant.holder.name,
-            ...(limit.columns === null ? { columnWildcard: [{}] } : { columnNames: [...limit.columns] }),
+            // Lake Formation gives a wildcard back with what it leaves out, also where that is nothing.
+            ...(limit.columns === null
+              ? { columnWildcard: [{ excludedColumnNames: [] }] }
+              : { columnNames: [...limit.columns] }),
             rowFilter: [limit.rows === null ? { allRowsWildcard: [{}] } : { filterExpression: literal(limit.rows) }],
           },
         ],

@@ -27,10 +27,28 @@ export interface MeshStackProps {
   readonly credentials?: string | undefined
   /** Tags of every taggable resource. @default - none but Trustloom's own */
   readonly tags?: Readonly<Record<string, string>> | undefined
+  /** Which releases of the provider may be used. @default - all that the bindings fit */
+  readonly awsProvider?: typeof AWS_PROVIDER | undefined
 }
 
 /** hashicorp/aws from 5.100 on and 6.x; CDKTF would write the exact version that its bindings were made from. */
 export const AWS_PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' }
+
+/**
+ * The same without the releases that never finish applying a filter on rows alone: they read the empty list of
+ * left-out columns back as null.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/45453 from 6.27.0 on
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/48208 last seen with 6.47.0
+ */
+export const AWS_PROVIDER_FOR_ALL_COLUMNS = {
+  ...AWS_PROVIDER,
+  version: ['>= 5.100.0', ...minors(27, 47), '< 7.0.0'].join(', '),
+}
+
+function minors(first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => `!= 6.${first + index}.0`)
+}
 
 /** What every stack of a mesh has: its state, its account, and text that stays text. */
 export class MeshStack extends TerraformStack {
@@ -45,7 +63,7 @@ export class MeshStack extends TerraformStack {
       ...accountOf(props),
       defaultTags: [{ tags: literals({ ...props.tags, [MESH_TAG]: props.mesh, [STACK_TAG]: name }) }],
     })
-    this.addOverride('terraform.required_providers.aws', AWS_PROVIDER)
+    this.addOverride('terraform.required_providers.aws', props.awsProvider ?? AWS_PROVIDER)
   }
 
   /** What lets a plan be read without the mesh: names, and no permission. */

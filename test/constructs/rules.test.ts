@@ -18,7 +18,8 @@ function texts(value: unknown, path: string): [string, string][] {
 describe.each(stacks)('the stack %s', (name, json) => {
   test('names the provider by range, the account it may touch, and the role that Terraform assumes', () => {
     expect(json.terraform.required_providers).toEqual({
-      aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' },
+      // Some stacks leave releases out, which read-back.test.ts is about.
+      aws: { source: 'hashicorp/aws', version: expect.stringMatching(/^>= 5\.100\.0,.* < 7\.0\.0$/) as string },
     })
     const accounts = json.provider.aws.map(({ alias, allowed_account_ids, assume_role }) => ({
       alias,

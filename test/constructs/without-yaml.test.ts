@@ -119,7 +119,7 @@ test('a limited grant is a filter named after the role, and SELECT on it', () =>
   expect(filter('rows')).toEqual([
     expect.objectContaining({
       name: 'reader',
-      column_wildcard: [{}],
+      column_wildcard: [{ excluded_column_names: [] }],
       row_filter: [{ filter_expression: "country = 'DK'" }],
     }),
   ])

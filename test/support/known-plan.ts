@@ -48,7 +48,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
     'table_data.database_name',
     'table_data.table_name',
     'table_data.name',
-    'table_data.column_wildcard',
+    'table_data.column_wildcard.excluded_column_names',
     'table_data.row_filter.all_rows_wildcard',
   ],
   aws_lakeformation_data_lake_settings: ['admins'],

@@ -5,8 +5,8 @@ import { atEnd } from './at-end'
 
 /**
  * What moto 5.2 lacks of Lake Formation, in front of it: data cells filters, grants on them, and the refusal to revoke
- * what is not there, for which the provider waits before it believes that a grant has gone. It gives back what it was
- * given, so it proves what Terraform sends, and nothing of what AWS makes of it.
+ * what is not there, for which the provider waits before it believes that a grant has gone. It answers as Lake Formation does,
+ * which gives much back otherwise than it was given: `read-back.ts` lists that, with sources.
  */
 export interface LakeFormation {
   /** For `AWS_ENDPOINT_URL_LAKEFORMATION`. */
@@ -36,7 +36,7 @@ function operations(): Readonly<Record<string, Operation>> {
   const keyOf = ({ TableCatalogId, DatabaseName, TableName, Name }: Body): string =>
     JSON.stringify([TableCatalogId, DatabaseName, TableName, Name])
   const keep: Operation = ({ TableData }) => {
-    filters.set(keyOf(TableData as Body), TableData as Body)
+    filters.set(keyOf(TableData as Body), filterAsKept(TableData as unknown as Filter))
     return Promise.resolve(done)
   }
   return {
@@ -53,10 +53,17 @@ function operations(): Readonly<Record<string, Operation>> {
     },
     '/ListPermissions': async (body, forward) => {
       const { Principal, Resource } = body as unknown as Partial<Grant>
-      if (!Resource?.DataCellsFilter) return forward('/ListPermissions', body)
+      if (!Resource?.DataCellsFilter) return listed(await forward('/ListPermissions', body))
       const grants = (await all(forward)).filter((each) => isDeepStrictEqual(each.Resource, Resource))
       const held = grants.filter((each) => !Principal || isDeepStrictEqual(each.Principal, Principal))
       return { status: 200, body: { PrincipalResourcePermissions: held } }
+    },
+    '/GetDataLakeSettings': async (body, forward) => {
+      const reply = await forward('/GetDataLakeSettings', body)
+      const { DataLakeSettings: kept = {} } = reply.body as { DataLakeSettings?: Body }
+      const admins = [...((kept.DataLakeAdmins as readonly unknown[] | undefined) ?? [])].reverse()
+      const Parameters = { CROSS_ACCOUNT_VERSION: '1', SET_CONTEXT: 'TRUE' }
+      return { ...reply, body: { DataLakeSettings: { Parameters, ...kept, DataLakeAdmins: admins } } }
     },
     '/RevokePermissions': async (body, forward) => {
       const { Principal, Resource } = body as unknown as Grant
@@ -68,6 +75,59 @@ function operations(): Readonly<Record<string, Operation>> {
         : refusal('InvalidInputException', 'No permissions revoked. Grantee has no permissions on the resource')
     },
   }
+}
+
+interface Filter extends Body {
+  readonly ColumnNames?: readonly string[]
+  readonly ColumnWildcard?: { readonly ExcludedColumnNames?: readonly string[] }
+  readonly RowFilter?: { readonly AllRowsWildcard?: unknown; readonly FilterExpression?: string }
+}
+
+/** A filter as it comes back: every list written out, columns sorted, and all rows as an expression, too. */
+function filterAsKept({ ColumnNames = [], ColumnWildcard, RowFilter, ...rest }: Filter): Body {
+  const excluded = [...(ColumnWildcard?.ExcludedColumnNames ?? [])].sort()
+  return {
+    ...rest,
+    ColumnNames: [...ColumnNames].sort(),
+    ...(ColumnWildcard && { ColumnWildcard: { ExcludedColumnNames: excluded } }),
+    RowFilter: RowFilter?.AllRowsWildcard ? { FilterExpression: 'TRUE', AllRowsWildcard: {} } : RowFilter,
+  }
+}
+
+type Named = Readonly<Record<'DatabaseName' | 'Name', string>>
+
+/** SELECT on a table comes back by itself, as one on all its columns. */
+function listed({ body, ...reply }: Reply): Reply {
+  const { PrincipalResourcePermissions: grants = [], ...rest } = body as {
+    PrincipalResourcePermissions?: readonly (Grant & Permissions)[]
+  }
+  const split = grants.flatMap(({ Resource, Permissions, PermissionsWithGrantOption = [], ...grant }) => {
+    const table = Resource.Table as Named | undefined
+    if (!table || !Permissions.includes('SELECT'))
+      return [{ ...grant, Resource, Permissions, PermissionsWithGrantOption }]
+    const only = (of: readonly string[], select: boolean): string[] =>
+      of.filter((each) => (each === 'SELECT') === select)
+    const part = (on: Grant['Resource'], select: boolean): (Grant & Permissions)[] =>
+      only(Permissions, select).length === 0
+        ? []
+        : [
+            {
+              ...grant,
+              Resource: on,
+              Permissions: only(Permissions, select),
+              PermissionsWithGrantOption: only(PermissionsWithGrantOption, select),
+            },
+          ]
+    const { DatabaseName, Name } = table
+    const columns = { TableWithColumns: { DatabaseName, Name, ColumnWildcard: {} } }
+    return [...part(Resource, false), ...part(columns, true)]
+  })
+  return { ...reply, body: { ...rest, PrincipalResourcePermissions: split } }
+}
+
+interface Permissions {
+  readonly Permissions: readonly string[]
+  readonly PermissionsWithGrantOption?: readonly string[]
 }
 
 async function all(forward: Parameters<Operation>[1]): Promise<readonly Grant[]> {

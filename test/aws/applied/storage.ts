@@ -13,6 +13,7 @@ import { policyText } from '../../../core/policy/canonical'
 import type { BucketPolicies, CompiledEnvironment } from '../../../core/policy/environment-policies'
 import type { AppliedMesh } from '../../support/applied-mesh'
 import type { AwsClients } from '../../support/aws-clients'
+import { samePolicy } from '../../support/policy-spelling'
 
 interface Storage extends BucketPolicies {
   readonly name: string
@@ -50,7 +51,7 @@ export function testStorage(mesh: () => AppliedMesh, name: string): void {
       const { Policy = '' } = await aws.s3.send(new GetBucketPolicyCommand({ Bucket }))
       expect([Bucket, Status, Object.values(access ?? {})]).toEqual([Bucket, 'Enabled', [true, true, true, true]])
       expect(OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }])
-      expect(JSON.parse(Policy)).toEqual(JSON.parse(policyText(bucket)))
+      expect(samePolicy(Policy)).toEqual(samePolicy(policyText(bucket)))
     }
   })
 
@@ -67,7 +68,7 @@ export function testStorage(mesh: () => AppliedMesh, name: string): void {
       const { KeyRotationEnabled } = await aws.kms.send(new GetKeyRotationStatusCommand({ KeyId }))
       const { Policy = '' } = await aws.kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }))
       expect({ Enabled, KeyRotationEnabled }).toEqual({ Enabled: true, KeyRotationEnabled: true })
-      expect(JSON.parse(Policy)).toEqual(JSON.parse(policyText(key)))
+      expect(samePolicy(Policy)).toEqual(samePolicy(policyText(key)))
     }
   })
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { anything, block, inert, off, text, texts } from './values'
 
 const column = z.strictObject({ name: text, type: text, comment: anything })
-const wildcard = block(z.strictObject({ excluded_column_names: texts.optional() }))
+const wildcard = block(z.strictObject({ excluded_column_names: texts }))
 
 export const lake = {
   aws_lakeformation_permissions: z.strictObject({

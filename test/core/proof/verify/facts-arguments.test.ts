@@ -13,7 +13,6 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   aws_cognito_user_pool: ['tags'],
   aws_dynamodb_table: ['tags'],
   aws_glue_catalog_table: ['tags', 'partition_keys.comment', 'storage_descriptor.columns.comment'],
-  aws_lakeformation_data_cells_filter: ['table_data.column_wildcard.excluded_column_names'],
   aws_lakeformation_permissions: ['database.catalog_id', 'table.catalog_id', 'data_location.catalog_id'],
   aws_s3_bucket: ['force_destroy'],
 }

@@ -45,9 +45,9 @@ export const RUN_CREDENTIALS: Written = {
 }
 
 /** Where the stack's state lies, and which provider Terraform loads. */
-export function terraformBlock(mesh: Mesh, name: string): Written {
+export function terraformBlock(mesh: Mesh, name: string, version = '>= 5.100.0, < 7.0.0'): Written {
   return {
-    required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' } },
+    required_providers: { aws: { source: 'hashicorp/aws', version } },
     ...stateOf(mesh, name),
   }
 }
@@ -86,3 +86,9 @@ export function adoption(account: string, providers: readonly Written[]): Writte
     ],
   }
 }
+
+/** No release from 6.27 to 6.47, which cannot apply a filter on rows alone. */
+export const WITHOUT_ROW_FAULT =
+  '>= 5.100.0, != 6.27.0, != 6.28.0, != 6.29.0, != 6.30.0, != 6.31.0, != 6.32.0, != 6.33.0, != 6.34.0, != 6.35.0, ' +
+  '!= 6.36.0, != 6.37.0, != 6.38.0, != 6.39.0, != 6.40.0, != 6.41.0, != 6.42.0, != 6.43.0, != 6.44.0, != 6.45.0, ' +
+  '!= 6.46.0, != 6.47.0, < 7.0.0'

@@ -5,7 +5,7 @@ import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'
 import type { Stated } from '../stated'
-import { adoption, inRuns, ownProvider, RUN_CREDENTIALS, terraformBlock, wayInto } from './blocks'
+import { adoption, inRuns, ownProvider, RUN_CREDENTIALS, terraformBlock, wayInto, WITHOUT_ROW_FAULT } from './blocks'
 import { declaredDatasets } from './datasets'
 import { declaredGrants } from './grants'
 import { declaredSync } from './hooks'
@@ -58,9 +58,13 @@ function environmentBlocks(scope: DeclaredScope): Parameters<typeof blockFacts>[
   const { variable, ...adopted } = adoption(account, adoptedProviders(scope))
   return {
     provider: { aws: hasRuns ? [inRuns(own, 'default'), inRuns(hub, 'aliases["HUB"]')] : [own, hub] },
-    terraform: terraformBlock(mesh, name),
+    terraform: terraformBlock(mesh, name, seesAllColumns(scope) ? WITHOUT_ROW_FAULT : undefined),
     output: { trustloom: { value: environmentOutput(access) } },
     variable: { ...(variable as Written), ...(hasRuns && RUN_CREDENTIALS) },
     ...adopted,
   }
 }
+
+/** Whether some entry of a dataset limits rows and leaves columns alone. */
+const seesAllColumns = ({ access }: DeclaredScope): boolean =>
+  access.roles.some((role) => role.tables.some((table) => table.limit?.rows && table.limit.columns === null))

@@ -58,7 +58,8 @@ function filterOf(
 ): Filter | undefined {
   if (!limit) return undefined
   const key = { table_catalog_id: access.account, database_name: database, table_name: table, name }
-  const columns: Written = limit.columns === null ? { column_wildcard: {} } : { column_names: limit.columns }
+  const columns: Written =
+    limit.columns === null ? { column_wildcard: { excluded_column_names: [] } } : { column_names: limit.columns }
   const row_filter: Written = limit.rows === null ? { all_rows_wildcard: {} } : { filter_expression: limit.rows }
   const table_data = { ...key, ...columns, row_filter }
   return { type: 'aws_lakeformation_data_cells_filter', written: { table_data, depends_on: [SETTINGS] }, key }
