@@ -27,6 +27,7 @@ import { checkOktaName } from './okta-name'
 import { checkPartition } from './partition'
 import { checkPersonas } from './personas'
 import { checkPoolAttributes } from './pool-attributes'
+import { checkPoolTags } from './pool-tags'
 import { checkReceivers } from './receivers'
 import { checkRegistry } from './registry'
 import { checkRoleNames } from './role-names'
@@ -64,6 +65,7 @@ const checks: readonly Check[] = [
   checkPartition,
   checkPersonas,
   checkPoolAttributes,
+  checkPoolTags,
   checkReceivers,
   checkRegistry,
   checkRoleNames,
