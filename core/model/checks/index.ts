@@ -29,6 +29,7 @@ import { checkPersonas } from './personas'
 import { checkPoolAttributes } from './pool-attributes'
 import { checkPoolTags } from './pool-tags'
 import { checkReceivers } from './receivers'
+import { checkRegions } from './regions'
 import { checkRegistry } from './registry'
 import { checkRoleNames } from './role-names'
 import { checkRows } from './rows'
@@ -67,6 +68,7 @@ const checks: readonly Check[] = [
   checkPoolAttributes,
   checkPoolTags,
   checkReceivers,
+  checkRegions,
   checkRegistry,
   checkRoleNames,
   checkRows,

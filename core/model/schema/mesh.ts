@@ -34,6 +34,10 @@ export const meshSchema = z
       is: '2 to 20 lower-case letters, digits and dashes that begin with a letter',
     }).describe('Prefix of every name.'),
     partition: partition.default('aws').describe('ARNs, sign-in pages and service principals follow it.'),
+    regions: z
+      .array(region)
+      .default([])
+      .describe('AWS Regions that are newer than this Trustloom: any other that it does not know is an error.'),
     sourceIdentity: format({
       code: 'bad-source-identity',
       pattern: new RegExp(`^(?=.*[^*?])(?!aws:)[\\w+=,.@*?-]{${MIN_IDENTITY},${MAX_IDENTITY}}$`),
