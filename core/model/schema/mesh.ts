@@ -66,7 +66,12 @@ export const meshSchema = z
       .default([...DEFAULT_CLASSIFICATIONS])
       .describe('Least to most sensitive; the last two count as sensitive, the first as public.'),
     quotas: quotas.optional().describe('AWS quotas that your accounts have raised.'),
-    tags: z.record(tagText(128, 1), tagText(256, 0)).default({}).describe('Tags of every taggable resource.'),
+    tags: z
+      .record(tagText(128, 1), tagText(256, 0))
+      .default({})
+      .describe(
+        'Tags of every taggable resource; none may be called like a session tag that a policy of this mesh reads or a hook sets.',
+      ),
     services: z.record(name, service).default({}).describe('The analytics services of the consumption layer.'),
     hooks: hooks.optional(),
     sync: z
