@@ -6,7 +6,13 @@ import { loadMesh } from '../../core/model/load'
 import type { Mesh } from '../../core/model/mesh'
 import type { Usage } from '../../core/model/quotas/usage'
 import { LOCK_FILE, printLock } from '../../core/model/lock-file'
-import { registryChanges, updateRegistry, type LockedEnvironment, type Registry } from '../../core/model/registry'
+import {
+  keptRegions,
+  registryChanges,
+  updateRegistry,
+  type LockedEnvironment,
+  type Registry,
+} from '../../core/model/registry'
 import { stackNames } from '../../core/model/stack-names'
 import { hintFor } from '../../core/model/suggest'
 import { compileMesh, renderMesh, type Compilation, type CompiledMesh } from '../../core/policy/compile'
@@ -97,7 +103,7 @@ function prepareChecked(folder: Folder, options: PrepareOptions): Preparation {
     )
   }
   const unchecked = options.unchecked ?? false
-  const lock = updateLock(mesh)
+  const lock = updateLock(mesh, options.frozen)
   const stale = options.frozen ? staleLock(folder, lock) : []
   const graph = accessGraph(mesh, lock.registry, options.only && new Set(options.only))
   const compile = (options.judged ?? true) ? compileMesh : renderMesh
@@ -108,15 +114,16 @@ function prepareChecked(folder: Folder, options: PrepareOptions): Preparation {
   return { prepared: { mesh, graph, compiled, lock, digest: digestInputs(inputs, lock.text) }, ...found }
 }
 
-function updateLock(mesh: Mesh): LockUpdate {
+function updateLock(mesh: Mesh, frozen: boolean): LockUpdate {
   const environments = new Map(
-    [...mesh.environments].map(([name, { account, state }]): [string, LockedEnvironment] => [
+    [...mesh.environments].map(([name, { account, region, state }]): [string, LockedEnvironment] => [
       name,
-      { account, ...(state === 'closed' && { state }) },
+      { account, region, ...(state === 'closed' && { state }) },
     ]),
   )
   const registry = updateRegistry(mesh.registry, { groups: groupsWithRoles(mesh), environments })
-  return { registry, text: printLock(registry), changes: registryChanges(mesh.registry, registry) }
+  const kept = frozen ? [] : keptRegions(mesh.registry, registry)
+  return { registry, text: printLock(registry), changes: [...registryChanges(mesh.registry, registry), ...kept] }
 }
 
 function staleLock(folder: Folder, { changes }: LockUpdate): Diagnostic[] {

@@ -4,7 +4,7 @@ import { error, type Diagnostic } from './diagnostic'
 import { findConflictMarker } from './merge-conflict'
 import { groupKey } from './names'
 import { sortEntries, type Registry } from './registry'
-import { accountId, group, name } from './schema/common'
+import { accountId, group, name, region } from './schema/common'
 import { format } from './schema/format'
 import { readBySchema } from './schema/read'
 import { readYaml, type YamlFile } from './yaml-file'
@@ -17,7 +17,10 @@ const registrySchema = z.strictObject({
   groups: z.record(group, z.strictObject({ code })).default({}),
   retired: z.record(code, group).default({}),
   environments: z
-    .record(name, z.strictObject({ account: accountId, state: z.literal('closed').optional() }))
+    .record(
+      name,
+      z.strictObject({ account: accountId, region: region.optional(), state: z.literal('closed').optional() }),
+    )
     .default({}),
 })
 

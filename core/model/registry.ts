@@ -13,6 +13,8 @@ export interface Registry {
 
 export interface LockedEnvironment {
   readonly account: string
+  /** @default - not kept yet: an older Trustloom wrote the lock file */
+  readonly region?: string | undefined
   /** Set once the environment has been rendered without access: only then may it be forgotten. */
   readonly state?: 'closed' | undefined
 }
@@ -73,6 +75,19 @@ export function registryChanges(before: Registry, after: Registry): string[] {
     if (!ownValue(after.environments, name)) changes.push(`environment ${name} is forgotten`)
   }
   return changes
+}
+
+/**
+ * The Regions that `after` keeps and a lock file of an older Trustloom does not, in words. A lock file without them is
+ * not out of date: the next `lock` or synth writes them.
+ */
+export function keptRegions(before: Registry, after: Registry): string[] {
+  return Object.entries(after.environments).flatMap(([name, { region }]) => {
+    const known = ownValue(before.environments, name)
+    return known && known.region === undefined && region !== undefined
+      ? [`the Region of environment ${name} is kept: ${region}`]
+      : []
+  })
 }
 
 /** By key, in the order of code units. */

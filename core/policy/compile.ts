@@ -9,6 +9,7 @@ import { compileHooks, type CompiledHooks } from './hooks'
 import type { Waived } from './lint'
 import { lintMesh } from './lint/mesh/check'
 import type { MeshWaiver } from './lint/mesh/waivers'
+import { checkReadTags } from './read-tags'
 import { bucketShape, homeShape, keyPolicy, keyShape, locationShape } from './resource-policies'
 import type { Render } from './role-policies'
 import { compileBootstraps, runTemplates, type CompiledBootstrap } from './runs'
@@ -54,7 +55,7 @@ export function compileMesh(mesh: Mesh, graph: AccessGraph): Compilation {
   if (!compiled) return rendered
   const usages = ledger(mesh, compiled)
   const lints = lintMesh(mesh, graph, compiled)
-  const faults = [...checkUsages(usages), ...lints.diagnostics]
+  const faults = [...checkUsages(usages), ...checkReadTags(mesh, compiled), ...lints.diagnostics]
   return {
     compiled: hasErrors(faults) ? undefined : compiled,
     diagnostics: faults,

@@ -89,7 +89,7 @@ export const groupsOf = ({ request }: TokenEvent): readonly string[] =>
   request.groupConfiguration?.groupsToOverride ?? []
 
 /**
- * Session tag → value, of the attributes `custom:<claim>` that are there: users may often write the standard ones. No
+ * Session tag → its value, of the attributes `custom:<claim>` that are there: users may often write the standard ones. No
  * app client of the pool may let its users write these.
  *
  * @param attributes session tag → claim
@@ -97,12 +97,12 @@ export const groupsOf = ({ request }: TokenEvent): readonly string[] =>
 export function attributesOf(
   { request }: TokenEvent,
   attributes: Readonly<Record<string, string>>,
-): Record<string, string> {
+): Record<string, string[]> {
   const values = new Map(Object.entries(request.userAttributes ?? {}))
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([tag, claim]) => {
       const value = values.get(`custom:${claim}`)
-      return value === undefined ? [] : [[tag, value]]
+      return value === undefined ? [] : [[tag, [value]]]
     }),
   )
 }

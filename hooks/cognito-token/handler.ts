@@ -6,7 +6,7 @@ import type { Session } from '../lib/session'
 import { signIn, type SignInScope } from '../lib/sign-in'
 import { answered, tagsOf } from './claims'
 import { attributesOf, groupsOf, isApplication, tokenEvent, userOf, type TokenEvent } from './event'
-import { assertChangeable, assertFits } from './limits'
+import { assertChangeable, TAG_BYTES } from './limits'
 
 /** Cognito gives up after 5 s, without a word to the user: what the hook takes at most, in milliseconds. */
 export const COGNITO_DEADLINE = 4_000
@@ -62,12 +62,11 @@ async function write(scope: CognitoTokenOptions, event: TokenEvent): Promise<Wri
 }
 
 async function sessionOf(scope: CognitoTokenOptions, event: TokenEvent): Promise<Session> {
-  const session = await signIn(scope, {
+  const pool = { ...scope, tagBytes: TAG_BYTES }
+  return signIn(pool, {
     service: scope.service,
     user: userOf(event),
     groups: groupsOf(event),
     attributes: attributesOf(event, scope.config.attributes),
   })
-  assertFits(session.tags)
-  return session
 }

@@ -7,6 +7,8 @@ import type { RefusalCode } from './refusal'
 export type LoggedEvent =
   | 'signed-in'
   | 'refused'
+  /** Somebody signed in without a session tag that their directory's text does not fit. */
+  | 'attribute-left-out'
   | 'code-collision'
   | 'unauthenticated'
   | 'synchronised'

@@ -6,6 +6,7 @@ export type RefusalCode =
   /** The user's name cannot be a session's, or is not of this mesh. */
   | 'bad-user'
   | 'foreign-user'
+  /** The mesh asks for session tags that cannot be set. */
   | 'bad-attribute'
   /** The application itself sends an attribute that only the hook may set. */
   | 'foreign-attribute'
@@ -28,6 +29,12 @@ export class Refusal extends Error {
   ) {
     super(message)
     this.name = 'Refusal'
+  }
+
+  /** The same, with whose sign-in it was. A name that came with the request may be of any length, and is cut. */
+  about({ user, service }: { readonly user: string; readonly service?: string }): Refusal {
+    const who = { user: user.slice(0, 256), ...(service !== undefined && { service }) }
+    return new Refusal(this.code, this.message, { ...who, ...this.detail })
   }
 }
 

@@ -6,8 +6,8 @@ export interface SignInRequest {
   readonly user: string
   /** Names of all directory groups that the identity provider sent, registered or not. */
   readonly groups: readonly string[]
-  /** Session tag → value, of the attributes that the mesh asks for; a tag without a value is left out. */
-  readonly attributes: Readonly<Record<string, string>>
+  /** Session tag → all that the identity provider sent as the attribute behind it: texts, and whatever else it may be. */
+  readonly attributes: Readonly<Record<string, readonly unknown[]>>
 }
 
 /** What a sign-in carries into AWS. The three hooks write the same session in three languages. */

@@ -12,5 +12,5 @@ export function assertUser({ sourceIdentity }: HookConfig, user: string): void {
   if (refusalOf({ sourceIdentity: user }) !== null)
     throw new Refusal('bad-user', 'Your user name cannot sign in: AWS takes 2 to 64 letters, digits and _ + = , . @ -.')
   if (!matchesIdentity(sourceIdentity, user))
-    throw new Refusal('foreign-user', 'Your user name is not one of this data mesh.', { user })
+    throw new Refusal('foreign-user', 'Your user name is not one of this data mesh.')
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../lib/refusal'
 import type { Session } from '../lib/session'
+import type { SamlRequest } from './request'
 
 const AWS = 'https://aws.amazon.com/SAML/Attributes/'
 const LAKE_FORMATION = 'https://lakeformation.amazon.com/SAML/Attributes/'
@@ -36,10 +37,11 @@ export function samlAttributes(session: Session, lakeFormation: boolean): SamlAt
  *
  * @throws {Refusal} `foreign-attribute`
  */
-export function assertNoForeign(claims: Readonly<Record<string, unknown>>, attributes: SamlAttributes): void {
+export function assertNoForeign({ claims, login }: SamlRequest, attributes: SamlAttributes): void {
   const foreign = Object.keys(claims).filter((name) => isForAws(name) && !Object.hasOwn(attributes, name))
   if (foreign.length > 0)
     throw new Refusal('foreign-attribute', 'This application sends attributes that only the data mesh may set.', {
+      user: login,
       foreign: foreign.map((name) => name.slice(0, 256)),
     })
 }

@@ -6,7 +6,7 @@ import { signIn, type SignInScope } from '../lib/sign-in'
 import { assertNoForeign, samlAttributes } from './attributes'
 import { samlCommands } from './commands'
 import { assertFits } from './limits'
-import { claimValue, claimValues, samlRequest } from './request'
+import { allValues, claimValues, samlRequest } from './request'
 
 export type OktaSamlOptions = OktaHookOptions & SignInScope
 
@@ -25,7 +25,7 @@ export function oktaSamlHandler(options: OktaSamlOptions): HttpHandler {
       matches: (each: HookService) => each.application === application,
       attribute: applicationAttribute(application),
     })
-    const tags = Object.entries(config.attributes).map(([tag, claim]) => [tag, claimValue(request, claim)])
+    const tags = Object.entries(config.attributes).map(([tag, claim]) => [tag, allValues(request, claim)])
     const session = await signIn(options, {
       service: name,
       user: request.login,
@@ -33,7 +33,7 @@ export function oktaSamlHandler(options: OktaSamlOptions): HttpHandler {
       attributes: Object.fromEntries(tags),
     })
     const attributes = samlAttributes(session, service.lakeFormation ?? false)
-    assertNoForeign(request.claims, attributes)
+    assertNoForeign(request, attributes)
     assertFits(request, attributes)
     return { session, commands: samlCommands(request.claims, attributes) }
   })

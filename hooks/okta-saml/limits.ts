@@ -42,7 +42,10 @@ export function responseSize(request: SamlRequest, attributes: SamlAttributes): 
 export function assertFits(request: SamlRequest, attributes: SamlAttributes): void {
   const characters = responseSize(request, attributes)
   if (characters > MAX_RESPONSE)
-    throw new Refusal('too-many-roles', 'You may open more roles than one sign-in can carry.', { characters })
+    throw new Refusal('too-many-roles', 'You may open more roles than one sign-in can carry.', {
+      user: request.login,
+      characters,
+    })
 }
 
 function attributeBytes(name: string, claim: unknown, values: readonly unknown[]): number {

@@ -57,11 +57,3 @@ export function allValues({ claims }: SamlRequest, name: string): unknown[] {
 /** The texts among them. */
 export const claimValues = (request: SamlRequest, name: string): string[] =>
   allValues(request, name).filter((value) => typeof value === 'string')
-
-/** The attribute's one text, empty if it has none. @throws {Refusal} `bad-attribute` for several: which one counts? */
-export function claimValue(request: SamlRequest, name: string): string {
-  const values = claimValues(request, name).filter((value) => value !== '')
-  if (values.length > 1)
-    throw new Refusal('bad-attribute', 'One of your attributes has several values, and a session takes one.', { name })
-  return values[0] ?? ''
-}

@@ -71,24 +71,18 @@ export function groupsOf(request: TokenRequest, claim: string): readonly string[
 }
 
 /**
- * Session tag → value, of the tags whose claim is there.
+ * Session tag → what its claim holds: one value, or a list of them.
  *
  * @param attributes session tag → claim
- * @throws {Refusal} `bad-attribute` for a claim that is no single text or number
  */
 export function attributesOf(
   request: TokenRequest,
   attributes: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([tag, claim]) => {
-      const values = [claimOf(request, claim) ?? []].flat()
-      const [value] = values
-      if (values.length === 0) return []
-      if (values.length === 1 && (typeof value === 'string' || typeof value === 'number')) return [[tag, String(value)]]
-      throw new Refusal('bad-attribute', `The claim ${claim} is no single value.`)
-    }),
+): Record<string, unknown[]> {
+  const values = Object.entries(attributes).map(
+    ([tag, claim]) => [tag, [claimOf(request, claim) ?? []].flat()] as const,
   )
+  return Object.fromEntries(values)
 }
 
 /** A claim of the ID token, or else of the access token: an authorization server may be told to write it into either. */

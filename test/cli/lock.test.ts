@@ -62,6 +62,23 @@ function manyGroups(): string {
   return `[${Array.from({ length: 200 }, (_, index) => `G${index}`).join(', ')}]`
 }
 
+test('the Region of an environment is kept; a lock file of before, without it, is up to date', async () => {
+  const at = project()
+  await succeed(at.trustloom('lock'))
+  const kept = at.read(LOCK)
+  expect(registry(at).environments.lab).toEqual({ account: '111111111111', region: 'eu-central-1' })
+  const before = kept.replace(', "region": "eu-central-1"', '')
+  at.write(LOCK, before)
+  await succeed(at.synth('', { CI: 'true' }))
+  expect(at.read(LOCK)).toBe(before)
+  expect((await succeed(at.trustloom('lock'))).stderr).toBe(
+    'registry.lock.json: the Region of environment lab is kept: eu-central-1\n',
+  )
+  expect(at.read(LOCK)).toBe(kept)
+  at.write('environments/lab.yaml', lab('region: eu-central-1', 'region: eu-west-1'))
+  expect((await refuse(at, () => at.trustloom('check'))).stderr).toContain('lab is locked to the Region eu-central-1')
+})
+
 describe('lock --forget', () => {
   const locked = (state: string): string => `{
   "groups": {
@@ -71,7 +88,7 @@ describe('lock --forget', () => {
   "retired": {},
   "environments": {
     "dev": {"account": "222222222222"${state}},
-    "lab": {"account": "111111111111"}
+    "lab": {"account": "111111111111", "region": "eu-central-1"}
   }
 }
 `
@@ -124,7 +141,7 @@ describe('lock --forget', () => {
     await succeed(at.synth())
     at.write('environments/dev.yaml', closed(dev))
     expect((await succeed(at.synth())).stderr).toContain('environment dev is closed')
-    expect(registry(at).environments.dev).toEqual({ account: '222222222222', state: 'closed' })
+    expect(registry(at).environments.dev).toEqual({ account: '222222222222', region: 'eu-central-1', state: 'closed' })
     at.remove('environments/dev.yaml')
     expect((await refuse(at, () => at.synth())).stderr).toContain('environment-gone')
     at.write('cdktf.out/stacks/dev/.terraform.lock.hcl', 'of somebody else')

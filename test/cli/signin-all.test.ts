@@ -26,7 +26,10 @@ function labOf(become: (asked: Asked) => Pick<Tried, 'outcome' | 'differences'>,
   }
 }
 
-const opened = { outcome: { carried: { tags: {}, transitiveTags: [], context: {} }, roles: [] }, differences: [] }
+const opened = {
+  outcome: { carried: { tags: {}, transitiveTags: [], context: {} }, leftOut: [], roles: [] },
+  differences: [],
+}
 
 describe('all groups of a service together', () => {
   const sizes = async (lab: Lab): Promise<number[]> =>

@@ -38,6 +38,16 @@ test('home storage: a folder whose tag the session lacks is told', async () => {
   expect(text).toMatch(/home\/department\/<department>\/ +nothing: the session has no tag department$/m)
 })
 
+test('a tag that is left out is told, and what reads it stays shut', async () => {
+  const report = await reported({ ...home, attributes: { initials: 'ANNA', department: 'R&D' } })
+  const text = signInText(report).join('\n')
+  expect(text).toMatch(/^ {2}department +left out: it holds "&", and AWS takes letters, digits, spaces/m)
+  expect(text).toMatch(/home\/department\/<department>\/ +nothing: the session has no tag department$/m)
+  expect(signInJson(report, config)).toMatchObject({
+    session: { leftOut: [{ tag: 'department', why: expect.stringContaining('"&"') }] },
+  })
+})
+
 test('a session: its name, how long it lasts, every tag', async () => {
   const groups = ['ADG-GXP-AUDIT', 'ADG-STATISTICS']
   const lines = signInText(await reported({ groups, attributes: { initials: 'ANNA' } }))

@@ -90,6 +90,7 @@ describe('JSON', () => {
         duration: null,
         tags: { GroupHash: expect.stringMatching(/^\.\w{4}\.$/) },
         transitiveTags: ['GroupHash'],
+        leftOut: [],
         codes: { [Object.keys((json as unknown as { session: { codes: object } }).session.codes)[0]!]: 'READERS' },
       },
       roles: [role],

@@ -163,7 +163,7 @@ describe('an environment that is closed', () => {
   })
 
   test('is locked as closed, and can be opened again', async () => {
-    expect(at.read(LOCK)).toContain('"lab": {"account": "111111111111", "state": "closed"}')
+    expect(at.read(LOCK)).toContain('"lab": {"account": "111111111111", "region": "eu-central-1", "state": "closed"}')
     const opened = project({ ...at.tree(), 'environments/lab.yaml': ENVIRONMENT })
     expect((await succeed(opened.synth())).stderr).toContain('environment lab is open again')
   })

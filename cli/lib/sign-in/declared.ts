@@ -68,7 +68,7 @@ export function expected(asked: Asked, declared: Declared, config: HookConfig): 
 
 /** What no session has room for. */
 function limitOf(
-  { service, user, groups, attributes }: Asked,
+  { service, user, groups }: Asked,
   config: HookConfig,
   roles: readonly DeclaredRole[],
 ): string | undefined {
@@ -77,8 +77,5 @@ function limitOf(
   const codes = new Set(roles.flatMap(({ members }) => members.map((each) => each.code))).size
   const most = ownValue(config.services, service)?.maxGroups ?? 0
   if (codes > most) return `${codes} groups count, and ${service} takes at most ${most}`
-  const claims = claimsOf(attributes, config.attributes)
-  const tags = Object.entries(config.attributes).map(([tag, claim]) => [tag, ownValue(claims, claim) ?? ''] as const)
-  const given = Object.fromEntries(tags.filter(([, value]) => value !== ''))
-  return refusalOf({ sourceIdentity: user, tags: given })?.message
+  return refusalOf({ sourceIdentity: user })?.message
 }

@@ -32,6 +32,7 @@ export function signInJson(report: SignInReport, { groups, services }: HookConfi
           duration: outcome.carried.duration ?? null,
           tags: outcome.carried.tags,
           transitiveTags: outcome.carried.transitiveTags,
+          leftOut: outcome.leftOut,
           codes: Object.fromEntries(codes.map(([code, group]) => [code, group ?? null])),
         },
     roles: roles.map(roleJson),

@@ -16,6 +16,8 @@ export interface Refused {
 export interface Admitted {
   readonly refused?: undefined
   readonly carried: Carried
+  /** The session tags that the user's attributes do not fit, and why. */
+  readonly leftOut: readonly { readonly tag: string; readonly why: string }[]
   /** What the assertion names or the token opens, and what the files declare; sorted by ARN. */
   readonly roles: readonly RoleAnswer[]
 }

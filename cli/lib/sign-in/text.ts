@@ -30,6 +30,7 @@ function sessionText({ outcome, codes }: SignInReport): string[] {
     [GROUP_TAG, hash],
     ...codes.map(([code, group]) => [`  ${code}`, group ?? 'nobody'] as const),
     ...Object.entries(others),
+    ...outcome.leftOut.map(({ tag, why }) => [tag, `left out: ${why}`] as const),
     ...(transitiveTags.length > 0 ? [['stay in further roles', transitiveTags.join(', ')] as const] : []),
   ])
 }

@@ -53,7 +53,7 @@ export function through(options: ThroughOptions): (asked: Asked, wanted: readonl
     if ('denied' in made) return { refused: { code: log.refusal(), message: made.denied } }
     try {
       const carried = made.carried()
-      return { carried, roles: doors.answers(carried, wanted) }
+      return { carried, leftOut: log.leftOut(), roles: doors.answers(carried, wanted) }
     } catch (cause) {
       if (cause instanceof CarriedFault) return { refused: { message: `AWS takes nothing of it: ${cause.message}` } }
       throw cause

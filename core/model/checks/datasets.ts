@@ -1,7 +1,9 @@
 import { parseColumnType, COLUMN_TYPE_NAMES } from '../column-type'
-import { error, warning, type Diagnostic } from '../diagnostic'
+import { typeFault } from '../column-type-fault'
+import { error, warning, type Diagnostic, type Position } from '../diagnostic'
 import { isLimited, tablesOf } from '../access'
 import { ownValue } from '../own-value'
+import type { TableSettings } from '../schema/dataset'
 import { hintFor } from '../suggest'
 import { environmentsOf, repeated, twice, type Check } from './check'
 
@@ -26,36 +28,19 @@ export const checkDatasets: Check = (context) => {
       for (const index of repeated(stewards)) {
         found.push(twice(stewards[index], at('datasets', name, 'stewards', index)))
       }
-      for (const [table, { columns, partitions, format }] of Object.entries(tables)) {
-        for (const [key, types] of Object.entries({ columns, partitions })) {
-          for (const [column, type] of Object.entries(types)) {
-            if (parseColumnType(type)) continue
-            const place = at('datasets', name, 'tables', table, key, column)
-            found.push(error('bad-column-type', `${type} is not a column type`, place, typeHint(type)))
-          }
-        }
-        if (format === 'iceberg' && Object.keys(partitions).length > 0) {
-          const hint =
-            'leave `partitions` out: partition the table with SQL (ALTER TABLE … ADD PARTITION FIELD), its columns among `columns`'
-          found.push(
-            error(
-              'iceberg-partitions',
-              `${table} is an Iceberg table, which the catalogue cannot make with partitions`,
-              at('datasets', name, 'tables', table, 'partitions'),
-              hint,
-            ),
-          )
-        }
+      for (const [table, settings] of Object.entries(tables)) {
+        const place = (...keys: readonly string[]): Position | undefined =>
+          at('datasets', name, 'tables', table, ...keys)
+        found.push(...typeFaults(settings, place), ...formatFaults(table, settings, place))
         const limit = access.findIndex(
           (entry) => entry.columns && isLimited(entry) && tablesOf(entry, dataset).includes(table),
         )
-        if (format === 'avro' && limit !== -1) {
-          const place = at('datasets', name, 'access', limit, 'columns')
+        if (settings.format === 'avro' && limit !== -1) {
           found.push(
             warning(
               'limit-shows-names',
               `${table} is in Avro format, whose schema shows the names of hidden columns`,
-              place,
+              at('datasets', name, 'access', limit, 'columns'),
               'choose another format where names are sensitive, too',
             ),
           )
@@ -64,6 +49,35 @@ export const checkDatasets: Check = (context) => {
     }
   }
   return found
+}
+
+type Place = (...keys: readonly string[]) => Position | undefined
+
+function typeFaults({ columns, partitions, format }: TableSettings, place: Place): Diagnostic[] {
+  return Object.entries({ columns, partitions }).flatMap(([key, types]) =>
+    Object.entries(types).flatMap(([column, text]): Diagnostic[] => {
+      const type = parseColumnType(text)
+      if (!type) return [error('bad-column-type', `${text} is not a column type`, place(key, column), typeHint(text))]
+      const fault = typeFault({ type, format, isPartition: key === 'partitions' })
+      return fault ? [error('bad-column-type', `${text} ${fault.message}`, place(key, column), fault.hint)] : []
+    }),
+  )
+}
+
+function formatFaults(table: string, { columns, partitions, format }: TableSettings, place: Place): Diagnostic[] {
+  if (format === 'iceberg' && Object.keys(partitions).length > 0) {
+    const message = `${table} is an Iceberg table, which the catalogue cannot make with partitions`
+    const hint =
+      'leave `partitions` out: partition the table with SQL (ALTER TABLE … ADD PARTITION FIELD), its columns among `columns`'
+    return [error('iceberg-partitions', message, place('partitions'), hint)]
+  }
+  if (format !== 'avro') return []
+  // https://avro.apache.org/docs/1.11.1/specification/#names
+  const wrong = Object.keys(columns).filter((column) => /^\d/.test(column))
+  return wrong.map((column) => {
+    const message = `${column} cannot be a column in Avro, where names begin with a letter or _`
+    return error('bad-name', message, place('columns', column), 'name it otherwise, or choose another format')
+  })
 }
 
 const examples: Readonly<Record<string, string>> = {

@@ -27,7 +27,9 @@ import { checkOktaName } from './okta-name'
 import { checkPartition } from './partition'
 import { checkPersonas } from './personas'
 import { checkPoolAttributes } from './pool-attributes'
+import { checkPoolTags } from './pool-tags'
 import { checkReceivers } from './receivers'
+import { checkRegions } from './regions'
 import { checkRegistry } from './registry'
 import { checkRoleNames } from './role-names'
 import { checkRows } from './rows'
@@ -64,7 +66,9 @@ const checks: readonly Check[] = [
   checkPartition,
   checkPersonas,
   checkPoolAttributes,
+  checkPoolTags,
   checkReceivers,
+  checkRegions,
   checkRegistry,
   checkRoleNames,
   checkRows,

@@ -4,17 +4,17 @@ import { environmentsOf, type Check } from './check'
 /** Tags that Trustloom writes itself begin with this. */
 export const TAG_PREFIX = 'trustloom:'
 
-/** Session tags that the hooks write, beside the codes. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
-const SESSION_TAGS = ['initials', 'department', 'email', 'cost-center']
-
-/** `aws:PrincipalTag` sees a role's own tags, too: a tag called as a session tag would stand in where a session has none. */
+/**
+ * `aws:PrincipalTag` sees a role's own tags, too: a tag called as a session tag that hooks set or home storage reads would
+ * stand in where a session has none. Tags that templates read are known once policies are rendered.
+ */
 export const checkTags: Check = (context) => {
   const { settings, places } = context.mesh
   const attributes = environmentsOf(context).flatMap(({ settings: { home } }) =>
     home ? Object.values(home.attributes) : [],
   )
   const set = Object.keys(settings.hooks?.attributes ?? {})
-  const session = new Map([...SESSION_TAGS, ...attributes, ...set].map((tag) => [tag.toLowerCase(), tag]))
+  const session = new Map([...attributes, ...set].map((tag) => [tag.toLowerCase(), tag]))
   const own = set.filter(isOwn).map((key) => taken(places.meshKey(['hooks', 'attributes', key])))
   const ofResources = Object.keys(settings.tags).flatMap((key): Diagnostic[] => {
     const at = places.meshKey(['tags', key])

@@ -34,6 +34,10 @@ export const meshSchema = z
       is: '2 to 20 lower-case letters, digits and dashes that begin with a letter',
     }).describe('Prefix of every name.'),
     partition: partition.default('aws').describe('ARNs, sign-in pages and service principals follow it.'),
+    regions: z
+      .array(region)
+      .default([])
+      .describe('AWS Regions that are newer than this Trustloom: any other that it does not know is an error.'),
     sourceIdentity: format({
       code: 'bad-source-identity',
       pattern: new RegExp(`^(?=.*[^*?])(?!aws:)[\\w+=,.@*?-]{${MIN_IDENTITY},${MAX_IDENTITY}}$`),
@@ -62,7 +66,12 @@ export const meshSchema = z
       .default([...DEFAULT_CLASSIFICATIONS])
       .describe('Least to most sensitive; the last two count as sensitive, the first as public.'),
     quotas: quotas.optional().describe('AWS quotas that your accounts have raised.'),
-    tags: z.record(tagText(128, 1), tagText(256, 0)).default({}).describe('Tags of every taggable resource.'),
+    tags: z
+      .record(tagText(128, 1), tagText(256, 0))
+      .default({})
+      .describe(
+        'Tags of every taggable resource; none may be called like a session tag that a policy of this mesh reads or a hook sets.',
+      ),
     services: z.record(name, service).default({}).describe('The analytics services of the consumption layer.'),
     hooks: hooks.optional(),
     sync: z
