@@ -71,7 +71,7 @@ function verifyOutput(folder: string, { prepared, stacks, bundles }: FreshOutput
   const others = [
     ...(bundles ? changedZips(folder, bundles) : []),
     ...(okta === undefined ? [] : changedStack(OKTA, okta, render(OKTA))),
-    ...strangersIn(folder, planned),
+    ...strangersIn(folder, planned, [...(bundles?.zips.keys() ?? [])]),
   ]
   if (okta !== undefined) note(`${OKTA}: compared with what the files render; what Okta makes of it is not evaluated`)
   return { ...verification, differences: [...verification.differences, ...others] }

@@ -39,13 +39,21 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** Address → block: resources by their own, and what stands beside them by its key. Remarks count for nothing. */
+/**
+ * Address → block: resources by their own, and what stands beside them by its key. Remarks count for nothing. A key that
+ * is no plain word is quoted, so that nothing that Terraform does not read as a resource is taken for one.
+ */
 function blocksOf({ resource, '//': _, ...others }: Json): ReadonlyMap<string, unknown> {
   const resources = Object.entries(isMap(resource) ? resource : {}).flatMap(([type, named]) =>
-    Object.entries(isMap(named) ? named : { '': named }).map(([key, body]) => [`${type}.${key}`, body] as const),
+    isMap(named)
+      ? Object.entries(named).map(([key, body]) => [`${word(type)}.${word(key)}`, body] as const)
+      : [[`${word(type)}.`, named] as const],
   )
-  return new Map<string, unknown>([...resources, ...Object.entries(others)])
+  const beside = Object.entries(others).map(([key, block]) => [word(key), block] as const)
+  return new Map<string, unknown>([...resources, ...beside])
 }
+
+const word = (key: string): string => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))
 
 /** The first place where two values differ, with what stands there. */
 function firstOdd(is: unknown, should: unknown, place: string): string {

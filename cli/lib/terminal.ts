@@ -63,5 +63,5 @@ function codeFrame(whole: string | undefined, line: number, column: number): str
 
 /** People's text on a terminal: control characters and marks that turn the direction of writing are made visible. */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD')
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g, '\uFFFD')
 }

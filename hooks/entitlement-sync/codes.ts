@@ -1,10 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod/mini'
 import { RUN_TIME_PREFIX, runTimeCandidate } from '../../core/model/codes'
 import { groupKey } from '../../core/model/names'
 import { liveKey, PARTITION_KEY } from '../../core/model/table-keys'
+import { BadRow, readRow } from '../lib/bad-row'
+import { group } from '../lib/events/forms'
+import { indexedGroup, type CodedGroup } from '../lib/live-index'
 import type { LiveIndex } from '../lib/live-rows'
 import { dynamoTable } from '../lib/table'
-import { indexedGroup, type CodedGroup, type LockedGroups } from './known-groups'
+import type { LockedGroups } from './known-groups'
 import { ifHolds, Refused, type EntitlementSyncOptions } from './scope'
 
 export interface CodeScope extends Pick<EntitlementSyncOptions, 'client' | 'config'> {
@@ -69,5 +73,8 @@ async function ownerOf({ client, config }: CodeScope, { name, code }: CodedGroup
   )
   if (mine) return name
   const [row] = await dynamoTable(client, config.table).rows([key])
-  return String(row?.group)
+  if (!row) throw new BadRow(key, 'is gone, and no hook deletes it')
+  return readRow(owner, row).group
 }
+
+const owner = z.object({ group })

@@ -2,6 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { liveKey, PARTITION_KEY } from '../../core/model/table-keys'
 import type { DatasetEvent } from '../lib/events/dataset-event'
 import type { DatasetGate } from '../lib/live-rows'
+import type { Row } from '../lib/table'
+import { readGate } from './gate-row'
 import { ifHolds, type EntitlementSyncOptions } from './scope'
 
 type Scope = Pick<EntitlementSyncOptions, 'client' | 'config'>
@@ -69,7 +71,7 @@ export async function openGate(
       }),
     ),
   )
-  return answer?.Attributes as DatasetGate | undefined
+  return answer && readGate(answer.Attributes as Row)
 }
 
 /** The gate of a version that came before and is not finished; `undefined` where that has changed. */
@@ -102,7 +104,7 @@ export async function resumeGate(
       }),
     ),
   )
-  return answer?.Attributes as DatasetGate | undefined
+  return answer && readGate(answer.Attributes as Row)
 }
 
 /** All rows of the version are written; those of `gone` need no look any more. A newer version closes for itself. */

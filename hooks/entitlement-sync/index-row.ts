@@ -1,8 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { groupKey } from '../../core/model/names'
 import { liveKey } from '../../core/model/table-keys'
+import { indexedGroup, type CodedGroup } from '../lib/live-index'
 import { groupAttribute, type LiveIndex } from '../lib/live-rows'
-import { indexedGroup, type CodedGroup, type LockedGroups } from './known-groups'
+import type { LockedGroups } from './known-groups'
 import type { EntitlementSyncOptions } from './scope'
 
 /** An update expression may have 4 KB. */

@@ -1,13 +1,6 @@
 import type { HookConfig } from '../../core/model/hook-config'
 import { groupKey } from '../../core/model/names'
-import { ownValue } from '../../core/model/own-value'
-import { groupAttribute, type LiveIndex } from '../lib/live-rows'
-
-/** A group as every row of it is written. */
-export interface CodedGroup {
-  readonly name: string
-  readonly code: string
-}
+import type { CodedGroup } from '../lib/live-index'
 
 /** What the lock file says of groups, found by what they are compared by. */
 export interface LockedGroups {
@@ -26,11 +19,4 @@ export function lockedGroups({ groups, retired }: Pick<HookConfig, 'groups' | 'r
   const gone = Object.entries(retired).map(([code, name]) => ({ name, code }))
   const owners = new Map([...gone, ...declared].map(({ name, code }) => [code, groupKey(name)]))
   return { declared: byKey(declared), retired: byKey(gone), owners }
-}
-
-/** What the index says of a group of run time. */
-export function indexedGroup(index: LiveIndex | undefined, key: string): CodedGroup | undefined {
-  const entry = index && (ownValue(index, groupAttribute(key)) as Partial<CodedGroup> | undefined)
-  const { name, code } = entry ?? {}
-  return typeof name === 'string' && typeof code === 'string' ? { name, code } : undefined
 }

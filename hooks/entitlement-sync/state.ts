@@ -1,8 +1,9 @@
-import type { HookConfig } from '../../core/model/hook-config'
 import { declaredKey, liveKey } from '../../core/model/table-keys'
 import type { TrustRow } from '../../core/model/trust-row'
 import type { DatasetGate, LiveIndex } from '../lib/live-rows'
 import { dynamoTable, type Row } from '../lib/table'
+import { readTrustRow, revisionOf } from '../lib/trust-row'
+import { readGate } from './gate-row'
 import { Postponed, type EntitlementSyncOptions } from './scope'
 
 /** What the table says before an event changes it. */
@@ -18,9 +19,10 @@ export interface TableState {
  * Reads all four rows in one consistent request.
  *
  * @throws {Postponed} while an apply is running: half of its rows are there
+ * @throws {BadRow}
  */
 export async function readState(
-  { client, config }: Pick<EntitlementSyncOptions, 'client'> & { readonly config: Pick<HookConfig, 'table'> },
+  { client, config }: Pick<EntitlementSyncOptions, 'client' | 'config'>,
   environment: string,
   dataset: string,
 ): Promise<TableState> {
@@ -35,10 +37,10 @@ export async function readState(
     rows.find(({ PK, SK }) => PK === keys[name].PK && SK === keys[name].SK)
   const [meta, trust, gate, index] = [row('meta'), row('trust'), row('gate'), row('index')]
   if (!meta || !trust) throw new Postponed(`${environment} is not applied yet`)
-  if (meta.revision !== trust.revision) throw new Postponed(`${environment} is being applied`)
+  if (revisionOf(meta) !== revisionOf(trust)) throw new Postponed(`${environment} is being applied`)
   return {
-    trust: trust as unknown as TrustRow,
-    ...(gate && { gate: gate as unknown as DatasetGate }),
+    trust: readTrustRow(config, environment, trust),
+    ...(gate && { gate: readGate(gate) }),
     ...(index && { index: index as LiveIndex }),
   }
 }

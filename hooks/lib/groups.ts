@@ -1,7 +1,7 @@
 import type { HookConfig } from '../../core/model/hook-config'
 import { groupKey } from '../../core/model/names'
-import { ownValue } from '../../core/model/own-value'
-import { groupAttribute, type LiveIndex } from './live-rows'
+import { indexedGroup } from './live-index'
+import type { LiveIndex } from './live-rows'
 
 /** One of the user's groups that the mesh knows. */
 export interface KnownGroup {
@@ -35,9 +35,7 @@ export function liveGroups(config: HookConfig, index: LiveIndex | undefined, nam
   const known = registered(config)
   const keys = new Set(names.map(groupKey).filter((key) => !known.has(key)))
   return [...keys].flatMap((key) => {
-    const entry = ownValue(index, groupAttribute(key)) as Partial<KnownGroup> | undefined
-    const { name, code } = entry ?? {}
-    if (typeof name !== 'string' || typeof code !== 'string' || groupKey(name) !== key) return []
-    return [{ name, code, live: true }]
+    const entry = indexedGroup(index, key)
+    return entry ? [{ ...entry, live: true }] : []
   })
 }

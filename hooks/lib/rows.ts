@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CODE_PATTERN, MAX_CODES } from '../../core/model/codes'
 import { ENVIRONMENT_PREFIX, LIVE_PREFIX } from '../../core/model/table-keys'
+import { BadRow, readRow } from './bad-row'
 import type { Row } from './table'
 
 const code = z.string().check(z.regex(CODE_PATTERN))
@@ -35,10 +36,10 @@ export interface GroupRow {
 /** A row of a group's partition; `undefined` for one that is gone, and for kinds that a sign-in does not ask. */
 export function groupRow(row: Row): GroupRow | undefined {
   if (row.SK.startsWith(ENVIRONMENT_PREFIX))
-    return { ...declared.parse(row), environment: row.SK.slice(ENVIRONMENT_PREFIX.length) }
+    return { ...readRow(declared, row), environment: row.SK.slice(ENVIRONMENT_PREFIX.length) }
   if (!row.SK.startsWith(LIVE_PREFIX)) return undefined
-  const { gone, ...rest } = live.parse(row)
-  if (!row.SK.startsWith(`${LIVE_PREFIX}${rest.environment}#`)) throw new TypeError('a row of another environment')
+  const { gone, ...rest } = readRow(live, row)
+  if (!row.SK.startsWith(`${LIVE_PREFIX}${rest.environment}#`)) throw new BadRow(row, 'is of another environment')
   return gone ? undefined : rest
 }
 
@@ -59,9 +60,6 @@ export type ServiceRow = z.infer<typeof service>
 
 /** A service of run time; `undefined` for one that is not active, of which nothing matters at a sign-in. */
 export const serviceRow = (row: Row): ServiceRow | undefined =>
-  row.state === 'active' ? service.parse(row) : undefined
+  row.state === 'active' ? readRow(service, row) : undefined
 
-const meta = z.object({ revision: z.string() })
-
-/** The revision of an environment that is applied. */
-export const revisionOf = (row: Row): string => meta.parse(row).revision
+export { revisionOf } from './trust-row'

@@ -1,77 +1,37 @@
 import * as z from 'zod/mini'
-import { roleArn } from '../../core/model/arn'
-import { CODE_PATTERN } from '../../core/model/codes'
 import type { HookConfig } from '../../core/model/hook-config'
-import { rolePath } from '../../core/model/names'
-import { ownValue } from '../../core/model/own-value'
-import { PARTITIONS } from '../../core/model/partition'
-import { IAM_QUOTAS } from '../../core/model/quotas/table/iam'
+import { CODE_PATTERN, MAX_CODES } from '../../core/model/codes'
+import { LIVE_PREFIX, SERVICE_PREFIX, servicePartition } from '../../core/model/table-keys'
+import { TEXT_FORMS } from '../../core/model/text-forms'
 import type { TrustRow } from '../../core/model/trust-row'
+import { BadRow, readRow } from '../lib/bad-row'
+import { group, name, textOf } from '../lib/events/forms'
 import type { LiveServiceRow, ServiceDefinition } from '../lib/live-rows'
 import type { Row } from '../lib/table'
+import { readTrustRow as trustRowOf } from '../lib/trust-row'
+
+export { revisionOf } from '../lib/trust-row'
 
 const text = z.string()
 const code = text.check(z.regex(CODE_PATTERN))
 const version = z.int().check(z.gte(1))
 
-const access = z.discriminatedUnion('protocol', [
-  z.object({ name: text, protocol: z.literal('saml'), provider: text, audience: text }),
-  z.object({ name: text, protocol: z.literal('oidc'), provider: text, issuer: text, clientIds: z.array(text) }),
-  z.object({ name: text, protocol: z.literal('cognito'), provider: text }),
-])
-
-const role = z.object({
-  name: text.check(z.regex(/^[\w+=,.@-]{1,64}$/)),
-  arn: text,
-  kind: z.enum(['persona', 'share', 'home']),
-  persona: text,
-  sessionHours: z.int(),
-  codes: z.array(code).check(z.minLength(1)),
-  services: z.array(text),
-})
-
-const trust = z.object({
-  PK: text,
-  SK: text,
-  revision: text.check(z.minLength(1)),
-  mesh: text,
-  partition: z.enum(PARTITIONS),
-  account: text,
-  region: text,
-  // Wildcards alone would admit everybody.
-  sourceIdentity: text.check(z.regex(/[^*?]/)),
-  trustLimit: z.int().check(z.gte(1), z.lte(IAM_QUOTAS['trust-policy'].raise.to[1])),
-  services: z.array(access),
-  roles: z.array(role),
-})
-
 /**
- * The row that trust policies are made of. Everybody who deploys an environment can write rows of the table: this one
- * must speak of the account that the mesh's files name, and of no roles but those of the mesh.
+ * The row that trust policies are made of.
  *
- * @throws where it does not
+ * @throws {BadRow} also where nobody may open a role: a policy without codes has no meaning that is wanted
  */
 export function readTrustRow(config: HookConfig, environment: string, row: Row): TrustRow {
-  const read = trust.parse(row)
-  const { mesh, partition, account, roles } = read
-  const declared = ownValue(config.environments, environment)
-  if (mesh !== config.mesh || partition !== config.partition || account !== declared?.account)
-    throw new TypeError(`the row TRUST of ${environment} is that of another mesh or account`)
-  const stranger = roles.find((each) => each.arn !== roleArn(read, rolePath(mesh), each.name))
-  if (stranger) throw new TypeError(`the row TRUST of ${environment} names a role outside the mesh: ${stranger.arn}`)
+  const read = trustRowOf(config, environment, row)
+  if (read.roles.some(({ codes }) => codes.length === 0)) throw new BadRow(row, 'has a role that no group opens')
   return read
 }
-
-const meta = z.object({ revision: text.check(z.minLength(1)) })
-
-/** The revision of an environment that is applied. */
-export const revisionOf = (row: Row): string => meta.parse(row).revision
 
 const member = z.object({
   version,
   revision: text,
-  dataset: text,
-  group: text,
+  dataset: name,
+  group,
   code,
   roles: z.array(text),
   gone: z.optional(z.boolean()),
@@ -80,12 +40,19 @@ const member = z.object({
 /** What an event opened for a group: `ENV#<environment> / LIVE#<dataset>#<group>`. */
 export type LiveMember = z.infer<typeof member>
 
-export const readMember = (row: Row): LiveMember => member.parse(row)
+/** @throws {BadRow} */
+export function readMember(row: Row): LiveMember {
+  const read = readRow(member, row)
+  if (row.SK !== `${LIVE_PREFIX}${read.dataset}#${read.group}`) throw new BadRow(row, OTHER_KEY)
+  return read
+}
+
+const OTHER_KEY = 'has the key of another row'
 
 const marker = z.object({
   version,
   revision: text,
-  service: text,
+  service: name,
   trusted: z.boolean(),
   providers: z.optional(z.set(text)),
 })
@@ -105,15 +72,23 @@ export interface Marker {
   readonly providers: ReadonlySet<string>
 }
 
+/** @throws {BadRow} */
 export function readMarker(row: Row): Marker {
-  const { providers = new Set<string>(), ...rest } = marker.parse(row)
+  const { providers = new Set<string>(), ...rest } = readRow(marker, row)
+  if (row.SK !== SERVICE_PREFIX + rest.service) throw new BadRow(row, OTHER_KEY)
   return { ...rest, providers }
 }
 
-const base = { application: z.optional(text), maxGroups: z.int(), groupsClaim: text }
+/** The forms of an event: what no event could have brought, no event has. */
+const base = {
+  application: z.optional(textOf(TEXT_FORMS.application)),
+  maxGroups: z.int().check(z.gte(1), z.lte(MAX_CODES)),
+  groupsClaim: textOf(TEXT_FORMS.claim),
+}
+const clientIds = z.array(textOf(TEXT_FORMS.clientId)).check(z.minLength(1))
 const definition = z.discriminatedUnion('protocol', [
-  z.object({ ...base, protocol: z.literal('saml'), metadata: text, audience: z.optional(text) }),
-  z.object({ ...base, protocol: z.literal('oidc'), issuer: text, clientIds: z.array(text) }),
+  z.object({ ...base, protocol: z.literal('saml'), metadata: text, audience: z.optional(textOf(TEXT_FORMS.httpsUrl)) }),
+  z.object({ ...base, protocol: z.literal('oidc'), issuer: textOf(TEXT_FORMS.issuer), clientIds }),
 ])
 
 const service = z.object({
@@ -121,9 +96,9 @@ const service = z.object({
   SK: text,
   version,
   state: z.enum(['pending', 'active', 'removing', 'removed', 'refused']),
-  service: text,
+  service: name,
   definition: z.optional(definition),
-  environments: z.record(text, text),
+  environments: z.record(name, text),
   by: text,
   reason: text,
   refusal: z.optional(text),
@@ -140,4 +115,9 @@ export interface ServiceRow extends Omit<LiveServiceRow, 'definition'> {
   readonly step: number
 }
 
-export const readServiceRow = (row: Row): ServiceRow => service.parse(row)
+/** @throws {BadRow} */
+export function readServiceRow(row: Row): ServiceRow {
+  const read = readRow(service, row)
+  if (row.PK !== servicePartition(read.service)) throw new BadRow(row, OTHER_KEY)
+  return read
+}

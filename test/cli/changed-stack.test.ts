@@ -27,6 +27,12 @@ test('what Trustloom renders is as it renders it, with other blanks, in another 
   expect(told(JSON.stringify({ resource, ...rest, '//': 'mine' }, null, 4))).toEqual([])
 })
 
+function moved(type: string, name: string): string {
+  const { resource, ...rest } = JSON.parse(text) as { resource: Record<string, Record<string, unknown>> }
+  const { [name]: body, ...others } = resource[type]!
+  return JSON.stringify({ ...rest, resource: { ...resource, [type]: others }, [`${type}.${name}`]: body })
+}
+
 const odd = 'is not as Trustloom renders it:'
 test.each<[string, string, string[]]>([
   [
@@ -88,6 +94,11 @@ test.each<[string, string, string[]]>([
     [`${path} is not a JSON object, or has a key twice`],
   ],
   ['no object', '[]', [`${path} is not a JSON object, or has a key twice`]],
+  [
+    'a resource that is written beside the resources, where Terraform does not look',
+    moved('okta_app_saml', 'databricks'),
+    ['"okta_app_saml.databricks" is not what Trustloom renders', 'okta_app_saml.databricks is missing'],
+  ],
   ['no JSON', '{', [`${path} is not a JSON object, or has a key twice`]],
 ])('%s is told', (_, edited, messages) => {
   expect(told(edited)).toEqual(messages)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { compareText } from '../../model/diagnostic'
 import type { PolicyDocument } from '../../policy/document'
 import { isFault, readPolicy } from './policy'
@@ -58,7 +59,7 @@ function isExclusive(stack: SynthStack, role: string, policies: readonly string[
   const managed = ofType(stack, 'aws_iam_role_policy_attachments_exclusive').filter(
     (each) => each.attributes.role_name === role,
   )
-  const listed = names.map((each) => [...each.attributes.policy_names].sort().join(' '))
+  const listed = names.map((each) => [...each.attributes.policy_names].sort())
   const attached = managed.map((each) => each.attributes.policy_arns.length)
-  return listed.join() === [...policies].sort().join(' ') && attached.join() === '0'
+  return isDeepStrictEqual(listed, [[...policies].sort()]) && isDeepStrictEqual(attached, [0])
 }

@@ -29,9 +29,9 @@ export function verifyEnvironmentFacts(mesh: Mesh, access: EnvironmentAccess, st
 
 function policiesOf(stack: SynthStack): HasPolicy {
   const policies = new Set(
-    ofType(stack, 'aws_iam_role_policy').map(({ attributes: { role, name } }) => `${role} ${name}`),
+    ofType(stack, 'aws_iam_role_policy').map(({ attributes: { role, name } }) => JSON.stringify([role, name])),
   )
-  return (role, policy) => policies.has(`${role} ${policy}`)
+  return (role, policy) => policies.has(JSON.stringify([role, policy]))
 }
 
 /** The same for the hub's stack: the entitlement table, the services, and the pools that it makes. */

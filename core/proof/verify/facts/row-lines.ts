@@ -1,4 +1,5 @@
 import type { Value } from '../../../terraform/expression'
+import { inside } from './lines'
 
 const SUBJECT = 'the row'
 
@@ -45,21 +46,25 @@ function append(lines: string[], path: string, value: unknown): void {
 
 function appendMap(lines: string[], path: string, map: Json): void {
   const keys = Object.keys(map).sort()
-  if (keys.length === 0) lines.push(`${path} = {}`)
-  for (const key of keys) append(lines, `${path}.${key}`, map[key])
+  if (keys.length === 0) lines.push(`${path} = {"M":{}}`)
+  for (const key of keys) append(lines, inside(path, key), map[key])
 }
 
 function appendList(lines: string[], path: string, list: readonly unknown[]): void {
   const names = list.map(nameOf)
   const named = new Set(names).size === list.length && !names.includes(undefined)
-  if (list.length === 0) lines.push(`${path} = []`)
-  list.forEach((each, index) => append(lines, `${path}[${named ? names[index] : index}]`, each))
+  if (list.length === 0) lines.push(`${path} = {"L":[]}`)
+  list.forEach((each, index) => append(lines, `${path}[${named ? elementName(names[index] ?? '') : index}]`, each))
 }
 
 const nameOf = (value: unknown): string | undefined => {
   const map = isRecord(value) && isRecord(value.M) ? value.M : {}
   return keyOf(map.arn) ?? keyOf(map.name)
 }
+
+/** ARNs and names as they are; what could look like a path, like lines or like a position is quoted. */
+const elementName = (name: string): string =>
+  /^[\w:/.+@-]+$/.test(name) && !/^\d+$/.test(name) ? name : JSON.stringify(name)
 
 const keyOf = (value: unknown): string | undefined =>
   isRecord(value) && typeof value.S === 'string' ? value.S : undefined

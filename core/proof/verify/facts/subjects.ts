@@ -3,7 +3,7 @@ import type { ResourceType } from '../../../terraform/rendered/schemas'
 import type { Written } from '../../../terraform/rendered/stack'
 import type { DifferenceKind } from '../types'
 import type { FactScope } from './fact'
-import { blockOf, textOf } from './lines'
+import { blockOf, quoted, textOf } from './lines'
 
 /** How a type of resource is spoken of. */
 export interface Wording {
@@ -95,30 +95,38 @@ export const wordings: Readonly<Record<ResourceType, Wording>> = {
 export function holderOf({ principal }: Written, { mesh, partition, account }: FactScope): string {
   const own = `arn:${partition}:iam::${account}:role${rolePath(mesh)}`
   const text = textOf(principal)
-  return text.startsWith(own) && !text.includes('/', own.length) ? text.slice(own.length) : text
+  if (text.startsWith(own) && !text.includes('/', own.length)) return quoted(text.slice(own.length))
+  // Any other principal is an ARN, an account or a word of Lake Formation's; what could be taken for a role is quoted.
+  return /^(?:[A-Z_]+|\d{12}|[\w+=,.@/*-]*:[\w+=,.@/:*-]*)$/.test(text) ? text : JSON.stringify(text)
 }
 
 /** What a grant is on: `database x`, `x.table`, a filter or a location; more than one where a grant names more. */
 export function grantedOn(written: Written, scope: FactScope): string {
   const { database, table, data_cells_filter: filter, data_location: location } = written
   const on = [
-    ...(database === undefined ? [] : [`database ${textOf(blockOf(database).name)}${catalogue(database)}`]),
+    ...(database === undefined ? [] : [`database ${nameOf(blockOf(database).name)}${catalogue(database)}`]),
     ...(table === undefined
       ? []
-      : [`${textOf(blockOf(table).database_name)}.${textOf(blockOf(table).name)}${catalogue(table)}`]),
+      : [`${nameOf(blockOf(table).database_name)}.${nameOf(blockOf(table).name)}${catalogue(table)}`]),
     ...(filter === undefined ? [] : [filterName(blockOf(filter), scope)]),
-    ...(location === undefined ? [] : [`the location ${textOf(blockOf(location).arn)}${catalogue(location)}`]),
+    ...(location === undefined ? [] : [`the location ${arnOf(blockOf(location).arn)}${catalogue(location)}`]),
   ]
   return on.length === 0 ? 'nothing' : on.join(' and ')
 }
 
 function catalogue(block: Written[string]): string {
   const { catalog_id: id } = blockOf(block)
-  return id === undefined ? '' : ` in the catalogue of ${textOf(id)}`
+  return id === undefined ? '' : ` in the catalogue of ${nameOf(id)}`
 }
 
 function filterName(filter: Written, { account }: FactScope): string {
   const { table_catalog_id: id, database_name: database, table_name: table, name } = filter
-  const place = id === account ? '' : ` in the catalogue of ${textOf(id)}`
-  return `the filter ${textOf(name)} on ${textOf(database)}.${textOf(table)}${place}`
+  const place = id === account ? '' : ` in the catalogue of ${nameOf(id)}`
+  return `the filter ${nameOf(name)} on ${nameOf(database)}.${nameOf(table)}${place}`
 }
+
+/** What a grant is on stands nowhere else in its fact: names must not run into each other. */
+const nameOf = (value: Written[string] | undefined): string => quoted(textOf(value))
+
+const arnOf = (value: Written[string] | undefined): string =>
+  /^[\w:/.+=,@*-]+$/.test(textOf(value)) ? textOf(value) : JSON.stringify(textOf(value))

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import { oidcProviderArn, roleArn, samlProviderArn, type ArnScope } from '../../core/model/arn'
+import { CODE_PATTERN } from '../../core/model/codes'
+import type { ServiceAccess } from '../../core/model/graph'
+import type { HookConfig } from '../../core/model/hook-config'
+import { rolePath, samlProviderName } from '../../core/model/names'
+import { ownValue } from '../../core/model/own-value'
+import { PARTITIONS } from '../../core/model/partition'
+import { IAM_QUOTAS } from '../../core/model/quotas/table/iam'
+import type { TrustRow } from '../../core/model/trust-row'
+import { BadRow, readRow } from './bad-row'
+import type { Row } from './table'
+
+const text = z.string()
+/** No comma: in a SAML role attribute it stands between the role and its provider. */
+const provider = text.check(z.regex(/^[^,\s]+$/))
+
+const access = z.discriminatedUnion('protocol', [
+  z.object({ name: text, protocol: z.literal('saml'), provider, audience: text }),
+  z.object({ name: text, protocol: z.literal('oidc'), provider, issuer: text, clientIds: z.array(text) }),
+  z.object({ name: text, protocol: z.literal('cognito'), provider }),
+])
+
+const role = z.object({
+  name: text.check(z.regex(/^[\w+=,.@-]{1,64}$/)),
+  arn: text,
+  kind: z.enum(['persona', 'share', 'home']),
+  persona: text,
+  sessionHours: z.int().check(z.gte(1), z.lte(12)),
+  codes: z.array(text.check(z.regex(CODE_PATTERN))),
+  services: z.array(text),
+})
+
+const trust = z.object({
+  PK: text,
+  SK: text,
+  revision: text.check(z.minLength(1)),
+  mesh: text,
+  partition: z.enum(PARTITIONS),
+  account: text,
+  region: text,
+  // Wildcards alone would admit everybody.
+  sourceIdentity: text.check(z.regex(/[^*?]/)),
+  trustLimit: z.int().check(z.gte(1), z.lte(IAM_QUOTAS['trust-policy'].raise.to[1])),
+  services: z.array(access),
+  roles: z.array(role),
+})
+
+/**
+ * The row TRUST of an environment. It must speak of the account that the mesh's files name, of no roles but those of the
+ * mesh, and of no providers but that account's.
+ *
+ * @throws {BadRow} where it does not
+ */
+export function readTrustRow(config: HookConfig, environment: string, row: Row): TrustRow {
+  const read = readRow(trust, row)
+  const { mesh, partition, account, roles, services } = read
+  const declared = ownValue(config.environments, environment)
+  if (mesh !== config.mesh || partition !== config.partition || account !== declared?.account)
+    throw new BadRow(row, 'is that of another mesh or account')
+  if (roles.some((each) => each.arn !== roleArn(read, rolePath(mesh), each.name)))
+    throw new BadRow(row, 'names a role outside the mesh')
+  if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
+  return read
+}
+
+function isOwnProvider(service: ServiceAccess, scope: ArnScope & Pick<TrustRow, 'mesh'>): boolean {
+  const { name, provider: own } = service
+  if (service.protocol === 'saml') return own === samlProviderArn(scope, samlProviderName(scope.mesh, name))
+  if (service.protocol === 'oidc') return own === oidcProviderArn(scope, service.issuer)
+  return !own.startsWith('arn:')
+}
+
+const meta = z.object({ revision: text.check(z.minLength(1)) })
+
+/** The revision of an environment that is applied. @throws {BadRow} */
+export const revisionOf = (row: Row): string => readRow(meta, row).revision

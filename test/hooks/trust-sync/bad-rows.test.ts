@@ -1,0 +1,88 @@
+import { declaredKey, liveKey } from '../../../core/model/table-keys'
+import { readMarker, readMember, readServiceRow, readTrustRow } from '../../../hooks/trust-sync/rows'
+import type { Row } from '../../../hooks/lib/table'
+import { CONFIG, trust } from '../entitlement-sync/lab'
+import { metadata } from './lab'
+
+const MEMBER = {
+  ...liveKey.member('lab', 'trials', 'READERS'),
+  version: 1,
+  revision: 'r1',
+  dataset: 'trials',
+  group: 'READERS',
+  code: 'mTKM',
+  roles: ['acme-lab-reader'],
+}
+const MARKER = {
+  ...liveKey.serviceIn('lab', 'databricks'),
+  version: 1,
+  revision: 'r1',
+  service: 'databricks',
+  trusted: true,
+}
+const SAML = { protocol: 'saml', metadata: metadata(), application: '0oa1', maxGroups: 51, groupsClaim: 'groups' }
+const OIDC = {
+  protocol: 'oidc',
+  issuer: 'https://login.example.com/oauth2/aus2',
+  clientIds: ['studio'],
+  maxGroups: 20,
+  groupsClaim: 'groups',
+}
+const SERVICE = {
+  ...liveKey.service('databricks'),
+  version: 1,
+  state: 'active',
+  service: 'databricks',
+  definition: SAML,
+  environments: { lab: 'r1' },
+  by: 'mona',
+  reason: 'CR-1',
+  step: 1,
+}
+
+test('rows as the hooks write them are read', () => {
+  expect(readMember(MEMBER)).toMatchObject({ group: 'READERS' })
+  expect(readMarker(MARKER)).toMatchObject({ service: 'databricks', providers: new Set() })
+  for (const definition of [SAML, OIDC])
+    expect(readServiceRow({ ...SERVICE, definition })).toMatchObject({ definition })
+})
+
+const bad: readonly (readonly [string, (row: Row) => unknown, Row])[] = [
+  ['a member of another group', readMember, { ...MEMBER, group: 'OWNERS' }],
+  ['a member of another dataset', readMember, { ...MEMBER, dataset: 'other' }],
+  ['a member with a code that opens for all', readMember, { ...MEMBER, code: '*' }],
+  ['a member of a group that no file takes', readMember, { ...MEMBER, SK: 'LIVE#trials#A\nB', group: 'A\nB' }],
+  ['a marker of another service', readMarker, { ...MARKER, service: 'other' }],
+  ['a marker of no name', readMarker, { ...MARKER, SK: 'SERVICE#', service: '' }],
+  ['a service under the key of another', readServiceRow, { ...SERVICE, service: 'other' }],
+  ['a service of no name', readServiceRow, { ...SERVICE, PK: 'SERVICE#A B', service: 'A B' }],
+  [
+    'a service with an issuer that no event takes',
+    readServiceRow,
+    { ...SERVICE, definition: { ...OIDC, issuer: 'http://x' } },
+  ],
+  [
+    'a service with a client id of everybody',
+    readServiceRow,
+    { ...SERVICE, definition: { ...OIDC, clientIds: ['*'] } },
+  ],
+  ['a service without client ids', readServiceRow, { ...SERVICE, definition: { ...OIDC, clientIds: [] } }],
+  [
+    'a service with more codes than a session has',
+    readServiceRow,
+    { ...SERVICE, definition: { ...SAML, maxGroups: 500 } },
+  ],
+  ['a service with an audience that is none', readServiceRow, { ...SERVICE, definition: { ...SAML, audience: '*' } }],
+  ['a service with a claim that is none', readServiceRow, { ...SERVICE, definition: { ...SAML, groupsClaim: '' } }],
+]
+
+test.each(bad)('%s is told by its key', (_, read, row) => {
+  expect(() => read(row)).toThrow(expect.objectContaining({ name: 'BadRow', key: { PK: row.PK, SK: row.SK } }))
+})
+
+test('a role that no group opens gets no policy', () => {
+  const row = trust('lab', 'r1') as unknown as Row
+  expect(() => readTrustRow(CONFIG, 'lab', row)).toThrow(
+    expect.objectContaining({ name: 'BadRow', key: declaredKey.trust('lab'), fault: 'has a role that no group opens' }),
+  )
+})
