@@ -87,7 +87,7 @@ export function build(folder: Folder): Built {
 
 function derive(folder: Folder): Built {
   const mesh = meshOf(folder)
-  const environments = new Map([...mesh.environments].map(([name, { account }]) => [name, { account }]))
+  const environments = new Map([...mesh.environments].map(([name, { account, region }]) => [name, { account, region }]))
   const registry = updateRegistry(mesh.registry ?? EMPTY_REGISTRY, { groups: groupsWithRoles(mesh), environments })
   const graph = accessGraph(mesh, registry)
   const { compiled, diagnostics } = compileMesh(mesh, graph)
