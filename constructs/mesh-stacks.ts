@@ -1,4 +1,5 @@
 import { adoptedServices } from '../core/model/adopted'
+import { environmentRules, hubRules } from '../core/model/change-rules'
 import { administratorsOf, readersOf } from '../core/model/deployer'
 import { pathsOf, digestOf } from '../core/model/graph/paths'
 import { fillArn, type Mesh } from '../core/model/mesh'
@@ -98,7 +99,7 @@ function accountProps(mesh: Mesh, name: string, account: string, region: string)
 
 function hubProps(
   mesh: Mesh,
-  { tableKey, hooks }: CompiledMesh,
+  { tableKey, retired, hooks }: CompiledMesh,
   options: MeshStacksOptions,
 ): ConstructorParameters<typeof HubStack>[1] {
   const { settings, metadata } = mesh
@@ -120,6 +121,7 @@ function hubProps(
     backend: backendOf(mesh, options),
     tags: settings.tags,
     table: { name, alias: `alias/${name}`, keyPolicy: tableKey },
+    rules: hubRules(mesh, retired),
     services: Object.fromEntries(
       Object.entries(settings.services).map(([service, { protocol, application, maxGroups, groupsClaim }]) => [
         service,
@@ -182,6 +184,7 @@ function environmentProps(
     administrators: administratorsOf(mesh, name),
     readers: readersOf(mesh, name),
     ...(permissionsBoundary !== undefined && { permissionsBoundary: fill(mesh, permissionsBoundary, name, account) }),
+    rules: environmentRules(mesh, access),
     revision,
     ...(role && { sync: { role, trust } }),
     hub: {

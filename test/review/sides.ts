@@ -30,5 +30,5 @@ function buildSide(files: Files): BuiltSide {
     return side ? [[side.environment, side]] : []
   })
   const read = [...stacks].map(([name, json]) => readSynth(JSON.stringify(json), name))
-  return { built, stacks, mesh: meshSnapshots(built, read), synth: new Map(synth) }
+  return { built, stacks, mesh: meshSnapshots(built.graph, read), synth: new Map(synth) }
 }

@@ -1,7 +1,6 @@
 import type { Position } from '../../model/diagnostic'
 import type { AccessGraph, EnvironmentAccess } from '../../model/graph'
 import { pathKey, pathsOf } from '../../model/graph/paths'
-import type { Mesh } from '../../model/mesh'
 import type { ReadStack } from '../../terraform/read/stack'
 import type { ReviewPath } from '../types'
 import { LazyPath, type KeyedPath } from './keyed'
@@ -9,18 +8,13 @@ import type { Snapshot, Snapshots } from './snapshot'
 import { snapshotMemory } from './memory'
 import { stackSnapshot } from './stack-snapshot'
 
-export interface MeshParts {
-  readonly mesh: Mesh
-  readonly graph: AccessGraph
-}
-
 /**
  * What the files of a mesh mean: what is rendered of them means it, with the lines that say so. Files and their output
  * are the same side, since both are read here.
  *
  * @param stacks what is rendered of the mesh
  */
-export function meshSnapshots({ mesh, graph }: MeshParts, stacks: Iterable<ReadStack>): Snapshots {
+export function meshSnapshots(graph: AccessGraph, stacks: Iterable<ReadStack>): Snapshots {
   const sides = new Map<string, Snapshot>()
   const memory = snapshotMemory()
   const environments = new Map(graph.environments.map((each) => [each.environment, each]))
@@ -28,13 +22,13 @@ export function meshSnapshots({ mesh, graph }: MeshParts, stacks: Iterable<ReadS
     const side = stackSnapshot(stack, true, memory)
     if (!side) continue
     const access = environments.get(side.environment)
-    sides.set(side.environment, { ...(access ? withLines(side, mesh, access) : side), form: 'files' })
+    sides.set(side.environment, { ...(access ? withLines(side, access) : side), form: 'files' })
   }
   return sides
 }
 
-/** Gives paths the lines of the files that say so, and datasets what no output says. */
-function withLines(side: Snapshot, mesh: Mesh, access: EnvironmentAccess): Snapshot {
+/** Gives paths the lines of the files that say so. */
+function withLines(side: Snapshot, access: EnvironmentAccess): Snapshot {
   const lines = linesOf(access)
   const sourced = ({ key, path }: KeyedPath): ReviewPath => {
     const source = lines(key, path)
@@ -42,12 +36,7 @@ function withLines(side: Snapshot, mesh: Mesh, access: EnvironmentAccess): Snaps
   }
   return {
     ...side,
-    retired: mesh.registry.retired,
     paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each)),
-    datasets: side.datasets.map((each) => {
-      const stewards = mesh.environments.get(side.environment)?.datasets[each.name]?.stewards ?? []
-      return { ...each, stewards }
-    }),
   }
 }
 
