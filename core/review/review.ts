@@ -44,7 +44,9 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
   })
   const lines = new Lines(options.edits ?? [])
   const rated = (each: Omit<Finding, 'risk'>): Finding => ({ ...each, risk: levelOf(each.rule, levels) })
-  const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after), ...codeChanges(before, after)].map(rated)
+  const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after), ...codeChanges(before, after)].map(
+    rated,
+  )
   const unread = (options.notAnalysed ?? []).map(({ environment }) => ({
     environment,
     risk: levelOf('not-analysed', levels),

@@ -7,6 +7,7 @@ import { environmentKeys } from '../../review/keys/environment-keys'
 import { meshKeys } from '../../review/keys/mesh-keys'
 import { allKeys, keyAt } from '../../review/keys/schema-keys'
 import { reviewsOf } from '../../review/keys/sides'
+import type { Review } from '../../../core/review/types'
 import { METADATA, TEMPLATES, textChanges } from '../../review/keys/text-changes'
 import { isTold } from '../../review/changes/told'
 import { metadata } from '../../review/pair'
@@ -38,12 +39,19 @@ test('everything that is read of metadata has a change', () => {
 describe('the review of two folders and that of their outputs say the same of', () => {
   test.each(some(ALL).map((each): [string, KeyChange] => [each.place, each]))('%s', (_, change) => {
     expect(isChange(change)).toBe(true)
-    const { folders, outputs } = reviewsOf(...sidesOf(change))
+    const { there, back } = reviewsOf(...sidesOf(change))
     const expected =
       typeof change.says === 'string' ? { isTold: true, risk: change.says } : { isTold: false, risk: 'none' }
-    expect({
-      folders: { isTold: isTold(folders), risk: folders.risk },
-      outputs: { isTold: isTold(outputs), risk: outputs.risk },
-    }).toEqual({ folders: expected, outputs: expected })
+    expect({ folders: saidBy(there.folders), outputs: saidBy(there.outputs) }).toEqual({
+      folders: expected,
+      outputs: expected,
+    })
+    expect(saidBy(back.outputs)).toEqual(saidBy(back.folders))
+    expect(digests(there.outputs)).toEqual(digests(there.folders))
   })
 })
+
+const saidBy = (review: Review): object => ({ isTold: isTold(review), risk: review.risk })
+
+/** What was approved of the files is asked for where their output is applied. */
+const digests = ({ environments }: Review): object => environments.map(({ name, digest }) => [name, digest])

@@ -27,16 +27,23 @@ interface Forms {
   readonly output: SynthInput
 }
 
-let known: { readonly side: KeySide; readonly forms: Forms } | undefined
+/** How many sides are kept that changes begin with: most begin with the same. */
+const KEPT = 3
+const kept = new Map<string, Forms>()
 
-/** The last side that is asked to be kept is built once: most changes begin with the same. */
-function formsOf(side: KeySide, isKept: boolean): Forms {
-  if (known && JSON.stringify(known.side) === JSON.stringify(side)) return known.forms
-  const { files, builtIn } = side
-  const templates = withFiles(builtInTemplates(), builtIn)
-  const forms = { output: outputOf(files, templates), folder: meshInput(folderOf(files), { builtIn: templates }) }
-  if (isKept) known = { side, forms }
+function formsBefore(side: KeySide): Forms {
+  const key = JSON.stringify(side)
+  const forms = kept.get(key) ?? formsOf(side)
+  // The one that was asked for last is dropped last.
+  kept.delete(key)
+  kept.set(key, forms)
+  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest)
   return forms
+}
+
+function formsOf({ files, builtIn }: KeySide): Forms {
+  const templates = withFiles(builtInTemplates(), builtIn)
+  return { output: outputOf(files, templates), folder: meshInput(folderOf(files), { builtIn: templates }) }
 }
 
 function withFiles(folder: Folder, changed: Files): Folder {
@@ -69,10 +76,21 @@ function codeOf({ mesh, lock }: Prepared): Record<string, string> {
 }
 
 /** The reviews of one change: of the two folders, and of what is rendered of them. */
-export function reviewsOf(before: KeySide, after: KeySide): { readonly folders: Review; readonly outputs: Review } {
-  const [was, is] = [formsOf(before, true), formsOf(after, false)]
-  return {
-    folders: rated(was.folder, is.folder).review,
-    outputs: rated(was.output, is.output, changedOthers(was.output.others, is.output.others)).review,
-  }
+export interface BothReviews {
+  readonly folders: Review
+  readonly outputs: Review
 }
+
+/** The reviews of a change, and of the way back. */
+export function reviewsOf(
+  before: KeySide,
+  after: KeySide,
+): { readonly there: BothReviews; readonly back: BothReviews } {
+  const [was, is] = [formsBefore(before), formsOf(after)]
+  return { there: reviewed(was, is), back: reviewed(is, was) }
+}
+
+const reviewed = (was: Forms, is: Forms): BothReviews => ({
+  folders: rated(was.folder, is.folder).review,
+  outputs: rated(was.output, is.output, changedOthers(was.output.others, is.output.others)).review,
+})

@@ -24,7 +24,7 @@ const further =
     text.replace(/"Statement": \[/, (start) => `${start}\n${statement},`)
 
 const functions = '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*" }'
-const users = '{ "Effect": "Allow", "Action": "iam:ListUsers", "Resource": "*" }'
+const listing = '{ "Effect": "Allow", "Action": "lambda:ListFunctions", "Resource": "*" }'
 const stranger = (action: string, resource: string): string =>
   `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::999999999999:root" }, "Action": "${action}", "Resource": ${resource} }`
 
@@ -46,11 +46,11 @@ export const TEMPLATES: Readonly<
   location: { risk: 'high' },
   'pipeline-author': { risk: 'high' },
   'pipeline-job': { risk: 'high' },
-  'run-environment-read': { risk: 'high', statement: users },
+  'run-environment-read': { risk: 'high', statement: listing },
   'run-environment-write': { risk: 'high' },
-  'run-hub-read': { risk: 'high', statement: users },
+  'run-hub-read': { risk: 'high', statement: listing },
   'run-hub-write': { risk: 'high' },
-  'run-rows-read': { risk: 'high', statement: users },
+  'run-rows-read': { risk: 'high', statement: listing },
   'run-rows-write': { risk: 'high' },
 }
 
