@@ -1,5 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
 import { Construct } from 'constructs'
+import { NO_RULES, type ChangeRules } from '../core/model/change-rules'
 import { entitlementRows } from '../core/model/entitlements'
 import type { EnvironmentAccess } from '../core/model/graph'
 import { rolePath } from '../core/model/names'
@@ -40,6 +41,8 @@ export interface EnvironmentStackProps extends MeshStackProps {
   readonly readers?: readonly string[] | undefined
   /** ARN of a permissions boundary for every role. @default - none */
   readonly permissionsBoundary?: string | undefined
+  /** How changes are checked, rated and approved. @default - nobody says */
+  readonly rules?: ChangeRules | undefined
   /** The environment's digest. */
   readonly revision: string
   /** What trust-sync works with. @default - it leaves the environment alone */
@@ -73,7 +76,7 @@ export class EnvironmentStack extends MeshStack {
     const rows = entitlementRows(access)
     const trust = this.addSync(props, [...roles.values(), ...(home?.role ? [home.role] : [])])
     new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub, trust })
-    this.addOutput(environmentOutput(access))
+    this.addOutput(environmentOutput(access, props.rules ?? NO_RULES))
   }
 
   /** Query results and job scripts, and a workgroup for each role that people query with. */

@@ -1,5 +1,6 @@
 import { TerraformOutput } from 'cdktf'
 import { Construct } from 'constructs'
+import { NO_RULES, writtenRules, type ChangeRules } from '../core/model/change-rules'
 import { HUB } from '../core/model/stack-names'
 import type { PolicyDocument } from '../core/policy/document'
 import { CognitoProvider, type CognitoProviderProps } from './cognito-provider'
@@ -12,6 +13,8 @@ import { tableItem } from './table-item'
 export interface HubStackProps extends MeshStackProps {
   /** Name and key of the entitlement table. */
   readonly table: { readonly name: string; readonly alias: string; readonly keyPolicy: PolicyDocument }
+  /** How changes are checked, rated and approved. @default - nobody says */
+  readonly rules?: ChangeRules | undefined
   /** The services of the mesh, as rows of the table. */
   readonly services: Readonly<Record<string, ServiceRow>>
   /** Identity pools that the hub makes, by service. @default - none */
@@ -50,7 +53,8 @@ export class HubStack extends MeshStack {
       this.addPool(pools, name, pool, hooks)
     }
     for (const [name, value] of Object.entries(hooks?.addresses ?? {})) new TerraformOutput(this, name, { value })
-    this.addOutput({ schemaVersion: 1, mesh: props.mesh, environment: HUB, table: props.table.name })
+    const { mesh, table: named, rules = NO_RULES } = props
+    this.addOutput({ schemaVersion: 1, mesh, environment: HUB, table: named.name, rules: writtenRules(rules) })
   }
 
   /** A pool without a function of its own calls the hub's, and it alone may. */

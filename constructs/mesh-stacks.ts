@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf'
 import type { Construct } from 'constructs'
 import { adoptedServices } from '../core/model/adopted'
+import { environmentRules, hubRules } from '../core/model/change-rules'
 import { administratorsOf, readersOf } from '../core/model/deployer'
 import { pathsOf, digestOf } from '../core/model/graph/paths'
 import { fillArn, type Mesh } from '../core/model/mesh'
@@ -124,7 +125,7 @@ function accountProps(mesh: Mesh, name: string, account: string, region: string)
 
 function hubProps(
   mesh: Mesh,
-  { tableKey, hooks }: CompiledMesh,
+  { tableKey, retired, hooks }: CompiledMesh,
   options: MeshStacksOptions,
 ): ConstructorParameters<typeof HubStack>[1] {
   const { settings, metadata } = mesh
@@ -146,6 +147,7 @@ function hubProps(
     backend: backendOf(mesh, options),
     tags: settings.tags,
     table: { name, alias: `alias/${name}`, keyPolicy: tableKey },
+    rules: hubRules(mesh, retired),
     services: Object.fromEntries(
       Object.entries(settings.services).map(([service, { protocol, application, maxGroups, groupsClaim }]) => [
         service,
@@ -208,6 +210,7 @@ function environmentProps(
     administrators: administratorsOf(mesh, name),
     readers: readersOf(mesh, name),
     ...(permissionsBoundary !== undefined && { permissionsBoundary: fill(mesh, permissionsBoundary, name, account) }),
+    rules: environmentRules(mesh, access),
     revision,
     ...(role && { sync: { role, trust } }),
     hub: {

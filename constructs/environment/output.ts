@@ -1,3 +1,4 @@
+import { writtenRules, type ChangeRules } from '../../core/model/change-rules'
 import type { DatasetAccess, EnvironmentAccess, ServiceAccess } from '../../core/model/graph'
 import { partitionFacts } from '../../core/model/partition'
 
@@ -14,6 +15,8 @@ export interface TrustloomOutput {
   readonly groups: Readonly<Record<string, string>>
   /** Glue database → dataset. */
   readonly databases: Readonly<Record<string, DatabaseOutput>>
+  /** How changes are checked, rated and approved, as far as somebody says it. */
+  readonly rules: Partial<ChangeRules>
 }
 
 export interface ServiceOutput {
@@ -35,7 +38,7 @@ export interface DatabaseOutput {
   readonly owner: string
 }
 
-export function environmentOutput(access: EnvironmentAccess): TrustloomOutput {
+export function environmentOutput(access: EnvironmentAccess, rules: ChangeRules): TrustloomOutput {
   const usual = partitionFacts(access.partition).samlAudience
   const groups = access.roles.flatMap((role) => role.groups.map(({ code, name }) => [code, name] as const))
   return {
@@ -60,5 +63,6 @@ export function environmentOutput(access: EnvironmentAccess): TrustloomOutput {
         { dataset: name, bucket, classification, sensitivity, owner },
       ]),
     ),
+    rules: writtenRules(rules),
   }
 }

@@ -13,7 +13,8 @@ export const LOCK_FILE = 'registry.lock.json'
 
 const code = format({ code: 'lock-damaged', pattern: CODE_PATTERN, is: 'a code of four letters and digits' })
 
-const registrySchema = z.strictObject({
+/** The lock file. */
+export const registrySchema = z.strictObject({
   groups: z.record(group, z.strictObject({ code })).default({}),
   retired: z.record(code, group).default({}),
   environments: z

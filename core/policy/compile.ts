@@ -21,6 +21,8 @@ import type { Shape } from './template-shape'
 /** Every policy of a mesh, as data. */
 export interface CompiledMesh {
   readonly environments: ReadonlyMap<string, CompiledEnvironment>
+  /** Code → the group whose it was. */
+  readonly retired: AccessGraph['retired']
   /** The key of the entitlement table. */
   readonly tableKey: PolicyDocument
   /** What the hub runs; `undefined` where the mesh has no `hooks`. */
@@ -91,6 +93,7 @@ export function renderMesh(mesh: Mesh, graph: AccessGraph): Compilation {
     )
     const compiled = {
       environments,
+      retired: graph.retired,
       tableKey,
       hooks: compileHooks(mesh),
       bootstraps: compileBootstraps(mesh, render),

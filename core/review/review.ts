@@ -4,6 +4,7 @@ import { withCauses } from './cause'
 import type { Edit } from './cause/edits'
 import { Lines } from './cause/lines'
 import { codeCollisions } from './compare/codes'
+import { codeChanges } from './compare/group-codes'
 import {
   NO_ACTIONS,
   reviewEnvironment,
@@ -43,7 +44,9 @@ export function review(before: Snapshots, after: Snapshots, options: ReviewOptio
   })
   const lines = new Lines(options.edits ?? [])
   const rated = (each: Omit<Finding, 'risk'>): Finding => ({ ...each, risk: levelOf(each.rule, levels) })
-  const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after)].map(rated)
+  const elsewhere = [...(options.findings ?? []), ...newCollisions(before, after), ...codeChanges(before, after)].map(
+    rated,
+  )
   const unread = (options.notAnalysed ?? []).map(({ environment }) => ({
     environment,
     risk: levelOf('not-analysed', levels),

@@ -13,6 +13,6 @@ export function withSources(side: Snapshot, declared: Snapshot | undefined): Sna
   }
   const paths = side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each))
   const stewards = new Map(declared.datasets.map((each) => [each.name, each.stewards]))
-  const datasets = side.datasets.map((each) => ({ ...each, stewards: stewards.get(each.name) ?? [] }))
+  const datasets = side.datasets.map((each) => ({ ...each, stewards: each.stewards ?? stewards.get(each.name) ?? [] }))
   return { ...side, paths, datasets }
 }

@@ -28,5 +28,5 @@ function buildSide(files: Files): BuiltSide {
   const read = (): Snapshot[] =>
     [...stacks].flatMap(([name, json]) => stackSnapshot(readSynth(JSON.stringify(json), name), true) ?? [])
   const synth = new Map(read().map((each) => [each.environment, each]))
-  return { built, stacks, mesh: meshSnapshots(built, read()), synth }
+  return { built, stacks, mesh: meshSnapshots(built.graph, read()), synth }
 }

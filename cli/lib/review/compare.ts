@@ -4,11 +4,11 @@ import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
 import { levelOf, RISK_RULES, type RiskLevels, type RiskRuleId } from '../../../core/model/risk/rules'
+import { HUB } from '../../../core/model/stack-names'
 import { editsBetween } from '../../../core/review/cause/edits'
 import { driftOf, joinDrift, NO_DRIFT } from '../../../core/review/drift'
 import { reviewPlans } from '../../../core/review/review-plan'
 import { review } from '../../../core/review/review'
-import { settingChanges } from '../../../core/review/settings'
 import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
 import type { Comparison, Drift, Finding, NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
@@ -65,18 +65,17 @@ export function rated(
   after: Partial<InputSide> & { side: Snapshots },
   others: readonly NotAnalysed[] = [],
 ): Comparison {
-  const [was, is] = [before.levels, after.levels]
-  const findings = [
-    ...(before.unread === undefined ? [] : [before.unread]),
-    ...(before.mesh && after.mesh ? settingChanges(before.mesh, after.mesh) : []),
-  ]
+  const [was, is] = [levelsOf(before.side), levelsOf(after.side)]
   return review(before.side, after.side, {
     levels: stricter(was ?? is ?? {}, is ?? was ?? {}),
-    findings,
+    findings: before.unread === undefined ? [] : [before.unread],
     notAnalysed: others,
     ...(before.mesh && after.mesh && { edits: editsBetween(before.mesh, after.mesh) }),
   })
 }
+
+/** How a side asks for changes to be rated. */
+const levelsOf = (side: Snapshots): RiskLevels | undefined => side.get(HUB)?.rules?.risk
 
 function stricter(a: RiskLevels, b: RiskLevels): RiskLevels {
   const ids = Object.keys(RISK_RULES) as RiskRuleId[]
@@ -110,7 +109,7 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
 function comparePlans({ plan, mesh }: Options): Comparison {
   const declared = meshBeside(mesh)
   const texts = plan.map((what) => ({ text: readLarge(what), what }))
-  return reviewPlans(texts, { levels: declared?.levels ?? {}, mesh: declared?.side })
+  return reviewPlans(texts, { levels: (declared && levelsOf(declared.side)) ?? {}, mesh: declared?.side })
 }
 
 /** The mesh that plans are held against: the named one must be there, the usual one may be. */

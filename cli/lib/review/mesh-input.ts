@@ -5,7 +5,6 @@ import { sha256 } from '../../../core/model/hash'
 import type { Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import type { Mesh } from '../../../core/model/mesh'
-import type { RiskLevels } from '../../../core/model/risk/rules'
 import { HUB } from '../../../core/model/stack-names'
 import type { Finding } from '../../../core/review/types'
 import { readSynth } from '../../../core/terraform/read/synth'
@@ -19,11 +18,9 @@ import { prepare, type Prepared } from '../prepare'
 import { note, printDiagnostics, visible } from '../terminal'
 import { ReviewStopped } from './stopped'
 
-/** One side of a review, with how its files ask for changes to be rated. */
+/** One side of a review. */
 export interface InputSide {
   readonly side: Snapshots
-  /** @default - it is not of files, and says nothing */
-  readonly levels?: RiskLevels
   /** @default - it is not of files */
   readonly mesh?: Mesh
   /** What is told where nothing of it can be read. @default - it is read */
@@ -60,8 +57,7 @@ export function meshInput(folder: Folder, options: MeshInputOptions = {}): Input
   const { prepared, diagnostics, texts } = prepare(folder, { ...AS_WRITTEN, builtIn, unchecked: isBase })
   if (prepared) {
     const { mesh } = prepared
-    const side = withEntries(meshSnapshots(prepared, snapshotsOf(prepared, rendered)), mesh)
-    return { side, mesh, levels: mesh.settings.review?.risk ?? {} }
+    return { side: withEntries(meshSnapshots(prepared.graph, snapshotsOf(prepared, rendered)), mesh), mesh }
   }
   if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
   printDiagnostics(diagnostics, texts)

@@ -29,8 +29,8 @@ export function notUnderstood({ type, values }: ReadResource): NotUnderstood | u
   return because(`has ${names.join(', ')}, which Trustloom does not render`, unknown)
 }
 
-/** A resource's type has no dot. */
-export const isBlock = (type: string): boolean => type.includes('.')
+/** A resource's type has no dot, and begins with its provider. */
+export const isBlock = (type: string): boolean => type.includes('.') || !type.includes('_')
 
 const because = (reason: string, values: ReadResource['values']): NotUnderstood => ({
   reason,

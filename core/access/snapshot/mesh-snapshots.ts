@@ -1,15 +1,9 @@
 import type { Position } from '../../model/diagnostic'
 import type { AccessGraph, EnvironmentAccess } from '../../model/graph'
 import { pathKey, pathsOf } from '../../model/graph/paths'
-import type { Mesh } from '../../model/mesh'
 import type { ReviewPath } from '../types'
 import { LazyPath, type KeyedPath } from './keyed'
 import type { Snapshot, Snapshots } from './snapshot'
-
-export interface MeshParts {
-  readonly mesh: Mesh
-  readonly graph: AccessGraph
-}
 
 /**
  * What the files of a mesh mean: what is rendered of them means it, with the lines that say so. Files and their output
@@ -17,18 +11,18 @@ export interface MeshParts {
  *
  * @param rendered what is rendered of the mesh
  */
-export function meshSnapshots({ mesh, graph }: MeshParts, rendered: Iterable<Snapshot>): Snapshots {
+export function meshSnapshots(graph: AccessGraph, rendered: Iterable<Snapshot>): Snapshots {
   const sides = new Map<string, Snapshot>()
   const environments = new Map(graph.environments.map((each) => [each.environment, each]))
   for (const side of rendered) {
     const access = environments.get(side.environment)
-    sides.set(side.environment, { ...(access ? withLines(side, mesh, access) : side), form: 'files' })
+    sides.set(side.environment, { ...(access ? withLines(side, access) : side), form: 'files' })
   }
   return sides
 }
 
-/** Gives paths the lines of the files that say so, and datasets what no output says. */
-function withLines(side: Snapshot, mesh: Mesh, access: EnvironmentAccess): Snapshot {
+/** Gives paths the lines of the files that say so. */
+function withLines(side: Snapshot, access: EnvironmentAccess): Snapshot {
   const lines = linesOf(access)
   const sourced = ({ key, path }: KeyedPath): ReviewPath => {
     const source = lines(key, path)
@@ -36,12 +30,7 @@ function withLines(side: Snapshot, mesh: Mesh, access: EnvironmentAccess): Snaps
   }
   return {
     ...side,
-    retired: mesh.registry.retired,
     paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each)),
-    datasets: side.datasets.map((each) => {
-      const stewards = mesh.environments.get(side.environment)?.datasets[each.name]?.stewards ?? []
-      return { ...each, stewards }
-    }),
   }
 }
 

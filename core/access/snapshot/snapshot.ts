@@ -1,3 +1,4 @@
+import type { ChangeRules } from '../../model/change-rules'
 import type { FindingRule } from '../../model/risk/rules'
 import type { NotAnalysed, ReviewedDataset } from '../types'
 import type { Facts } from './fact'
@@ -18,8 +19,8 @@ export interface Snapshot {
   readonly services: readonly string[]
   /** Code → group. */
   readonly groups: Readonly<Record<string, string>>
-  /** Code → the group whose it was; only files tell. @default - not known */
-  readonly retired?: Readonly<Record<string, string>>
+  /** How changes are checked, rated and approved. @default - the input does not tell */
+  readonly rules?: ChangeRules
   readonly facts: Facts
   /** Of files, the code of hooks is not known, and so not what they run on. */
   readonly form: 'files' | 'resources'

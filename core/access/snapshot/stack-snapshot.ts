@@ -6,7 +6,6 @@ import { namesOf, type Names } from '../reach/names'
 import { reach, type Reached } from '../reach/reach'
 import { rolesOf } from '../reach/roles'
 import { target, type Target } from '../reach/targets'
-import type { ReadDataset } from '../../terraform/read/output'
 import type { ReadBlocks } from '../../terraform/read/blocks'
 import type { ReadStack } from '../../terraform/read/stack'
 import type { NotAnalysed, ReviewedDataset } from '../types'
@@ -111,9 +110,10 @@ export function stackSnapshot(stack: ReadStack, settled: boolean, memory = snaps
     environment,
     account,
     paths: unfold(names, held, memory.paths),
-    datasets: datasetsOf(names.databases),
+    datasets: datasetsOf(names),
     services: Object.keys(names.services).sort(),
     groups: names.groups,
+    ...(names.rules && { rules: names.rules }),
     facts: factsBy(facts),
     form: 'resources',
     faults: [
@@ -164,7 +164,7 @@ function openedByBucket(
   })
 }
 
-function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedDataset[] {
+function datasetsOf({ databases, rules }: Pick<Names, 'databases' | 'rules'>): ReviewedDataset[] {
   return Object.entries(databases)
     .map(([database, { dataset: name, classification, sensitivity, owner }]) => ({
       name,
@@ -172,6 +172,7 @@ function datasetsOf(databases: Readonly<Record<string, ReadDataset>>): ReviewedD
       classification,
       sensitivity: sensitivity ?? sensitivityOf(classification, DEFAULT_CLASSIFICATIONS),
       owner,
+      ...(rules && { stewards: rules.stewards[name] ?? [] }),
     }))
     .sort((a, b) => compareText(a.name, b.name))
 }

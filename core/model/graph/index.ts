@@ -24,7 +24,7 @@ export function accessGraph(mesh: Mesh, registry: Registry, only?: ReadonlySet<s
     .filter(([name]) => only === undefined || only.has(name))
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, settings]) => environmentAccess(mesh, registry, personas, name, settings))
-  return { mesh: mesh.settings.mesh, environments }
+  return { mesh: mesh.settings.mesh, retired: registry.retired, environments }
 }
 
 /** Every role that an environment's stack makes, by name: for checks that come before there is a registry. */

@@ -9,6 +9,8 @@ import type { Sensitivity } from '../sensitivity'
 /** Who may do what, derived from the mesh: the source of Terraform, rows, proofs and reviews. */
 export interface AccessGraph {
   readonly mesh: string
+  /** Code → the group whose it was: nobody else gets it. */
+  readonly retired: Readonly<Record<string, string>>
   /** Sorted by name. */
   readonly environments: readonly EnvironmentAccess[]
 }

@@ -42,6 +42,10 @@ export const FINDING_RULES = {
   'data-destroyed': rule('critical', 'a bucket, key, database or table would be destroyed'),
   'foreign-trigger': rule('critical', 'a function of another account decides what a session is told'),
   'open-trust': rule('critical', 'a role can be opened without an audience or without a group'),
+  'run-time-code': rule(
+    'medium',
+    'a group has a code of run time, which only the table of sign-ins knows to be its own',
+  ),
   'stack-changed': rule(
     'critical',
     'what a stack is applied with, where, or where its state lies is another: that decides everything else',

@@ -55,6 +55,15 @@ export function argumentChanges(before: Snapshot, after: Snapshot): ArgumentChan
   return { said, folded }
 }
 
+/** Resources of a stack that comes or goes as a whole, and of whose types nothing but their arguments tells. */
+export const wholeChanges = ({ resources }: Snapshot, says: string): Said[] =>
+  [...resources].flatMap(([address, each]): Said[] => {
+    const type = typeOf(each.type)
+    return type?.whole && !isBlock(each.type)
+      ? [{ rule: type.whole, subject: address, says: saysOf(type, says), address }]
+      : []
+  })
+
 /** Of files, the code of hooks is not known, and of an output, nothing that the provider computes. */
 const isAsWritten = ({ type, whole }: KnownType): boolean => whole !== undefined && !isBlock(type)
 

@@ -15,17 +15,17 @@ import type {
   ReviewedEnvironment,
 } from '../types'
 import { approvalsOf } from './approvals'
-import { argumentChanges } from './arguments'
+import { argumentChanges, wholeChanges } from './arguments'
 import { datasetChanges } from './datasets'
 import { destroyedDatasets } from './destroyed'
 import { digestOfSide } from './digest'
 import { destroyedFacts, factChanges } from './facts'
-import { diffPaths } from './difference'
-import { codeChanges } from './group-codes'
-import { tellOnce } from './many'
+import { diffPaths, type PathDifference } from './difference'
+import { tellOnce, type Said } from './many'
 import { policyChanges } from './policies'
 import { pastOf, rateChanged, rateGained, rateLost } from './rate'
 import { regrantsOf } from './regrants'
+import { ruleChanges } from './rules'
 import { resourcePolicyChanges } from './resource-policies'
 import { tableChanges } from './tables'
 import { trustChanges } from './trusts'
@@ -88,12 +88,23 @@ export function reviewEnvironment(
           ...(both?.said ?? []),
           ...owned,
           ...tableChanges(before, after),
-          ...codeChanges(before, after),
         ]
       : before
-        ? destroyedFacts(before, actions.destroyed)
+        ? orAtAll(paths, [...destroyedFacts(before, actions.destroyed), ...wholeChanges(before, 'goes')], {
+            rule: 'resource-gone',
+            subject: `the stack ${name}`,
+            says: 'goes',
+          })
         : after
-          ? [...policyChanges(nothingOf(after), after, paths), ...resourcePolicyChanges(nothingOf(after), after)]
+          ? orAtAll(
+              paths,
+              [
+                ...policyChanges(nothingOf(after), after, paths),
+                ...resourcePolicyChanges(nothingOf(after), after),
+                ...wholeChanges(after, 'is new'),
+              ],
+              { rule: 'configuration-changed', subject: `the stack ${name}`, says: 'is new' },
+            )
           : []
   const faults = newFaults(before, after)
   const notAnalysed = [...(after?.notAnalysed ?? [])].sort(
@@ -101,8 +112,14 @@ export function reviewEnvironment(
   )
   const unread = new Set([...notAnalysed, ...(before?.notAnalysed ?? [])].map((each) => each.address))
   const silent = before && after ? untold(before, after, { paths, said, faults, notAnalysed: unread }, actions) : []
+  // What they name is not told of by them: rules say nothing of a resource.
+  const rules = before && after ? ruleChanges(before, after) : []
   const findings: Finding[] = [
-    ...tellOnce([...said, ...silent]).map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
+    ...tellOnce([...said, ...silent, ...rules]).map((each): Finding => ({
+      ...each,
+      risk: rated(each.rule),
+      environment: name,
+    })),
     ...faults.map((each): Finding => ({ ...each, risk: rated(each.rule), environment: name })),
     ...(regranted.length > 0 ? [regrantFinding(name, regranted, rated('re-granted'))] : []),
   ]
@@ -146,6 +163,10 @@ export function reviewEnvironment(
     after: is,
   }
 }
+
+/** A stack that comes or goes is told, even where nobody gains or loses anything. */
+const orAtAll = ({ gained, lost }: PathDifference, said: readonly Said[], itself: Said): readonly Said[] =>
+  gained.length + lost.length + said.length === 0 ? [itself] : said
 
 const nothingOf = (side: Snapshot): Snapshot => ({ ...side, facts: new Map(), paths: [] })
 

@@ -1,5 +1,6 @@
 import { type Value } from '../expression'
 import { isJson, listOf, type Json } from './format'
+import { withoutRules } from './output'
 import { isList, isObject, isSaid, textIn, type ReadResource, type Values } from './resource'
 import { withUnknown, type Written } from './unknown'
 
@@ -33,7 +34,7 @@ export function stackBlocks(beside: Values): ReadBlocks {
         return named(value).map(([name, each]) => block(`variable.${name}`, 'variable', each))
       case 'output':
         return named(value).map(([name, each]) =>
-          block(`output.${name}`, name === 'trustloom' ? 'output.trustloom' : 'output', each),
+          name === 'trustloom' ? trustloomBlock(each) : block(`output.${name}`, 'output', each),
         )
       case 'import':
         return bodies(value).map((each) => block(`import.${textIn(each, 'to') ?? '?'}`, 'import', each))
@@ -63,8 +64,16 @@ const USUAL_REGISTRIES = /^registry\.(?:terraform\.io|opentofu\.org)\/(?:hashico
 /** What a stack says of itself, as a plan tells it. */
 export const withOutput = (blocks: ReadBlocks, value: unknown): ReadBlocks => ({
   ...blocks,
-  all: [...blocks.all, block('output.trustloom', 'output.trustloom', { value: value as Value })],
+  all: [...blocks.all, trustloomBlock({ value: value as Value })],
 })
+
+/** The rules are compared by what they say. */
+const trustloomBlock = (body: Value): ReadResource =>
+  block(
+    'output.trustloom',
+    'output.trustloom',
+    isObject(body) ? { ...body, value: withoutRules(body.value) as Value } : body,
+  )
 
 /** The providers and data sources of a plan's configuration; what modules make is among the resources. */
 export function planBlocks({ configuration }: Json): ReadBlocks {

@@ -1,3 +1,6 @@
+import { NO_RULES, type ChangeRules, type EntryApproval } from '../../model/change-rules'
+import { RISKS, type Risk } from '../../model/risk/levels'
+import type { WaiverSettings } from '../../model/schema/waiver'
 import type { Sensitivity } from '../../model/sensitivity'
 
 /**
@@ -12,6 +15,8 @@ export interface ReadOutput {
   readonly groups: Readonly<Record<string, string>>
   /** Glue database → dataset. */
   readonly databases: Readonly<Record<string, ReadDataset>>
+  /** @default - a stack that was rendered before it was told */
+  readonly rules?: ChangeRules
 }
 
 export interface ReadService {
@@ -36,12 +41,14 @@ type Json = Readonly<Record<string, unknown>>
 /** `undefined` for what is no such output. */
 export function readOutput(value: unknown): ReadOutput | undefined {
   if (!isRecord(value) || typeof value.mesh !== 'string' || typeof value.environment !== 'string') return undefined
+  const rules = readRules(value.rules)
   return {
     mesh: value.mesh,
     environment: value.environment,
     services: entries(value.services, readService),
     groups: entries(value.groups, text),
     databases: entries(value.databases, readDataset),
+    ...(rules && { rules }),
   }
 }
 
@@ -70,6 +77,45 @@ function readDataset(value: unknown): ReadDataset | undefined {
     owner: text(owner) ?? '',
   }
 }
+
+function readRules(value: unknown): ChangeRules | undefined {
+  if (!isRecord(value)) return undefined
+  const [failOn, directory] = [RISKS.find((each) => each === value.failOn), text(value.directory)]
+  return {
+    risk: entries(value.risk, (each): Risk | undefined => RISKS.find((risk) => risk === each)),
+    ...(failOn && failOn !== 'none' && { failOn }),
+    ...(directory !== undefined && { directory }),
+    classifications: list(value.classifications, text),
+    retired: entries(value.retired, text),
+    waivers: list(value.waivers, readWaiver),
+    stewards: entries(value.stewards, (each) => list(each, text)),
+    approvals: list(value.approvals, readApproval),
+  }
+}
+
+function readWaiver(value: unknown): WaiverSettings | undefined {
+  const { rule, at, reason } = isRecord(value) ? value : {}
+  return typeof rule === 'string' && typeof at === 'string' ? { rule, at, reason: text(reason) ?? '' } : undefined
+}
+
+function readApproval(value: unknown): EntryApproval | undefined {
+  const { dataset, role, tables, approvedBy } = isRecord(value) ? value : {}
+  if (typeof dataset !== 'string' || typeof role !== 'string' || typeof approvedBy !== 'string') return undefined
+  return { dataset, role, ...(tables !== undefined && { tables: list(tables, text) }), approvedBy }
+}
+
+const RULES: ReadonlySet<string> = new Set(['directory', 'failOn', ...Object.keys(NO_RULES)])
+
+/** What a stack says of itself, without the rules that are read of it. */
+export function withoutRules(value: unknown): unknown {
+  if (!isRecord(value) || !isRecord(value.rules)) return value
+  const { rules, ...rest } = value
+  const others = Object.entries(rules).filter(([key]) => !RULES.has(key))
+  return others.length === 0 ? rest : { ...rest, rules: Object.fromEntries(others) }
+}
+
+const list = <T>(value: unknown, read: (value: unknown) => T | undefined): readonly T[] =>
+  (Array.isArray(value) ? value : []).map(read).filter((each) => each !== undefined)
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 

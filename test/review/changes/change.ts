@@ -17,8 +17,6 @@ interface Start {
   readonly risk?: Risk
   /** At least how risky a plan can tell that it is. @default - as the change */
   readonly riskOfPlan?: Risk
-  /** Whether nothing that is rendered says it. @default false */
-  readonly onlyFiles?: true
   /** Whether the real Terraform may be asked: `false` where it would refuse, or asks AWS. @default true */
   readonly planned?: false
 }
@@ -41,8 +39,6 @@ export const filesBefore = ({ before = {} }: Change): Files => edited(GROUND, be
 export const files = (edits: Edits, before?: Edits): Change => ({ files: edits, ...(before && { before }) })
 
 export const rated = (risk: Risk, change: Change): Change => ({ ...change, risk })
-/** What only the files of a mesh tell. */
-export const onlyFiles = (change: Change): Change => ({ ...change, onlyFiles: true })
 /** A plan does not tell what a provider was before. */
 export const lessInPlan = (riskOfPlan: Risk, change: Change): Change => ({ ...change, riskOfPlan })
 export const inHub = (change: Change): Change => ({ ...change, of: 'hub' })

@@ -1,4 +1,4 @@
-import { files, onlyFiles, rows, type Change } from './change'
+import { files, rows, type Change } from './change'
 import type { Edit } from '../pair'
 
 const lab = (...edits: readonly Edit[]): Change => files({ 'lab.yaml': edits })
@@ -6,6 +6,7 @@ const mesh = (...edits: readonly Edit[]): Change => files({ 'mesh.yaml': edits }
 
 const REGISTRY = (code: string): string =>
   JSON.stringify({ groups: { READERS: { code } }, retired: {}, environments: {} })
+const LEFT = JSON.stringify({ groups: {}, retired: { Left: 'LEAVERS' }, environments: {} })
 const OWN_TEMPLATE = 'templates/policies/queue.json.hbs'
 const WAIVED = 'waive: [{ rule: administrative-action, at: acme-lab-reader/queue, reason: asked for }]\n'
 /** What rules forbid may be waived. */
@@ -18,6 +19,13 @@ const template = (action: string, waived = ''): Change =>
     'mesh.yaml': [['services:\n', `personas: { reader: { policies: [data-lake-user, queue] } }\n${waived}services:\n`]],
   })
 
+const APPROVED: Edit = [
+  'days: { columns: { day: date, rain: double } }\n    access:\n      - to: { persona: reader }\n',
+  'days: { columns: { day: date, rain: double } }\n    access:\n      - to: { persona: reader }\n        approvedBy: METEOROLOGISTS\n',
+]
+const DIRECTORY: Edit = ['services:\n', 'directory: groups.txt\nservices:\n']
+const GROUPS = 'APPROVERS\nFORECASTERS\nMETEOROLOGISTS\nNURSES\nOWNERS\nREADERS\nSTATISTICS\n'
+
 /** What the files say of data, and of those who agree. */
 export const datasets = [
   ...rows('who must agree', 'high', {
@@ -28,16 +36,69 @@ export const datasets = [
       'classifications: [confidential, public, internal, restricted]\ndeployRole:',
     ]),
     'a dataset has another owner': lab(['owner: APPROVERS', 'owner: OTHERS']),
-    'a dataset has a steward': onlyFiles(lab(['owner: APPROVERS', 'owner: APPROVERS\n    stewards: [OTHERS]'])),
-    'a dataset has another steward': onlyFiles(lab(['[METEOROLOGISTS]', '[OTHERS]'])),
-    'a dataset has no steward': onlyFiles(lab(['    stewards: [METEOROLOGISTS]\n', ''])),
-    'a reason is rated lower': onlyFiles(mesh(['deployRole:', 'review: { risk: { new-group: none } }\ndeployRole:'])),
-    'a reason is rated higher': onlyFiles(mesh(['deployRole:', 'review: { risk: { new-group: high } }\ndeployRole:'])),
+    'a dataset has a steward': lab(['owner: APPROVERS', 'owner: APPROVERS\n    stewards: [OTHERS]']),
+    'a dataset has another steward': lab(['[METEOROLOGISTS]', '[OTHERS]']),
+    'a dataset has no steward': lab(['    stewards: [METEOROLOGISTS]\n', '']),
+    'another approves an entry': files(
+      { 'lab.yaml': [['approvedBy: METEOROLOGISTS', 'approvedBy: FORECASTERS']] },
+      { 'lab.yaml': [APPROVED] },
+    ),
+    'nobody approves an entry': files(
+      {
+        'lab.yaml': [
+          [
+            '      - to: { persona: reader }\n        approvedBy: METEOROLOGISTS\n',
+            '      - to: { persona: reader }\n',
+          ],
+        ],
+      },
+      { 'lab.yaml': [APPROVED] },
+    ),
+    'a rule is waived': mesh([
+      'services:\n',
+      'waive: [{ rule: pass-role, at: acme-lab-reader, reason: so }]\nservices:\n',
+    ]),
+    'a rule is waived in an environment': lab([
+      'services: [',
+      'waive: [{ rule: pass-role, at: acme-lab-reader, reason: so }]\nservices: [',
+    ]),
+    'no directory says which groups there are': files(
+      { 'mesh.yaml': [['directory: groups.txt\n', '']] },
+      { 'mesh.yaml': [DIRECTORY], 'groups.txt': GROUPS },
+    ),
+    'another directory says which groups there are': files(
+      { 'mesh.yaml': [['groups.txt', 'others.txt']], 'others.txt': `${GROUPS}EVE\n` },
+      { 'mesh.yaml': [DIRECTORY], 'groups.txt': GROUPS },
+    ),
+    'a reason is rated lower': mesh(['deployRole:', 'review: { risk: { new-group: none } }\ndeployRole:']),
+    'a reason is rated higher': mesh(['deployRole:', 'review: { risk: { new-group: high } }\ndeployRole:']),
   }),
   ...rows('codes', 'critical', {
     'a group has another code': files(
       { 'registry.lock.json': REGISTRY('aB3d') },
       { 'registry.lock.json': REGISTRY('ZW73') },
+    ),
+    'a group has a code of run time': files(
+      { 'registry.lock.json': REGISTRY('zB3d') },
+      { 'registry.lock.json': REGISTRY('aB3d') },
+    ),
+    'a group that comes has a code of run time': files(
+      {
+        'registry.lock.json': JSON.stringify({ groups: { EVE: { code: 'zEve' } }, retired: {}, environments: {} }),
+        'lab.yaml': [['[READERS]', '[READERS, EVE]']],
+      },
+      { 'registry.lock.json': JSON.stringify({ groups: {}, retired: {}, environments: {} }) },
+    ),
+    'a group that comes has a retired code': files(
+      {
+        'registry.lock.json': JSON.stringify({ groups: { EVE: { code: 'Left' } }, retired: {}, environments: {} }),
+        'lab.yaml': [['[READERS]', '[READERS, EVE]']],
+      },
+      { 'registry.lock.json': LEFT },
+    ),
+    'a code is retired no more': files(
+      { 'registry.lock.json': JSON.stringify({ groups: {}, retired: {}, environments: {} }) },
+      { 'registry.lock.json': LEFT },
     ),
     'a group has the code of another': files(
       {

@@ -38,7 +38,7 @@ function policiesOf(stack: SynthStack): HasPolicy {
 export function verifyHubFacts(mesh: Mesh, graph: AccessGraph, stack: SynthStack): Findings {
   const { partition, hub } = mesh.settings
   const scope: FactScope = { mesh: graph.mesh, partition, account: hub.account }
-  return withFaults(compareFacts(hubFacts(mesh, scope), renderedFacts(stack, scope), HUB), stack, HUB)
+  return withFaults(compareFacts(hubFacts(mesh, graph.retired, scope), renderedFacts(stack, scope), HUB), stack, HUB)
 }
 
 /** The same for an administrator's stack: trust in HCP Terraform, and the roles of runs. */

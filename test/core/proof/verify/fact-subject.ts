@@ -43,7 +43,7 @@ export class FactSubject {
     this.scope = { mesh: mesh.settings.mesh, partition: mesh.settings.partition, account }
     const facts =
       name === 'hub'
-        ? hubFacts(mesh, this.scope)
+        ? hubFacts(mesh, built.graph.retired, this.scope)
         : environmentFacts(mesh, environmentOf(built, name), this.scope, () => false)
     this.declared = new Map(facts.map((each) => [each.subject, each]))
     this.names = namesOf(this.stack, this.scope)

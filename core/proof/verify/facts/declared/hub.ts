@@ -1,6 +1,9 @@
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
+import { hubRules, writtenRules } from '../../../../model/change-rules'
+import type { AccessGraph } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
 import { HUB } from '../../../../model/stack-names'
+import type { Written } from '../../../../terraform/rendered/stack'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'
@@ -14,15 +17,16 @@ import { statedRow, tableName } from './rows'
 import { statedKey } from './secure-bucket'
 
 /** What the files declare of the hub's stack. */
-export function hubFacts(mesh: Mesh, facts: FactScope): Fact[] {
+export function hubFacts(mesh: Mesh, retired: AccessGraph['retired'], facts: FactScope): Fact[] {
   const { settings, places } = mesh
   const at = places.mesh(['hub'])
   const stated = [...declaredTable(mesh), ...declaredServices(mesh), ...declaredPools(mesh), ...declaredHooks(mesh)]
+  const rules = writtenRules(hubRules(mesh, retired)) as Written
   const blocks = {
     provider: { aws: ownProvider(mesh, { name: HUB, ...settings.hub }) },
     terraform: terraformBlock(mesh, HUB),
     output: {
-      trustloom: { value: { schemaVersion: 1, mesh: settings.mesh, environment: HUB, table: tableName(mesh) } },
+      trustloom: { value: { schemaVersion: 1, mesh: settings.mesh, environment: HUB, table: tableName(mesh), rules } },
       ...declaredAddresses(mesh),
     },
   }

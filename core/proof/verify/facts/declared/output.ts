@@ -1,9 +1,10 @@
+import { writtenRules, type ChangeRules } from '../../../../model/change-rules'
 import type { EnvironmentAccess } from '../../../../model/graph'
 import { partitionFacts } from '../../../../model/partition'
 import type { Written } from '../../../../terraform/rendered/stack'
 
 /** What an environment's stack tells of itself: names, and no permission. */
-export function environmentOutput(access: EnvironmentAccess): Written {
+export function environmentOutput(access: EnvironmentAccess, rules: ChangeRules): Written {
   const { mesh, environment, partition, services, roles, datasets } = access
   const usual = partitionFacts(partition).samlAudience
   return {
@@ -25,5 +26,6 @@ export function environmentOutput(access: EnvironmentAccess): Written {
         { dataset: name, bucket, classification, sensitivity, owner },
       ]),
     ),
+    rules: writtenRules(rules) as Written,
   }
 }
