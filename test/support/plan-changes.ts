@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TerraformJson } from './mesh'
+import { partOf, stateOfPart, touchedBy, wholePlan } from './planned-part'
 import { plannedState } from './planned-state'
 import { aliasesOf, writeTogether, type Snapshots, type Sides } from './planned-together'
 import { splitPlan } from './split-plan'
@@ -18,7 +19,7 @@ export interface StackChange {
 /**
  * The plans that the real Terraform and the real provider make of changes, by name, though nothing exists: what is there
  * before is what the plan of the stack before says (`planned-state.ts`). Two plans in all, whatever the number of
- * changes.
+ * changes, and of each change the second plans what it touches (`planned-part.ts`).
  */
 export async function planChanges(changes: ReadonlyMap<string, StackChange>): Promise<ReadonlyMap<string, Plan>> {
   const folder = mkdtempSync(join(tmpdir(), 'trustloom-'))
@@ -35,16 +36,27 @@ export async function planChanges(changes: ReadonlyMap<string, StackChange>): Pr
     const first = await plan(stacks)
     const schemas = await stack.schemas()
     const states = new Map([...first].map(([name, each]) => [name, plannedState(each, schemas)]))
-    return await plan(
-      new Map(
-        [...changes].map(([name, { before, after }]): [string, Snapshots] => {
-          const state = before && states.get(names.get(JSON.stringify(before)) ?? '')
-          return [
-            name,
-            { ...(after && { stack: after }), ...(before && state && { existing: { stack: before, state } }) },
-          ]
-        }),
-      ),
+    const unchanged = new Map(
+      [...stacks].map(([name, { stack: same }]): [string, Snapshots] => [
+        name,
+        { stack: same!, existing: { stack: same!, state: states.get(name)! } },
+      ]),
+    )
+    const of = [...changes].map(([name, { before, after }]) => {
+      const known = before && names.get(JSON.stringify(before))
+      const state = known === undefined ? undefined : states.get(known)
+      const part = before && after && touchedBy(before, after)
+      const existing =
+        before && state && (part ? { stack: before, state: stateOfPart(state, part) } : { stack: before, state })
+      const planned = after && part ? partOf(after, part) : after
+      return { name, known, part, after, side: { ...(planned && { stack: planned }), ...(existing && { existing }) } }
+    })
+    const second = await plan(new Map([...unchanged, ...of.map(({ name, side }) => [name, side] as const)]))
+    return new Map(
+      of.map(({ name, known = '', part, after }): [string, Plan] => {
+        const own = second.get(name)!
+        return [name, part && after ? wholePlan(own, second.get(known)!, part, after) : own]
+      }),
     )
   } finally {
     rmSync(folder, { recursive: true, force: true })

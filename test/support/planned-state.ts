@@ -74,6 +74,8 @@ export function stateWith(
   }
 }
 
+export const stateResourceAddress = ({ type, name }: StateResource): string => `${type}.${name}`
+
 /** A provider of a configuration, `aws` or `aws.hub`, as a state names it. */
 export const stateProvider = (key: string): string => key.replace(/^aws/, `provider["${AWS}"]`)
 
@@ -133,11 +135,11 @@ function completedList(value: unknown, open: readonly unknown[], block: Block, k
 
 /** A value for an attribute that the plan leaves open. */
 function settled(attribute: string, { block, expressions, make, madeOf }: Scope): unknown {
+  const type = block.attributes?.[attribute]?.type
+  if (Array.isArray(type)) return type[0] === 'map' ? {} : type[0] === 'object' ? null : []
   const references = (expressions[attribute] as { references?: readonly string[] } | undefined)?.references
   const [, address, of] = /^(aws_\w+\.[\w-]+)\.(\w+)$/.exec(references?.[0] ?? '') ?? []
   if (address !== undefined && of !== undefined) return madeOf(address, of) ?? null
-  const type = block.attributes?.[attribute]?.type
-  if (Array.isArray(type)) return type[0] === 'map' ? {} : type[0] === 'object' ? null : []
   return type === 'string' ? (make(attribute) ?? null) : null
 }
 
@@ -147,10 +149,17 @@ function madeUp(resource: ResourceChange, attribute: string, account: string): s
   if (attribute === 'catalog_id') return account
   if (attribute === 'arn') return arnOf(resource, account)
   if (attribute.endsWith('_arn')) return `arn:aws:made:eu-central-1:${account}:${type}/${name}`
-  if (attribute === 'id' || attribute.endsWith('_id')) return `${type}.${name}`
+  if (attribute === 'id' || attribute.endsWith('_id')) return idOf(type, name)
+  if (attribute === 'endpoint') return `made.example.com/${idOf(type, name)}`
   if (['create_date', 'last_modified', 'valid_until'].includes(attribute)) return '2026-01-01T00:00:00Z'
   return undefined
 }
+
+/** An id in which the provider finds no character that others may not hand on; of an identity pool, one in its form. */
+const idOf = (type: string, name: string): string =>
+  type === 'aws_cognito_identity_pool'
+    ? 'eu-central-1:00000000-0000-0000-0000-000000000000'
+    : `${type}_${name}`.replaceAll('-', '_')
 
 /** The ARNs that others name are what they would be. */
 function arnOf({ type, name, change }: ResourceChange, account: string): string {

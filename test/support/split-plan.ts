@@ -1,5 +1,5 @@
 import type { TerraformJson } from './mesh'
-import { providersOf, type Aliases, type Sides } from './planned-together'
+import { providerKey, providersOf, type Aliases, type Sides } from './planned-together'
 import type { Plan } from './terraform-plan'
 
 type Json = Readonly<Record<string, unknown>>
@@ -23,7 +23,7 @@ interface Values {
 
 /**
  * The plan of each stack, as `terraform show -json` would print it of the stack alone: a test holds that. What nobody
- * reads is left out: variables, checks, and which attributes were referred to.
+ * reads is left out: variables, checks, which attributes were referred to, and what waits for what in a state.
  */
 export function splitPlan(common: Plan, sides: Sides, aliases: Aliases): ReadonlyMap<string, Plan> {
   const plan = common as unknown as CommonPlan
@@ -63,25 +63,22 @@ function valuesOf(values: Values | undefined, name: string): Json {
 const outputOf = (outputs: Json | undefined, name: string): Json =>
   outputs && Object.hasOwn(outputs, name) ? { trustloom: outputs[name] } : {}
 
-function readdressed(each: Json, module: string): Json {
-  return { ...each, address: (each.address as string).slice(module.length + 1), ...dependent(each, module) }
-}
-
-/** A state's `depends_on` has addresses, too. */
-function dependent({ depends_on }: Json, module: string): Json {
-  if (!Array.isArray(depends_on)) return {}
-  return { depends_on: depends_on.map((each: string) => each.slice(module.length + 1)) }
+function readdressed({ depends_on: _, ...each }: Json, module: string): Json {
+  return { ...each, address: (each.address as string).slice(module.length + 1) }
 }
 
 function configurationOf(plan: CommonPlan, name: string, stack: TerraformJson, aliases: Aliases): Json {
   const own = new Map([...providersOf(stack, aliases)].map(([key, common]) => [common, key]))
   const providers = [...own].map(([common, key]) => {
-    const { alias: _, ...config } = plan.configuration.provider_config[common] ?? {}
+    const { alias: _, expressions, ...config } = plan.configuration.provider_config[common] ?? {}
     const alias = key.split('.')[1]
-    return [key, { ...config, ...(alias !== undefined && { alias }) }]
+    // The common configuration gives some keys of their own.
+    const block = stack.provider.aws.find((each) => providerKey(each) === key) ?? {}
+    const written = Object.entries((expressions ?? {}) as Json).filter(([argument]) => argument in block)
+    return [key, { ...config, ...(alias !== undefined && { alias }), expressions: Object.fromEntries(written) }]
   })
   const module = plan.configuration.root_module.module_calls?.[name]?.module ?? {}
-  const resources = (module.resources as readonly Json[]).map((each) => ({
+  const resources = ((module.resources ?? []) as readonly Json[]).map((each) => ({
     ...each,
     provider_config_key: own.get(each.provider_config_key as string),
   }))

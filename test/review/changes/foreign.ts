@@ -224,8 +224,8 @@ const OTHERS: Readonly<Record<string, Tree>> = {
   auth0_client: { name: 'x' },
 }
 
-/** What the provider asks AWS about while it plans, or only takes with more than is worth writing here. */
-const UNPLANNED = new Set<string>([])
+/** What the provider asks AWS about while it plans. */
+const UNPLANNED = new Set(['aws_sfn_state_machine'])
 
 const named = (
   types: Readonly<Record<string, Tree>>,

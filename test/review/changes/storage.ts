@@ -1,4 +1,4 @@
-import { adds, inHub, rated, rows, set, unplanned, without, type Change } from './change'
+import { adds, all, inHub, rated, rows, set, unplanned, without, type Change } from './change'
 
 const ACCESS = 'aws_s3_bucket_public_access_block.trials'
 const CELLS = 'aws_lakeformation_data_cells_filter.share_nurses__trials__subjects.table_data.0'
@@ -71,7 +71,12 @@ export const storage = [
     'a database': without('aws_glue_catalog_database.weather'),
     'a table': without('aws_glue_catalog_table.trials__visits'),
     'the table of sign-ins': inHub(without('aws_dynamodb_table.entitlements')),
-    'the order of the table of sign-ins': inHub(set('aws_dynamodb_table.entitlements.range_key', 'PK')),
+    'the order of the table of sign-ins': inHub(
+      all(
+        set('aws_dynamodb_table.entitlements.range_key', 'MM'),
+        set('aws_dynamodb_table.entitlements.attribute.1.name', 'MM'),
+      ),
+    ),
   }),
   ...rows('data that is moved', 'high', {
     'an alias names another key': set('aws_kms_alias.trials.target_key_id', '${aws_kms_key.weather.key_id}'),
