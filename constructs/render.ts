@@ -47,11 +47,14 @@ function forgettingTokens<T>(run: () => T): T {
 function withoutStackTraces<T>(run: () => T): T {
   const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')
   if (process.env.TRUSTLOOM_DEBUG !== undefined) return run()
+  const capture = Error.captureStackTrace
   // An accessor, because CDKTF assigns its own limit; V8 collects frames only where it finds a number.
   Object.defineProperty(Error, 'stackTraceLimit', { configurable: true, get: () => 0, set: () => undefined })
+  Error.captureStackTrace = () => undefined
   try {
     return run()
   } finally {
+    Error.captureStackTrace = capture
     if (before) Object.defineProperty(Error, 'stackTraceLimit', before)
   }
 }

@@ -1,4 +1,11 @@
-import { DefaultTokenResolver, StringConcat, TerraformElement, Tokenization, type TerraformStack } from 'cdktf'
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformElement,
+  TerraformResource,
+  Tokenization,
+  type TerraformStack,
+} from 'cdktf'
 import { isListToken, looksLikeToken, unmask } from './literal'
 
 type Json = Record<string, unknown>
@@ -36,7 +43,7 @@ function plainly(resolve: (value: unknown) => unknown): (value: unknown) => unkn
   const known = new Map<string, unknown>()
   const text = (value: string): unknown => {
     if (!looksLikeToken(value)) return value
-    if (!known.has(value)) known.set(value, unmask(resolve(value)))
+    if (!known.has(value)) known.set(value, dependencyIn(value) ?? unmask(resolve(value)))
     return known.get(value)
   }
   const plain = (value: unknown): unknown => {
@@ -52,6 +59,16 @@ function plainly(resolve: (value: unknown) => unknown): (value: unknown) => unkn
     return found
   }
   return plain
+}
+
+/** The address that a token stands for which says what a resource depends on: half of all tokens are such. */
+function dependencyIn(text: string): string | undefined {
+  const fragments = Tokenization.reverseString(text)
+  const { dependable } = (fragments.length === 1 ? (fragments.firstToken ?? {}) : {}) as {
+    readonly dependable?: unknown
+  }
+  if (!TerraformResource.isTerraformResource(dependable)) return undefined
+  return `${dependable.terraformResourceType}.${dependable.friendlyUniqueId}`
 }
 
 /** Whether a value that is no text may be a token, or hold one other than as a value of its own. */

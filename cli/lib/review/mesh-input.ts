@@ -7,13 +7,14 @@ import { MESH_FILE } from '../../../core/model/load'
 import type { Mesh } from '../../../core/model/mesh'
 import { HUB } from '../../../core/model/stack-names'
 import type { Finding } from '../../../core/review/types'
-import { readSynth } from '../../../core/terraform/read/synth'
+import type { Json } from '../../../core/terraform/read/format'
+import { readRendered } from '../../../core/terraform/read/synth'
 import { meshSnapshots } from '../../../core/access/snapshot/mesh-snapshots'
 import { snapshotMemory } from '../../../core/access/snapshot/memory'
 import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
 import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import { withEntries } from '../../../core/review/with-entries'
-import { jsonText } from '../json-text'
+import { jsonText, sortKeys } from '../json-text'
 import { prepare, type Prepared } from '../prepare'
 import { note, printDiagnostics, visible } from '../terminal'
 import { ReviewStopped } from './stopped'
@@ -72,9 +73,9 @@ function* snapshotsOf({ mesh, compiled, lock }: Prepared, known: RenderedStacks)
   const told = sha256(jsonText(hookConfig(mesh, lock.registry))).toString('base64')
   const hookCode = Object.fromEntries(hookFunctions(mesh.settings).map(({ name }) => [name, told]))
   const memory = snapshotMemory()
-  for (const { name, inputs, render } of meshStacks(mesh, compiled, { stateFolder: LOCAL_STATE, hookCode })) {
+  for (const { inputs, render } of meshStacks(mesh, compiled, { stateFolder: LOCAL_STATE, hookCode })) {
     const key = sha256(inputs()).toString('base64')
-    if (!known.has(key)) known.set(key, stackSnapshot(readSynth(jsonText(render()), name), true, memory))
+    if (!known.has(key)) known.set(key, stackSnapshot(readRendered(sortKeys(render()) as Json), true, memory))
     const side = known.get(key)
     if (side) yield side
   }

@@ -1,5 +1,5 @@
 import { decode, type Value } from '../expression'
-import { isJson, parseObject } from './format'
+import { isJson, parseObject, type Json } from './format'
 import { hasKeyTwice } from './key-twice'
 import { isObject, type ReadResource, type Values } from './resource'
 
@@ -26,9 +26,13 @@ const FORM = 'is written in a form that Trustloom does not write'
  */
 export function readStackJson(text: string, what: string): StackJson {
   const json = parseObject(text, what)
+  return stackJson(json, hasKeyTwice(text, json) ? [[what, 'has a key twice, and Terraform may take both']] : [])
+}
+
+/** The same of what is parsed already. */
+export function stackJson(json: Json, found: readonly [address: string, why: string][] = []): StackJson {
   const { resource, '//': _, ...beside } = json
-  const faults = new Map<string, string>()
-  if (hasKeyTwice(text, json)) faults.set(what, 'has a key twice, and Terraform may take both')
+  const faults = new Map(found)
   const resources: ReadResource[] = []
   if (resource !== undefined && !isJson(resource)) faults.set('resource', FORM)
   for (const [type, named] of Object.entries(isJson(resource) ? resource : {})) {

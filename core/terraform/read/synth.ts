@@ -1,10 +1,11 @@
 import type { Value } from '../expression'
 import { stackBlocks } from './blocks'
+import type { Json } from './format'
 import { readOutput } from './output'
 import { resolveReferences } from './references'
 import { isObject } from './resource'
 import type { ReadStack } from './stack'
-import { readStackJson } from './stack-json'
+import { readStackJson, stackJson, type StackJson } from './stack-json'
 
 /**
  * Reads a stack's `cdk.tf.json`, with what its references mean put in.
@@ -12,8 +13,12 @@ import { readStackJson } from './stack-json'
  * @param what how the file is spoken of
  * @throws {ReviewInputError} for what is no JSON object
  */
-export function readSynth(text: string, what: string): ReadStack {
-  const { resources, beside, faults } = readStackJson(text, what)
+export const readSynth = (text: string, what: string): ReadStack => stackOf(readStackJson(text, what))
+
+/** A stack as it was rendered, which need not be written and read for it. */
+export const readRendered = (json: Json): ReadStack => stackOf(stackJson(json))
+
+function stackOf({ resources, beside, faults }: StackJson): ReadStack {
   const { provider = null, output: outputs } = beside
   const output = isObject(outputs) && isObject(outputs.trustloom) ? outputs.trustloom.value : undefined
   const scope = scopeOf(isObject(provider) ? (provider.aws ?? null) : null)
