@@ -81,7 +81,9 @@ const access = z
       .min(1)
       .max(quotaOf('row-filter').limit)
       .optional()
-      .describe('Limits the grant to the rows for which this expression holds; quoted, or a block scalar.'),
+      .describe(
+        'Limits the grant to the rows for which this expression holds: columns compared with values by = <> != < > <= >= BETWEEN IN LIKE or IS NULL, joined by AND, OR and NOT; quoted, or a block scalar.',
+      ),
     files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
     roleName: format({
       code: 'bad-name',
