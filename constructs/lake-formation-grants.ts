@@ -3,7 +3,7 @@ import { LakeformationPermissions } from '@cdktf/provider-aws/lib/lakeformation-
 import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
 import type { Limit } from '../core/model/limits'
-import { named } from './address'
+import { addressPart, named } from './address'
 import { literal } from './literal'
 
 /** Who holds a grant. */
@@ -100,12 +100,12 @@ export class LakeFormationGrants extends Construct {
   }
 
   private onTable(grant: TableGrantProps, dependsOn: ITerraformDependable[]): ITerraformDependable {
-    const id = `${grant.holder.key}__${grant.dataset}__${grant.table}`
+    const id = `${grant.holder.key}__${grant.dataset}__${addressPart(grant.table)}`
     return named(
       new LakeformationPermissions(this, `table-${id}`, {
         principal: grant.holder.arn,
         ...permissionsOf(grant),
-        table: { databaseName: grant.database, name: grant.table },
+        table: { databaseName: grant.database, name: literal(grant.table) },
         dependsOn,
       }),
       id,
@@ -118,16 +118,16 @@ export class LakeFormationGrants extends Construct {
     account: string,
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable {
-    const id = `${grant.holder.key}__${grant.dataset}__${grant.table}`
+    const id = `${grant.holder.key}__${grant.dataset}__${addressPart(grant.table)}`
     const filter = named(
       new LakeformationDataCellsFilter(this, `filter-${id}`, {
         tableData: [
           {
             tableCatalogId: account,
             databaseName: grant.database,
-            tableName: grant.table,
+            tableName: literal(grant.table),
             name: grant.holder.name,
-            ...(limit.columns === null ? { columnWildcard: [{}] } : { columnNames: [...limit.columns] }),
+            ...(limit.columns === null ? { columnWildcard: [{}] } : { columnNames: limit.columns.map(literal) }),
             rowFilter: [limit.rows === null ? { allRowsWildcard: [{}] } : { filterExpression: literal(limit.rows) }],
           },
         ],
@@ -142,7 +142,7 @@ export class LakeFormationGrants extends Construct {
         dataCellsFilter: {
           tableCatalogId: account,
           databaseName: grant.database,
-          tableName: grant.table,
+          tableName: literal(grant.table),
           name: grant.holder.name,
         },
         dependsOn: [...dependsOn, filter],

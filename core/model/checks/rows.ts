@@ -4,6 +4,7 @@ import { error, warning, type Diagnostic, type Position } from '../diagnostic'
 import { ownValue } from '../own-value'
 import { readRowFilter } from '../row-filter'
 import type { Comparison, FilterValue } from '../row-grammar'
+import type { DatasetSettings } from '../schema/dataset'
 import { hintFor } from '../suggest'
 import { accessEntriesOf } from './access-entries'
 import type { Check } from './check'
@@ -20,8 +21,10 @@ export const checkRows: Check = (context) =>
       return [error('unquoted-rows', '`rows` must be quoted', at('rows'), hint)]
     }
     const filter = readRowFilter(entry.rows)
-    if (filter.fault !== undefined)
-      return [error('bad-row-filter', `this is no row filter: ${filter.fault}`, at('rows'), FILTER_HINT)]
+    if (filter.fault !== undefined) {
+      const hint = quoteHint(entry.rows, tablesOf(entry, dataset), dataset.tables) ?? FILTER_HINT
+      return [error('bad-row-filter', `this is no row filter: ${filter.fault}`, at('rows'), hint)]
+    }
     const keywords = [...new Set(filter.keywords)].map((word) => {
       const message = `${word} is a keyword of the filter's language, which Lake Formation may not take for a column`
       return warning('row-filter-keyword', message, at('rows'), `write "${word.toLowerCase()}" with double quotes`)
@@ -35,11 +38,22 @@ export const checkRows: Check = (context) =>
     return [...keywords, ...faults]
   })
 
+/** What to do where a column stands in the filter whose name is no word: `order-id = 'x'` would be a difference. */
+function quoteHint(filter: string, names: readonly string[], tables: DatasetSettings['tables']): string | undefined {
+  const columns = names.flatMap((name) => Object.keys(ownValue(tables, name)?.columns ?? {}))
+  const odd = columns.find((each) => !/^[a-z_]\w*$/.test(each) && filter.toLowerCase().includes(each))
+  if (odd === undefined || filter.includes(quoted(odd))) return undefined
+  return `write the column as ${quoted(odd)}, with double quotes`
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
 /** A table that a filter is for. */
 interface Asked {
   readonly table: string
   readonly columns: Readonly<Record<string, string>>
   readonly partitions: Readonly<Record<string, string>>
+  readonly managed: boolean
   readonly filter: string
   readonly at: Position | undefined
 }
@@ -56,7 +70,7 @@ function columnFaults(asked: Asked, columns: readonly string[]): Diagnostic[] {
         : hintFor('column', column, Object.keys(types))
       return [error('unknown-column', `the table ${asked.table} has no column ${column}`, asked.at, hint)]
     }
-    const type = parseColumnType(text)
+    const type = parseColumnType(text, asked.managed)
     if (!type || isFilterable(type)) return []
     const message = `${column} is of type ${text}, which a row filter cannot use`
     const hint = 'Lake Formation filters by text, numbers, booleans and structs of those'
@@ -70,7 +84,7 @@ const comparisonFaults =
     const types = typesOf(asked)
     const [column = '', ...fields] = names
     const text = ownValue(types, column)
-    const whole = parseColumnType(text ?? '')
+    const whole = parseColumnType(text ?? '', asked.managed)
     // What has no type that can be filtered has a message of its own.
     if (text === undefined || !whole || !isFilterable(whole)) return []
     const type = fieldOf(whole, fields)
