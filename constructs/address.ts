@@ -1,4 +1,14 @@
 import { TerraformStack, type TerraformElement } from 'cdktf'
+import { sha256 } from '../core/model/hash'
+
+/**
+ * A name as a part of an address. Terraform takes letters, digits, dashes and underscores there: a name with anything else
+ * keeps those, and gets 6 hex digits of its SHA-256.
+ */
+export function addressPart(name: string): string {
+  if (/^[A-Za-z0-9_-]+$/.test(name)) return name
+  return `${name.replace(/[^A-Za-z0-9_-]+/g, '_')}_${sha256(name).toString('hex').slice(0, 6)}`
+}
 
 const taken = new WeakMap<TerraformStack, Set<string>>()
 

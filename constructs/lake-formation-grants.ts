@@ -3,7 +3,7 @@ import { LakeformationPermissions } from '@cdktf/provider-aws/lib/lakeformation-
 import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
 import type { Limit } from '../core/model/limits'
-import { named } from './address'
+import { addressPart, named } from './address'
 import { literal } from './literal'
 
 /** Who holds a grant. */
@@ -100,12 +100,12 @@ export class LakeFormationGrants extends Construct {
   }
 
   private onTable(grant: TableGrantProps, dependsOn: ITerraformDependable[]): ITerraformDependable {
-    const id = `${grant.holder.key}__${grant.dataset}__${grant.table}`
+    const id = `${grant.holder.key}__${grant.dataset}__${addressPart(grant.table)}`
     return named(
       new LakeformationPermissions(this, `table-${id}`, {
         principal: grant.holder.arn,
         ...permissionsOf(grant),
-        table: { databaseName: grant.database, name: grant.table },
+        table: { databaseName: grant.database, name: literal(grant.table) },
         dependsOn,
       }),
       id,
@@ -118,19 +118,19 @@ export class LakeFormationGrants extends Construct {
     account: string,
     dependsOn: ITerraformDependable[],
   ): ITerraformDependable {
-    const id = `${grant.holder.key}__${grant.dataset}__${grant.table}`
+    const id = `${grant.holder.key}__${grant.dataset}__${addressPart(grant.table)}`
     const filter = named(
       new LakeformationDataCellsFilter(this, `filter-${id}`, {
         tableData: [
           {
             tableCatalogId: account,
             databaseName: grant.database,
-            tableName: grant.table,
+            tableName: literal(grant.table),
             name: grant.holder.name,
             // Lake Formation gives a wildcard back with what it leaves out, also where that is nothing.
             ...(limit.columns === null
               ? { columnWildcard: [{ excludedColumnNames: [] }] }
-              : { columnNames: [...limit.columns] }),
+              : { columnNames: limit.columns.map(literal) }),
             rowFilter: [limit.rows === null ? { allRowsWildcard: [{}] } : { filterExpression: literal(limit.rows) }],
           },
         ],
@@ -145,7 +145,7 @@ export class LakeFormationGrants extends Construct {
         dataCellsFilter: {
           tableCatalogId: account,
           databaseName: grant.database,
-          tableName: grant.table,
+          tableName: literal(grant.table),
           name: grant.holder.name,
         },
         dependsOn: [...dependsOn, filter],

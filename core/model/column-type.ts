@@ -43,16 +43,23 @@ export const COLUMN_TYPE_NAMES: readonly string[] = [...Object.keys(scalars), ..
 
 const MAX_DEPTH = 20
 
-/** Reads a type; `undefined` where the text is none. */
-export function parseColumnType(text: string): ColumnType | undefined {
-  const tokens = text.match(/[A-Za-z_][A-Za-z0-9_]*|\d+|[<>(),:]|\S/g) ?? []
+/**
+ * Reads a type; `undefined` where the text is none.
+ *
+ * @param made whether the table is made here. Names of fields and types of others' tables are whatever made them has
+ * written: they are read as far as brackets tell what belongs together.
+ */
+export function parseColumnType(text: string, made = true): ColumnType | undefined {
+  const tokens = [...text.matchAll(/[A-Za-z_][A-Za-z0-9_]*|\d+|[<>(),:]|\S/g)]
   let index = 0
-  const take = (expected: string): boolean => tokens[index] === expected && ++index > 0
+  const peek = (): string => tokens[index]?.[0] ?? ''
+  const take = (expected: string): boolean => peek() === expected && ++index > 0
 
   const parse = (depth: number): ColumnType | undefined => {
-    const name = tokens[index++]?.toLowerCase() ?? ''
+    const name = peek().toLowerCase()
+    index++
     if (depth > MAX_DEPTH) return undefined
-    const container = ownValue(containers, name)
+    const container = ownValue(containers, name) ?? (!made && peek() === '<' ? ANY_CONTAINER : undefined)
     if (container) {
       const inside = parseParts(container.named, depth)
       const [least, most] = container.parts
@@ -60,7 +67,7 @@ export function parseColumnType(text: string): ColumnType | undefined {
         ? { name, ...inside, sizes: [] }
         : undefined
     }
-    const counts = ownValue(scalars, name)
+    const counts = ownValue(scalars, name) ?? (!made && /^[a-z_]/.test(name) ? ANY_SIZES : undefined)
     const sizes = counts && parseSizes()
     return sizes && counts.includes(sizes.length) ? { name, parts: [], fields: [], sizes } : undefined
   }
@@ -71,8 +78,8 @@ export function parseColumnType(text: string): ColumnType | undefined {
     if (!take('<')) return undefined
     do {
       if (named) {
-        const field = tokens[index++] ?? ''
-        if (!/^[A-Za-z_]/.test(field) || !take(':')) return undefined
+        const field = parseField()
+        if (field === undefined) return undefined
         fields.push(field)
       }
       const part = parse(depth + 1)
@@ -82,11 +89,21 @@ export function parseColumnType(text: string): ColumnType | undefined {
     return take('>') ? { parts, fields } : undefined
   }
 
+  /** Up to its colon, which no name holds. */
+  const parseField = (): string | undefined => {
+    const start = tokens[index]?.index ?? text.length
+    if (made) index++
+    else while (index < tokens.length && !/[<>(),:]/.test(peek())) index++
+    const field = text.slice(start, tokens[index]?.index).trim()
+    return (made ? /^[A-Za-z_]\w*$/ : /./s).test(field) && take(':') ? field : undefined
+  }
+
   const parseSizes = (): number[] | undefined => {
     const sizes: number[] = []
     if (!take('(')) return sizes
     do {
-      const token = tokens[index++] ?? ''
+      const token = peek()
+      index++
       if (!/^\d{1,5}$/.test(token)) return undefined
       sizes.push(Number(token))
     } while (take(','))
@@ -96,6 +113,10 @@ export function parseColumnType(text: string): ColumnType | undefined {
   const type = parse(0)
   return type && index === tokens.length ? type : undefined
 }
+
+/** What Hive and Spark have beside the types that Athena documents, such as `uniontype<int,string>`. */
+const ANY_CONTAINER = { parts: [1, 1000], named: false } as const
+const ANY_SIZES = [0, 1, 2]
 
 const filterable = new Set([
   'boolean',

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { decodeText, SAVE_AS_UTF8 } from './decode-text'
 
 /** A folder of text files, on disk or elsewhere (a Git revision, a test). */
 export interface Folder {
@@ -7,10 +8,32 @@ export interface Folder {
   readonly label: string
   /** Paths of all files below `path`, with forward slashes, relative to the folder, sorted. */
   list(path?: string): readonly string[]
-  /** A file's text as UTF-8; `undefined` where there is no such file, or a folder. */
+  /** A file's text; `undefined` where there is no such file, or a folder, or one that is not read. */
   read(path: string): string | undefined
-  /** Why a file that is there is not read: it is a link that leads nowhere, or out of the folder. @default - all are read */
-  unreadable?(path: string): string | undefined
+  /** Why a file that is there is not read. @default - all are read */
+  unreadable?(path: string): Unreadable | undefined
+}
+
+/** Why a file is not read: it is a link that leads nowhere or out of the folder, or its encoding is not certain. */
+export interface Unreadable {
+  readonly code: 'file-link' | 'file-encoding'
+  /** A part of a sentence: the file stands before it. */
+  readonly message: string
+  readonly hint: string
+}
+
+export const linkFault = (message: string): Unreadable => ({
+  code: 'file-link',
+  message,
+  hint: 'put the file itself there',
+})
+
+export const encodingFault = (message: string): Unreadable => ({ code: 'file-encoding', message, hint: SAVE_AS_UTF8 })
+
+/** The text of a file, or why it is not read. */
+export function textOf(bytes: Buffer): string | Unreadable {
+  const decoded = decodeText(bytes)
+  return 'text' in decoded ? decoded.text : encodingFault(decoded.fault)
 }
 
 /** What may be in a mesh folder by mistake and is never read. */
@@ -30,22 +53,31 @@ export function diskFolder(path: string, label = path): Folder {
   }
   let root: string | undefined
   // What a link leads to elsewhere is nobody's to print or to render.
-  const unreadable = (name: string): string | undefined => {
+  const linked = (name: string): Unreadable | undefined => {
     const target = linkTarget(join(path, name))
-    if (typeof target === 'object') return target.fault
+    if (typeof target === 'object') return linkFault(target.fault)
     if (target === undefined) return undefined
     root ??= realpathSync.native(path)
     if (target.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
-    return 'is a link that leads out of the folder'
+    return linkFault('is a link that leads out of the folder')
+  }
+  const content = (name: string): string | Unreadable | undefined => {
+    const fault = linked(name)
+    if (fault) return fault
+    const bytes = unlessMissing(() => readFileSync(join(path, name)))
+    return bytes && textOf(bytes)
   }
   return {
     label: label.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''),
     list: (below = '') => walk(below).sort(),
-    read: (name) =>
-      unreadable(name) === undefined
-        ? unlessMissing(() => readFileSync(join(path, name), 'utf8').replace(/^\uFEFF/, ''))
-        : undefined,
-    unreadable,
+    read: (name) => {
+      const found = content(name)
+      return typeof found === 'string' ? found : undefined
+    },
+    unreadable: (name) => {
+      const found = content(name)
+      return typeof found === 'object' ? found : undefined
+    },
   }
 }
 

@@ -59,7 +59,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   }
   const unreadable = (name: string, at: Position = { file: label(name), line: 1, column: 1 }): Diagnostic[] => {
     const why = folder.unreadable?.(name)
-    return why === undefined ? [] : [error('file-link', `${label(name)} ${why}`, at, 'put the file itself there')]
+    return why === undefined ? [] : [error(why.code, `${label(name)} ${why.message}`, at, why.hint)]
   }
 
   const meshText = read(MESH_FILE)

@@ -1,16 +1,17 @@
-import { comparisonsIn, type Comparison, type FilterToken } from './row-comparisons'
+import { parseTokens, type Comparison, type FilterToken } from './row-grammar'
 
 /**
- * Reads a row filter far enough to know which columns it names and that it is one expression: strings and comments
- * cannot hide anything, parentheses match. Lake Formation checks the rest when the filter is made.
+ * Reads a row filter as Lake Formation does: comparisons of columns with constants, joined by AND, OR and NOT. Strings and
+ * comments cannot hide anything, parentheses match.
  *
- * @see https://docs.aws.amazon.com/lake-formation/latest/dg/data-filters-about.html
+ * @see https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html
  */
 export interface RowFilter {
   /** Names of columns, lower case, as often as they stand there. */
   readonly columns: readonly string[]
-  /** Columns that are compared with a value, and nothing else; those of structs are left out. */
   readonly comparisons: readonly Comparison[]
+  /** Columns that are called like a keyword of the language and stand there without quotes, as they are written. */
+  readonly keywords: readonly string[]
   /** What is wrong, where the text is no filter. */
   readonly fault: string | undefined
 }
@@ -20,14 +21,15 @@ const typed = new Set(['date', 'time', 'timestamp', 'decimal', 'interval'])
 
 const words = new Set(['and', 'or', 'not', 'in', 'like', 'between', 'is', 'null', 'true', 'false'])
 
-/** Blank, text, quoted name, number, word (with the fields of a struct), operator or punctuation. */
+/** Blank, text, quoted name, number, word (each name with the fields of a struct), operator or punctuation. */
 const token =
-  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")+"(?:\.(?:\w+|"(?:[^"]|"")+"))*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*(?:\.(?:\w+|"(?:[^"]|"")+"))*|<=|>=|<>|!=|[=<>(),+*%]|-(?!-)|\/(?!\*)/y
+  /\s+|'(?:[^']|'')*'|"(?:[^"]|"")+"(?:\.(?:\w+|"(?:[^"]|"")+"))*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_]\w*(?:\.(?:\w+|"(?:[^"]|"")+"))*|<=>|==|<=|>=|<>|!=|[=<>(),+*%]|-(?!-)|\/(?!\*)/y
 
 export function readRowFilter(text: string): RowFilter {
   const columns: string[] = []
+  const keywords: string[] = []
   const tokens: FilterToken[] = []
-  const wrong = (fault: string): RowFilter => ({ columns, comparisons: [], fault })
+  const wrong = (fault: string): RowFilter => ({ columns, comparisons: [], keywords, fault })
   let depth = 0
   let last = ''
   let lastIsColumn = false
@@ -45,30 +47,58 @@ export function readRowFilter(text: string): RowFilter {
     if (last === 'select') return wrong('sub-queries are not allowed')
     const isTyped = typed.has(last) && /\s*'/y.test(text.slice(token.lastIndex))
     lastIsColumn = /^[a-z_"]/.test(last) && !words.has(last) && !isTyped
-    if (lastIsColumn) columns.push(firstName(match))
-    const kind = lastIsColumn ? 'column' : kindOf(last)
-    tokens.push({ text: last, written: lastIsColumn ? firstName(match) : match, kind })
+    if (lastIsColumn && text[token.lastIndex] === "'")
+      return wrong(`${match}'…' is no text that Lake Formation knows: write it without ${match}`)
+    if (lastIsColumn) columns.push(namesOf(match)[0] ?? '')
+    if (lastIsColumn && KEYWORDS.has(last)) keywords.push(match)
+    if (lastIsColumn) tokens.push({ kind: 'column', text: match, names: namesOf(match) })
+    else tokens.push({ kind: isTyped ? 'type' : kindOf(last), text: match })
   }
   if (depth > 0) return wrong('a parenthesis is not closed')
   if (last === '') return wrong('it is empty')
   if (columns.length === 0) return wrong('it names no column')
   if (/^(?:and|or|not|in|like|between|[=<>!,+*/%-]+)$/.test(last)) return wrong(`it ends after ${last.toUpperCase()}`)
-  return { columns, comparisons: comparisonsIn(tokens), fault: undefined }
+  const parsed = parseTokens(tokens)
+  return typeof parsed === 'string' ? wrong(parsed) : { columns, comparisons: parsed, keywords, fault: undefined }
 }
 
-function kindOf(token: string): FilterToken['kind'] {
+function kindOf(token: string): Exclude<FilterToken['kind'], 'column'> {
   if (token.startsWith("'")) return 'text'
   if (/^\d/.test(token)) return 'number'
-  return token === 'true' || token === 'false' ? 'boolean' : 'other'
+  if (token === 'true' || token === 'false') return 'boolean'
+  return words.has(token) ? 'word' : 'sign'
 }
 
-function firstName(match: string): string {
-  const quoted = /^"((?:[^"]|"")+)"/.exec(match)?.[1]
-  return (quoted?.replaceAll('""', '"') ?? match.split('.')[0] ?? match).toLowerCase()
-}
+/** The column and the fields of its struct, in lower case and without quotes. */
+const namesOf = (match: string): string[] =>
+  [...match.matchAll(/"((?:[^"]|"")+)"|\w+/g)].map(([whole, quoted]) =>
+    (quoted?.replaceAll('""', '"') ?? whole).toLowerCase(),
+  )
 
 function explain(rest: string): string {
   if (rest.startsWith("'")) return 'a text is not closed: texts stand between single quotes'
   if (rest.startsWith('--') || rest.startsWith('/*')) return 'comments are not allowed'
   return `${JSON.stringify(rest.charAt(0))} is not part of an expression`
 }
+
+/**
+ * Words of PartiQL that no name can be without quotes, less those that the expression has a use for. Which of them Lake
+ * Formation takes all the same is not documented.
+ *
+ * @see https://partiql.org/syntax/reserved-keywords-spec-version-2019.html
+ * @see https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html
+ */
+const KEYWORDS = new Set(
+  `absolute action add all allocate alter any are as asc assertion at authorization avg begin bit by cascade cascaded case
+  cast catalog char character check close coalesce collate collation column commit conflict connect connection constraint
+  constraints continue convert corresponding count create cross current cursor date deallocate dec decimal declare default
+  deferrable deferred delete desc describe descriptor diagnostics disconnect distinct domain double drop else end escape
+  except exception exec execute exists external extract fetch first float for foreign found from full get global go goto
+  grant group having identity immediate indicator initially inner input insensitive insert int integer intersect interval
+  into isolation join key language last left level limit local lower match max min missing module names national natural
+  nchar next no nullif numeric octet_length of on only open option order outer output overlaps pad partial position
+  precision prepare preserve primary prior privileges procedure public read real references relative restrict revoke right
+  rollback rows schema scroll section session set size smallint some space sql string struct substring sum symbol system_user
+  table temporary then time timestamp to transaction translate translation trim tuple union unique unknown unpivot update
+  upper usage user using value values varchar varying view when whenever where with work write`.split(/\s+/),
+)

@@ -3,7 +3,14 @@ import { basename, join } from 'node:path'
 import { parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { prepare, type Preparation } from '../../cli/lib/prepare'
-import { diskFolder, memoryFolder, type Folder } from '../../core/model/folder'
+import {
+  diskFolder,
+  encodingFault,
+  linkFault,
+  memoryFolder,
+  type Folder,
+  type Unreadable,
+} from '../../core/model/folder'
 import type { Diagnostic } from '../../core/model/diagnostic'
 
 const root = join(__dirname, '..', '..')
@@ -50,6 +57,8 @@ const header = z.strictObject({
   without: z.array(filled).optional(),
   /** Files that are links which are not followed, and what is said of them. */
   links: z.record(filled, filled).optional(),
+  /** Files whose bytes may be text in several encodings, and what is said of them. */
+  encodings: z.record(filled, filled).optional(),
   frozen: z.boolean().optional(),
   only: z.array(filled).optional(),
 })
@@ -69,14 +78,18 @@ export function prepareMesh(files: Files, options: Omit<Case, 'diagnostics'> = {
     readFileSync(join(root, path), 'utf8'),
   ])
   const all = { ...base, ...(Object.fromEntries(linked) as Files), ...files }
-  const { frozen = false, only, links = {} } = options
-  const kept = Object.entries(all).filter(([name]) => !options.without?.includes(name) && !(name in links))
+  const { frozen = false, only, links = {}, encodings = {} } = options
+  const unread: Readonly<Record<string, Unreadable>> = Object.fromEntries([
+    ...Object.entries(links).map(([name, why]) => [name, linkFault(why)] as const),
+    ...Object.entries(encodings).map(([name, why]) => [name, encodingFault(why)] as const),
+  ])
+  const kept = Object.entries(all).filter(([name]) => !options.without?.includes(name) && !(name in unread))
   const folder = memoryFolder('', Object.fromEntries(kept))
   const list: Folder['list'] = (below = '') => [
     ...folder.list(below),
-    ...Object.keys(links).filter((name) => name.startsWith(below)),
+    ...Object.keys(unread).filter((name) => name.startsWith(below)),
   ]
-  return prepare({ ...folder, list, unreadable: (name) => links[name] }, { frozen, only })
+  return prepare({ ...folder, list, unreadable: (name) => unread[name] }, { frozen, only })
 }
 
 /** The names of all cases. */
@@ -95,8 +108,14 @@ export function readCase(name: string): { readonly expected: Case; readonly file
     // Three signs: those of a merge conflict are seven.
     const [head = '', ...rest] = utf8.decode(readFileSync(join(cases, `${name}.case`))).split(/(?<=^|\n)===(?!=)/)
     const [expected, sections] = [readHeader(head), rest.map(readSection)]
-    const { linked = {}, without = [], links = {}, frozen, only } = expected
-    const named = [...sections.map(([file]) => file), ...Object.keys(linked), ...without, ...Object.keys(links)]
+    const { linked = {}, without = [], links = {}, encodings = {}, frozen, only } = expected
+    const named = [
+      ...sections.map(([file]) => file),
+      ...Object.keys(linked),
+      ...without,
+      ...Object.keys(links),
+      ...Object.keys(encodings),
+    ]
     const twice = named.find((file, index) => named.indexOf(file) < index)
     if (twice !== undefined) throw new Error(`${twice} is named twice`)
     if (named.length === 0 && !frozen && !only) throw new Error('the case differs in nothing from the base')

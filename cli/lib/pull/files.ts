@@ -84,7 +84,7 @@ export function requireInside({ unreadable }: Folder, files: ReadonlyMap<string,
   for (const file of files.keys()) {
     for (const path of [posix.dirname(file), file].filter((each) => each !== '.')) {
       const why = unreadable?.(path)
-      if (why !== undefined) throw new UserError(`${path} ${why}`, 'nothing was written; put the folder itself there')
+      if (why !== undefined) throw new UserError(`${path} ${why.message}`, `nothing was written; ${why.hint}`)
     }
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
 import { compareText } from '../../../core/model/diagnostic'
-import type { Folder } from '../../../core/model/folder'
+import { linkFault, textOf, type Folder, type Unreadable } from '../../../core/model/folder'
 import { TEMPLATE_FOLDER } from '../../../core/model/template-name'
 import { UserError } from '../fail'
 import { PROJECT } from '../project'
@@ -31,8 +31,8 @@ export function gitFolder(revision: string, path: string): Folder {
   const label = fromHere(path).replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
   const inRepository = `${git(['rev-parse', '--show-prefix']).toString('utf8').trim()}${label === '.' ? '' : label}`
   const entries = filesOf(commit, normalized(inRepository))
-  const texts = new Map<string, string>()
-  const read = (name: string): string | undefined => {
+  const texts = new Map<string, string | Unreadable>()
+  const content = (name: string): string | Unreadable | undefined => {
     if (texts.size === 0) for (const [each, text] of readAll(entries)) texts.set(each, text)
     return texts.get(name)
   }
@@ -40,8 +40,15 @@ export function gitFolder(revision: string, path: string): Folder {
     label,
     list: (below = '') =>
       [...entries.keys()].filter((each) => below === '' || each.startsWith(`${below}/`)).sort(compareText),
-    read,
-    unreadable: (name) => (entries.get(name)?.isLink ? 'is a link, which is not followed in a revision' : undefined),
+    read: (name) => {
+      const found = content(name)
+      return typeof found === 'string' ? found : undefined
+    },
+    unreadable: (name) => {
+      if (entries.get(name)?.isLink) return linkFault('is a link, which is not followed in a revision')
+      const found = content(name)
+      return typeof found === 'object' ? found : undefined
+    },
   }
 }
 
@@ -99,18 +106,18 @@ function filesOf(commit: string, folder: string): ReadonlyMap<string, Entry> {
 }
 
 /** Reads everything that may belong to a mesh with one process of Git. */
-function readAll(entries: ReadonlyMap<string, Entry>): [string, string][] {
+function readAll(entries: ReadonlyMap<string, Entry>): [string, string | Unreadable][] {
   const wanted = [...entries].filter(([name, { isLink }]) => !isLink && !name.split('/').includes('node_modules'))
   if (wanted.length === 0) return []
   const output = git(['cat-file', '--batch'], wanted.map(([, { object }]) => `${object}\n`).join(''))
   let at = 0
-  return wanted.flatMap(([name]): [string, string][] => {
+  return wanted.flatMap(([name]): [string, string | Unreadable][] => {
     const end = output.indexOf(10, at)
     const size = Number(output.toString('latin1', at, end).split(' ')[2])
     if (!Number.isFinite(size)) throw new UserError(`Git has no ${name} of that revision`, 'fetch the whole history')
-    const text = output.toString('utf8', end + 1, end + 1 + size)
+    const text = textOf(output.subarray(end + 1, end + 1 + size))
     at = end + 1 + size + 1
-    return [[name, text.replace(/^\uFEFF/, '')]]
+    return [[name, text]]
   })
 }
 

@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
+import { decodeText, SAVE_AS_UTF8 } from '../../../core/model/decode-text'
 import { MAX_INPUT } from '../../../core/terraform/read/format'
 import { UserError } from '../fail'
 
 /**
  * The text of a file that Terraform or AWS wrote.
  *
- * @throws {UserError} for one that is too large to be read
+ * @throws {UserError} for one that is too large to be read, or whose encoding is not certain
  */
 export function readLarge(path: string): string {
   const found = statSync(path)
@@ -16,5 +17,7 @@ export function readLarge(path: string): string {
       `${path} has ${Math.ceil(size / 1024 / 1024)} MB, and at most ${MAX_INPUT / 1024 / 1024} MB are read`,
       'give each environment a stack of its own',
     )
-  return readFileSync(path, 'utf8')
+  const decoded = decodeText(readFileSync(path))
+  if ('text' in decoded) return decoded.text
+  throw new UserError(`${path} ${decoded.fault}`, SAVE_AS_UTF8)
 }

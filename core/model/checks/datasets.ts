@@ -53,18 +53,23 @@ export const checkDatasets: Check = (context) => {
 
 type Place = (...keys: readonly string[]) => Position | undefined
 
-function typeFaults({ columns, partitions, format }: TableSettings, place: Place): Diagnostic[] {
+function typeFaults({ columns, partitions, format, managed }: TableSettings, place: Place): Diagnostic[] {
   return Object.entries({ columns, partitions }).flatMap(([key, types]) =>
     Object.entries(types).flatMap(([column, text]): Diagnostic[] => {
-      const type = parseColumnType(text)
+      const type = parseColumnType(text, managed)
       if (!type) return [error('bad-column-type', `${text} is not a column type`, place(key, column), typeHint(text))]
-      const fault = typeFault({ type, format, isPartition: key === 'partitions' })
+      const fault = !managed ? undefined : typeFault({ type, format, isPartition: key === 'partitions' })
       return fault ? [error('bad-column-type', `${text} ${fault.message}`, place(key, column), fault.hint)] : []
     }),
   )
 }
 
-function formatFaults(table: string, { columns, partitions, format }: TableSettings, place: Place): Diagnostic[] {
+function formatFaults(
+  table: string,
+  { columns, partitions, format, managed }: TableSettings,
+  place: Place,
+): Diagnostic[] {
+  if (!managed) return []
   if (format === 'iceberg' && Object.keys(partitions).length > 0) {
     const message = `${table} is an Iceberg table, which the catalogue cannot make with partitions`
     const hint =

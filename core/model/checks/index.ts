@@ -28,6 +28,7 @@ import { checkPartition } from './partition'
 import { checkPersonas } from './personas'
 import { checkPoolAttributes } from './pool-attributes'
 import { checkPoolTags } from './pool-tags'
+import { checkPoolTrigger } from './pool-trigger'
 import { checkReceivers } from './receivers'
 import { checkRegions } from './regions'
 import { checkRegistry } from './registry'
@@ -67,6 +68,7 @@ const checks: readonly Check[] = [
   checkPersonas,
   checkPoolAttributes,
   checkPoolTags,
+  checkPoolTrigger,
   checkReceivers,
   checkRegions,
   checkRegistry,

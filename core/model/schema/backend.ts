@@ -9,7 +9,8 @@ export const backend = z.discriminatedUnion('type', [
     type: z.literal('s3'),
     bucket: format({
       code: 'bad-bucket',
-      pattern: /^(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      pattern:
+        /^(?!xn--|sthree-|amzn-s3-demo-|\d+(?:\.\d+){3}$)(?!.*(?:\.\.|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       is: 'the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots',
     }).describe('The bucket of the state files.'),
     region: region.describe("The bucket's AWS Region."),

@@ -5,18 +5,43 @@ import type { RaisedKey } from '../quotas/quota'
 import { quotaOf, type QuotaId } from '../quotas/table'
 import { TEXT_FORMS } from '../text-forms'
 import { unseenIn } from '../unseen'
-import { format } from './format'
+import { format, type Format } from './format'
 
 /** Names that people give: environments, services, personas, datasets. They become parts of AWS names. */
 export const name = format(TEXT_FORMS.name)
 
-/** Names of tables and columns: what Glue, Athena and Spark all take. */
-export const catalogName = format({
+/** Names of tables and columns that are made here: what Glue, Athena and Spark all take. */
+export const MADE_NAME: Format = {
   code: 'bad-name',
   pattern: new RegExp(`^[a-z0-9_]{1,${NAME_LIMITS.glue}}$`),
   is: `a name of 1 to ${NAME_LIMITS.glue} lower-case letters, digits and underscores`,
-  hint: 'Glue folds names to lower case, and Athena takes no other characters',
+  hint: 'Glue folds names to lower case, and Athena takes no other characters; a table that is there already may have them, with `managed: false`',
+}
+
+/** What any table may be called: one line, without what ARNs, paths and patterns of policies are made of. */
+export const tableName = format({
+  code: 'bad-name',
+  pattern: new RegExp(`^(?!\\s)[^\\p{C}\\p{Zl}\\p{Zp}/\\\\:*?{}"'<>|]{1,${NAME_LIMITS.glue}}(?<!\\s)$`, 'u'),
+  is: `the name of a table: 1 to ${NAME_LIMITS.glue} characters without quotes, brackets and / \\ : * ? |`,
 })
+
+/** What any column may be called: one line. Half a bracket is a part of a type that was not quoted. */
+export const columnName = format({
+  code: 'bad-name',
+  pattern: new RegExp(
+    `^(?!\\s)(?=.{1,${NAME_LIMITS.glue}}$)(?:[^\\p{C}\\p{Zl}\\p{Zp}()<>]|\\([^()<>]*\\)|<[^()<>]*>)+(?<!\\s)$`,
+    'u',
+  ),
+  is: MADE_NAME.is,
+})
+
+/** Names of tables and columns that somebody else made, such as a crawler. */
+export const EXISTING_NAME: Format = {
+  code: 'bad-name',
+  pattern: /^[^\p{Lu}]*$/u,
+  is: 'a name without upper-case letters',
+  hint: 'Glue folds names to lower case',
+}
 
 export const accountId = format({
   code: 'bad-account',

@@ -3,22 +3,29 @@ import { PERMISSION_WORDS, TABLE_PERMISSIONS } from '../personas'
 import type { PermissionWord } from '../personas'
 import { quotaOf } from '../quotas/table'
 import { NAME_LIMITS } from '../names'
-import { catalogName, group, name, prose } from './common'
-import { fault, format, later } from './format'
+import { columnName, EXISTING_NAME, group, MADE_NAME, name, prose, tableName } from './common'
+import { fault, format, keyFormat, later } from './format'
 
 export const FORMATS = ['parquet', 'csv', 'json', 'avro', 'orc', 'iceberg'] as const
 
-const columns = z.record(catalogName, z.string().describe('A column type such as string, bigint or decimal(10,2).'))
+const columns = z.record(columnName, z.string().describe('A column type such as string, bigint or decimal(10,2).'))
 
 const table = z
   .strictObject({
     columns: columns.describe('Column → type such as string, bigint or "decimal(10,2)".'),
     partitions: columns.default({}).describe('Columns that folders are named after.'),
     format: z.enum(FORMATS).default('parquet').describe('How the files are written.'),
-    managed: z.boolean().default(true).describe('false: granted on, but not made here.'),
+    managed: z
+      .boolean()
+      .default(true)
+      .describe(
+        'false: granted on, but not made here; names and types are those of the catalogue, whatever made them.',
+      ),
     description: prose.optional().describe('For the catalogue.'),
   })
-  .superRefine(({ columns, partitions }, context) => {
+  .superRefine(({ columns, partitions, managed }, context) => {
+    for (const [key, names] of Object.entries({ columns, partitions }))
+      for (const each of Object.keys(names)) keyFormat(context, managed ? MADE_NAME : EXISTING_NAME, [key, each])
     if (Object.keys(columns).length === 0)
       fault(context, 'missing-key', 'a table needs at least one column', ['columns'])
     for (const each of Object.keys(partitions)) {
@@ -35,9 +42,9 @@ const table = z
 
 const columnLimit = z
   .strictObject({
-    only: z.array(catalogName).min(1).optional().describe('These columns, and no other.'),
+    only: z.array(columnName).min(1).optional().describe('These columns, and no other.'),
     except: z
-      .array(catalogName)
+      .array(columnName)
       .min(1)
       .optional()
       .describe('All columns but these; a column that is added later stays hidden.'),
@@ -74,14 +81,16 @@ const access = z
       .describe(
         "read (default), write, admin, or a list of Lake Formation permissions; a persona's default is its own level.",
       ),
-    tables: z.array(catalogName).min(1).optional().describe('Default: every table of the dataset.'),
+    tables: z.array(tableName).min(1).optional().describe('Default: every table of the dataset.'),
     columns: columnLimit.optional().describe('Limits the grant to some columns.'),
     rows: z
       .string()
       .min(1)
       .max(quotaOf('row-filter').limit)
       .optional()
-      .describe('Limits the grant to the rows for which this expression holds; quoted, or a block scalar.'),
+      .describe(
+        'Limits the grant to the rows for which this expression holds: columns compared with values by = <> != < > <= >= BETWEEN IN LIKE or IS NULL, joined by AND, OR and NOT; quoted, or a block scalar.',
+      ),
     files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
     roleName: format({
       code: 'bad-name',
@@ -101,10 +110,16 @@ export const dataset = z.strictObject({
   owner: group.describe('The group that may approve a grant.'),
   stewards: z.array(group).default([]).describe('Further groups that may approve a grant.'),
   classification: name.describe('One of the classifications of the mesh.'),
-  tables: z.record(catalogName, table).refine((tables) => Object.keys(tables).length > 0, {
-    error: 'needs at least one table',
-    params: { code: 'missing-key' },
-  }),
+  tables: z
+    .record(tableName, table)
+    .refine((tables) => Object.keys(tables).length > 0, {
+      error: 'needs at least one table',
+      params: { code: 'missing-key' },
+    })
+    .superRefine((tables, context) => {
+      for (const [each, { managed }] of Object.entries(tables))
+        keyFormat(context, managed ? MADE_NAME : EXISTING_NAME, [each])
+    }),
   lfTags: later('LF-Tags.'),
   access: z.array(access).default([]).describe('Who may use it, beside the personas that have every dataset.'),
 })

@@ -6,7 +6,7 @@ export interface FaultParams {
   readonly hint?: string
 }
 
-interface Format {
+export interface Format {
   /** The code of the diagnostic. */
   readonly code: string
   /** What the text must look like; becomes the `pattern` of the JSON Schema. */
@@ -57,6 +57,15 @@ export function fault(
 ): void {
   const params: FaultParams = { code, ...(hint && { hint }) }
   context.addIssue({ code: 'custom', message, params, path, input: undefined })
+}
+
+/** A rule over the key of a map, whose fault stands at the key: `path` leads to it from the value that is judged. */
+export function keyFormat(context: z.RefinementCtx, { code, pattern, is, hint }: Format, path: string[]): void {
+  const key = path.at(-1) ?? ''
+  if (!formatsMatter || pattern.test(key)) return
+  const params: FaultParams = { code, ...(hint && { hint }) }
+  const issue = { code: 'custom' as const, message: `must be ${is}`, params, path: [], input: key }
+  context.addIssue({ code: 'invalid_key', origin: 'record', issues: [issue], path, input: key })
 }
 
 /** A key that the format knows and this version refuses, so that nobody believes that it does something. */

@@ -59,7 +59,9 @@ export const meshSchema = z
     permissionsBoundary: policyArnTemplate.optional().describe('A permissions boundary for every role.'),
     directory: fileName
       .optional()
-      .describe("The directory's group names, one a line: a group that is not among them is an error."),
+      .describe(
+        "The directory's group names, one a line, in UTF-8 or in UTF-16 with a byte order mark: a group that is not among them is an error.",
+      ),
     classifications: z
       .array(name)
       .min(3)

@@ -49,6 +49,37 @@ describe('is no type', () => {
   ])('%.40s', (text) => expect(parseColumnType(text)).toBeUndefined())
 })
 
+describe('of a table that others made', () => {
+  test.each([
+    'struct<$oid:string,@type:string,2fa:boolean,order-id:string>',
+    'struct<a b : int, c.d:array<struct<x-y:int>>>',
+    'uniontype<int,string>',
+    'timestamp_ntz',
+    'interval_day_time',
+    'decimal(39,2)',
+    'map<array<int>,string>',
+  ])('%s', (text) => expect(parseColumnType(text, false)).toBeDefined())
+
+  test.each([
+    '',
+    'struct<:int>',
+    'struct<a:int',
+    'array<>',
+    'struct<a<b:int>',
+    'int>',
+    '2024',
+    "'x'",
+    'struct<a,b:int>',
+  ])('is no type: %j', (text) => expect(parseColumnType(text, false)).toBeUndefined())
+
+  test('keeps the names of fields', () => {
+    expect(parseColumnType('struct<a b : int,$oid:struct<2fa:int>>', false)).toMatchObject({
+      fields: ['a b', '$oid'],
+      parts: [{ name: 'int' }, { name: 'struct', fields: ['2fa'] }],
+    })
+  })
+})
+
 test('keeps parts, names of fields and sizes', () => {
   expect(parseColumnType('struct<When:date,amount:decimal(10,2)>')).toEqual({
     name: 'struct',

@@ -65,7 +65,7 @@ describe('a folder on disk', () => {
     ['away/small.ts', 'is a link that leads out of the folder'],
   ])('%s: %s', (name, why) => {
     const folder = diskFolder(path)
-    expect(folder.unreadable?.(name)).toBe(why)
+    expect(folder.unreadable?.(name)?.message).toBe(why)
     if (why !== undefined) expect(folder.read(name)).toBeUndefined()
   })
 

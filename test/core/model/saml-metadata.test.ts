@@ -142,6 +142,11 @@ describe('what is not XML', () => {
     ['a second root', `${good}<a/>`, /^\d+:\d+ .*[Oo]nly one element/],
     ['a null byte', changed(['signing', 'sign\0ing']), /^4:32 .*not UTF-8 text \(U\+0000/],
     ['UTF-16 read as UTF-8', `\uFFFD\uFFFD${wide(good)}`, /^1:1 .*U\+FFFD/],
+    [
+      'UTF-16 by its own account',
+      good.replace(/^<\?xml[^>]*>\s*|^/, '<?xml version="1.0" encoding="UTF-16"?>'),
+      /^1:1 .*UTF-16/,
+    ],
     ['UTF-16 without a mark read as UTF-8', wide(good), /^1:2 .*U\+0000/],
     ['half a surrogate pair', changed(['signing', 'signing\uD800']), /^4:35 .*forbids \(U\+D800/],
     ['lone carriage returns as line ends', changed([/\n/g, '\r'], ['signing', '\u0001']), /^4:28 .*forbids \(U\+0001/],
