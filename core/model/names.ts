@@ -31,10 +31,7 @@ export function slug(group: string): string {
   return plain === '' ? sha256(group).toString('hex').slice(0, 6) : plain
 }
 
-/** Two spellings of one directory group compare equal: NFC, without case. */
-export function groupKey(name: string): string {
-  return name.normalize('NFC').toLowerCase()
-}
+export { groupKey } from './group-names'
 
 /** What names in one environment (or the hub) are made of. */
 export interface NameScope {

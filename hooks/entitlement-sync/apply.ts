@@ -1,5 +1,7 @@
-import { groupKey } from '../../core/model/names'
+import { groupKey, groupLook } from '../../core/model/group-names'
+import { BadRow } from '../lib/bad-row'
 import type { DatasetEvent } from '../lib/events/dataset-event'
+import { versionFault } from '../lib/events/rising'
 import type { DatasetGate } from '../lib/live-rows'
 import { inParallel } from '../lib/parallel'
 import { codedGroup, knownGroup, type CodeScope } from './codes'
@@ -42,6 +44,8 @@ export async function applyEvent(scope: ApplyScope, event: DatasetEvent): Promis
   const digest = digestOf(event.grants)
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const state = await readState(scope, event.environment, event.dataset)
+    if (state.gate && versionFault(state.gate.version, scope.now()) !== undefined)
+      throw new BadRow(state.gate, 'has a version that no event has')
     const step = nextStep(state.gate, event.version, digest)
     if (step === 'conflict')
       throw new Refused([`version ${event.version} of ${event.dataset} came before with other grants`])
@@ -63,6 +67,8 @@ async function opens(scope: ApplyScope, event: DatasetEvent, { trust, index }: T
   const faults = grantFaults(trust, event)
   if (faults.length > 0) throw new Refused(faults)
   const spellings = new Map(event.grants.map(({ group }) => [groupKey(group), group]))
+  if (new Set([...spellings.keys()].map(groupLook)).size < spellings.size)
+    throw new Refused(['two groups of the event may be taken for each other'])
   const coded = await inParallel(spellings, PARALLEL_REQUESTS, async ([key, spelling]) => {
     return [key, await codedGroup(scope, spelling, index)] as const
   })

@@ -1,11 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { RUN_TIME_PREFIX, runTimeCandidate } from '../../core/model/codes'
-import { groupKey } from '../../core/model/names'
+import { groupKey, groupLook, groupSpelling } from '../../core/model/group-names'
 import { liveKey, PARTITION_KEY } from '../../core/model/table-keys'
 import { BadRow, readRow } from '../lib/bad-row'
 import { group } from '../lib/events/forms'
-import { indexedGroup, type CodedGroup } from '../lib/live-index'
+import { quoted } from '../lib/events/read'
+import { indexedGroup, indexedNames, type CodedGroup } from '../lib/live-index'
 import type { LiveIndex } from '../lib/live-rows'
 import { dynamoTable } from '../lib/table'
 import type { LockedGroups } from './known-groups'
@@ -28,7 +29,7 @@ const MAX_PROBES = 1_000
 export async function codedGroup(scope: CodeScope, name: string, index: LiveIndex | undefined): Promise<CodedGroup> {
   const key = groupKey(name)
   const known = knownGroup(scope, key, index)
-  if (!known) return newGroup(scope, name)
+  if (!known) return newGroup(scope, name, index)
   const { code } = known
   const indexed = indexedGroup(index, key)
   const isSettled = !code.startsWith(RUN_TIME_PREFIX) || (indexed?.code === code && indexed.name === known.name)
@@ -45,9 +46,11 @@ export const knownGroup = (
   index: LiveIndex | undefined,
 ): CodedGroup | undefined => locked.declared.get(key) ?? locked.retired.get(key) ?? indexedGroup(index, key)
 
-async function newGroup(scope: CodeScope, spelling: string): Promise<CodedGroup> {
-  const name = spelling.normalize('NFC')
+async function newGroup(scope: CodeScope, spelling: string, index: LiveIndex | undefined): Promise<CodedGroup> {
+  const name = groupSpelling(spelling)
   const key = groupKey(name)
+  const other = lookAlike(scope.locked, index, key)
+  if (other !== undefined) throw new Refused([`${quoted(name)} may be taken for the group ${quoted(other)}`])
   for (let probe = 0; probe < MAX_PROBES; probe++) {
     const code = runTimeCandidate(key, probe)
     if ((scope.locked.owners.get(code) ?? key) !== key) continue
@@ -55,6 +58,13 @@ async function newGroup(scope: CodeScope, spelling: string): Promise<CodedGroup>
     if (groupKey(owner) === key) return { name: owner, code }
   }
   throw new Refused([`there is no free code for ${name}`], true)
+}
+
+/** A group that is known and that nobody can tell from this one for certain. */
+function lookAlike({ looks }: LockedGroups, index: LiveIndex | undefined, key: string): string | undefined {
+  const look = groupLook(key)
+  const live = (): string | undefined => indexedNames(index).find((name) => groupLook(name) === look)
+  return looks.get(look) ?? live()
 }
 
 /** The group whose the code is; this one, if it was nobody's. */

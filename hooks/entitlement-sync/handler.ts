@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { DatasetEvent } from '../lib/events/dataset-event'
+import { versionFault } from '../lib/events/rising'
 import { atMost } from '../lib/parallel'
 import { thrown } from '../lib/thrown'
 import { applyEvent, type ApplyScope } from './apply'
@@ -39,6 +40,8 @@ async function handle(scope: ApplyScope, { messageId, body }: SQSRecord): Promis
   let event: DatasetEvent | undefined
   try {
     event = readMessage(scope.config, body)
+    const fault = versionFault(event.version, scope.now())
+    if (fault !== undefined) throw new Refused([fault])
     const { step, opened, gone } = await applyEvent(scope, event)
     const about = { messageId, ...summaryOf(event), step, opened, gone }
     if (step === 'open' || step === 'resume') scope.log.info('synchronised', about)

@@ -1,5 +1,5 @@
 import type { HookConfig } from '../../core/model/hook-config'
-import { groupKey } from '../../core/model/names'
+import { groupKey, groupLook } from '../../core/model/group-names'
 import type { CodedGroup } from '../lib/live-index'
 
 /** What the lock file says of groups, found by what they are compared by. */
@@ -10,6 +10,8 @@ export interface LockedGroups {
   readonly retired: ReadonlyMap<string, CodedGroup>
   /** Code → what its group is compared by. */
   readonly owners: ReadonlyMap<string, string>
+  /** What a name looks like → the name, of all of them. */
+  readonly looks: ReadonlyMap<string, string>
 }
 
 export function lockedGroups({ groups, retired }: Pick<HookConfig, 'groups' | 'retired'>): LockedGroups {
@@ -18,5 +20,6 @@ export function lockedGroups({ groups, retired }: Pick<HookConfig, 'groups' | 'r
   const declared = Object.entries(groups).map(([name, code]) => ({ name, code }))
   const gone = Object.entries(retired).map(([code, name]) => ({ name, code }))
   const owners = new Map([...gone, ...declared].map(({ name, code }) => [code, groupKey(name)]))
-  return { declared: byKey(declared), retired: byKey(gone), owners }
+  const looks = new Map([...gone, ...declared].map(({ name }) => [groupLook(name), name]))
+  return { declared: byKey(declared), retired: byKey(gone), owners, looks }
 }

@@ -136,11 +136,12 @@ export interface OidcDefinition extends DefinitionBase {
 }
 
 /**
- * `MESH / LIVE`: attributes `group#<key>` → {name, code} and `application#<id>` → service; `key` is the group's name in
- * NFC and lower case. An OpenID Connect service is found by `client#<issuer>#<client id>`.
+ * `MESH / LIVE`: attributes `group#<key>` → {name, code} and `application#<id>` → service; `key` is what
+ * the group's name is compared by. An OpenID Connect service is found by `client#<issuer>#<client id>`.
  */
 export type LiveIndex = TableKey & Readonly<Record<string, unknown>>
 
-export const groupAttribute = (key: string): string => `group#${key}`
+export const GROUP_ATTRIBUTE = 'group#'
+export const groupAttribute = (key: string): string => GROUP_ATTRIBUTE + key
 export const applicationAttribute = (application: string): string => `application#${application}`
 export const clientAttribute = (issuer: string, clientId: string): string => `client#${issuer}#${clientId}`

@@ -1,8 +1,11 @@
+import { BadRow } from '../lib/bad-row'
+import { versionFault } from '../lib/events/rising'
 import type { ServiceEvent } from '../lib/events/service-event'
 import { readIndex } from './claims'
 import { Unsettled, type TrustSync } from './context'
 import { record, recordRefusal } from './history'
 import { nextRow, refusedRow } from './next-row'
+import { Refused } from './message'
 import { refusalOf, type EventRefusal } from './refusals'
 import { resumeService } from './resume'
 import type { ServiceRow } from './rows'
@@ -20,6 +23,8 @@ const MAX_TRIES = 10
  */
 export async function followServiceEvent(sync: TrustSync, event: ServiceEvent): Promise<void> {
   const { service, version } = event
+  const fault = versionFault(version, sync.now())
+  if (fault !== undefined) throw new Refused('version-ahead', [fault])
   if (!(await record(sync, event))) {
     const message = 'the version is known with another content: what changes needs a higher one'
     sync.log.error('refused-event', { code: 'other-content', service, version, message })
@@ -44,6 +49,8 @@ type Entered = 'there' | 'refused' | 'again'
 async function enter(sync: TrustSync, event: ServiceEvent): Promise<Entered> {
   const { service, version } = event
   const { row, declared } = await readService(sync, service)
+  if (row && versionFault(row.version, sync.now()) !== undefined)
+    throw new BadRow(row, 'has a version that no event has')
   const refuse = async (refusal: EventRefusal): Promise<Entered> => {
     const says = !declared && event.state === 'present' && isOpen(row, version)
     if (says && !(await swap(sync, service, row, refusedRow(event, refusal.code)))) return 'again'

@@ -1,7 +1,7 @@
 import { directoryOf } from '../../../core/model/directory'
 import { mentionsOf } from '../../../core/model/mentions'
 import type { Mesh } from '../../../core/model/mesh'
-import { groupKey } from '../../../core/model/names'
+import { groupKey, groupSpelling } from '../../../core/model/group-names'
 
 /** A group's name as the files spell it, or else the directory; the first spelling of one that neither knows. */
 export function spellings(mesh: Mesh): (group: string) => string {
@@ -13,7 +13,7 @@ export function spellings(mesh: Mesh): (group: string) => string {
   const known = new Map(names.reverse().map((name) => [groupKey(name), name]))
   return (group) => {
     const key = groupKey(group)
-    const name = known.get(key) ?? group.normalize('NFC')
+    const name = known.get(key) ?? groupSpelling(group)
     known.set(key, name)
     return name
   }

@@ -20,6 +20,7 @@ import { checkHome } from './home'
 import { checkHooksNeeded } from './hooks-needed'
 import { checkLimitsDiffer } from './limits-differ'
 import { checkLimitsUndone } from './limits-undone'
+import { checkLookAlikes } from './look-alikes'
 import { checkNames } from './names'
 import { checkOktaExpressions } from './okta-expressions'
 import { checkOktaIssuers } from './okta-issuers'
@@ -60,6 +61,7 @@ const checks: readonly Check[] = [
   checkHooksNeeded,
   checkLimitsDiffer,
   checkLimitsUndone,
+  checkLookAlikes,
   checkNames,
   checkOktaExpressions,
   checkOktaIssuers,

@@ -1,7 +1,7 @@
 import { allColumns } from '../../model/access'
 import type { Mesh } from '../../model/mesh'
 import { mentionsOf } from '../../model/mentions'
-import { groupKey } from '../../model/names'
+import { groupKey, groupSpelling } from '../../model/group-names'
 import { ownValue } from '../../model/own-value'
 import { hintFor } from '../../model/suggest'
 import { HOME, type Question, type Target } from './types'
@@ -38,7 +38,7 @@ export function readQuestion(asked: Asked, mesh: Mesh): Question {
 /** A group's name as the mesh writes it, which is compared without case. */
 function spelled(group: string, mesh: Mesh): string {
   const key = groupKey(group)
-  return mentionsOf(mesh).find(({ name }) => groupKey(name) === key)?.name ?? group.normalize('NFC')
+  return mentionsOf(mesh).find(({ name }) => groupKey(name) === key)?.name ?? groupSpelling(group)
 }
 
 function readTarget({ dataset: text, column }: Asked, mesh: Mesh): Target | undefined {

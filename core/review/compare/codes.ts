@@ -1,5 +1,6 @@
 import { compareText } from '../../model/diagnostic'
 import type { Snapshot, Snapshots } from '../../access/snapshot/snapshot'
+import { groupKey } from '../../model/group-names'
 import type { Finding } from '../types'
 
 /**
@@ -19,7 +20,7 @@ export function codeCollisions(sides: readonly Snapshots[]): Omit<Finding, 'risk
   }
   return [...owners].flatMap(([code, groups]): Omit<Finding, 'risk'>[] => {
     // A directory compares without case: another spelling is the same group.
-    const distinct = new Set([...groups.keys()].map((each) => each.normalize('NFC').toLowerCase()))
+    const distinct = new Set([...groups.keys()].map(groupKey))
     const [last] = [...groups.values()].reverse()
     if (distinct.size < 2 || last === undefined) return []
     const message = `the code ${code} stands for ${[...groups.keys()].sort().join(' and for ')}`

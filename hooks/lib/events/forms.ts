@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { TEXT_FORMS, type TextForm } from '../../../core/model/text-forms'
+import { characterApart } from '../../../core/model/group-names'
 import { UNSEEN } from '../../../core/model/unseen'
 
 /** The versions of one dataset or service rise; below 2^53, which JSON, JavaScript and DynamoDB all take exactly. */
@@ -7,7 +8,9 @@ export const version = z
   .int()
   .check(
     z.gte(1),
-    z.describe('Rises with each change. An event of a lower version than one that has been seen is out of date.'),
+    z.describe(
+      'Rises with each change; a count, or a time in microseconds since 1970 at most. An event of a lower version than one that has been seen is out of date.',
+    ),
   )
 
 /** Text of a form that files of the mesh must have, too. */
@@ -19,6 +22,7 @@ export const name = textOf(TEXT_FORMS.name)
 /** UTF-8 cannot tell one half of a surrogate pair from another, so that two names could become one in the table. */
 export const group = textOf(TEXT_FORMS.group).check(
   z.refine((value) => !/\p{Surrogate}/u.test(value), 'must be text that UTF-8 can write'),
+  z.refine((value) => characterApart(value) === undefined, 'must hold no character that stands for another one'),
 )
 
 const line = (characters: number): z.ZodMiniString =>

@@ -75,6 +75,7 @@ const GATE = {
 
 test.each<[string, object]>([
   ['a version of text', { version: '0' }],
+  ['a version that no event has', { version: Number.MAX_SAFE_INTEGER }],
   ['half a version', { version: 0.5 }],
   ['no revision', { revision: '' }],
   ['a digest that is none', { digest: 'x' }],

@@ -33,6 +33,26 @@ describe('an event is refused', () => {
     ],
     ['that is no JSON', body('{'), 'the event is no JSON'],
     [
+      'whose version could never be followed by another',
+      body(event({ version: Number.MAX_SAFE_INTEGER })),
+      'version 9007199254740991 is ahead of time: it must be at most the microseconds since 1970, so that it can rise',
+    ],
+    [
+      'with a group that is another one to people alone',
+      body(event({ grants: [{ group: '\u212AIOSK', role: 'acme-lab-reader' }] })),
+      '`grants[0].group` must hold no character that stands for another one',
+    ],
+    [
+      'with a group that may be taken for one of the lock file',
+      body(event({ grants: [{ group: '\uFF32EADERS', role: 'acme-lab-reader' }] })),
+      '"\uFF32EADERS" may be taken for the group "READERS"',
+    ],
+    [
+      'with two groups that may be taken for each other',
+      body(event({ grants: ['TEAM2', 'TEAM\u00B2'].map((group) => ({ group, role: 'acme-lab-reader' })) })),
+      'two groups of the event may be taken for each other',
+    ],
+    [
       'that is over 100 KB',
       body(JSON.stringify(event({ reason: 'x'.repeat(102_400) }))),
       'the event has 102602 bytes, and may have 102400',

@@ -64,6 +64,24 @@ describe('signIn', () => {
     expect(session.groups).toEqual(['Ärzte'])
   })
 
+  // U+212A KELVIN SIGN for K, U+212B ANGSTROM SIGN for Å, U+2126 OHM SIGN for Ω, U+03F4 for Θ, and compatibility forms.
+  it.each([
+    ['KELVIN', '\u212AELVIN'],
+    ['KELVIN', '\u212Aelvin'],
+    ['kelvin', '\u212AELVIN'],
+    ['\u00C5RHUS', '\u212BRHUS'],
+    ['\u03A9-LAB', '\u2126-LAB'],
+    ['\u0398-LAB', '\u03F4-LAB'],
+    ['READERS', '\uFF32EADERS'],
+    ['TEAM2', 'TEAM\u00B2'],
+    ['FILES', '\uFB01LES'],
+  ])('does not take a member of the group that looks like %s for one of it: %s', async (group, other) => {
+    const mesh = hookConfigOf({ groups: { [group]: 'AAAA' } })
+    const rows = [row(group, 'AAAA', rowRole('reader'))]
+    expect((await sessionOf({ groups: [group] }, rows, mesh)).groups).toEqual([group])
+    expect(await refusalOf({ groups: [other] }, rows, mesh)).toBe('no-roles')
+  })
+
   it('carries no code of a group that opens nothing through the service', async () => {
     const session = await sessionOf({ groups: ['READERS', 'Ärzte'] })
     expect(session.tags).toEqual({ GroupHash: '.AAAA.' })

@@ -63,6 +63,34 @@ test('trust that would be too long is told to the alarm', async () => {
   expect(lab.logged.map((each) => each.event)).toContain('trust-too-long')
 })
 
+describe('a version that could never be followed by another', () => {
+  const last = Number.MAX_SAFE_INTEGER
+
+  test('is refused, and a later event counts', async () => {
+    await lab.follow(samlEvent(last), absentEvent(last))
+    expect(refusals()).toEqual(['version-ahead', 'version-ahead'])
+    expect(await lab.service()).toBeUndefined()
+    await lab.follow(samlEvent(1))
+    expect(await lab.service()).toMatchObject({ version: 1, state: 'active' })
+  })
+
+  test('is no version of microseconds', async () => {
+    await lab.follow(samlEvent(Date.parse('2026-11-22T10:00:00Z') * 1_000))
+    expect(refusals()).toEqual([])
+    expect(await lab.service()).toMatchObject({ state: 'active' })
+  })
+
+  test('is told where a row has it', async () => {
+    await lab.follow(samlEvent(1))
+    await putRow(lab, { ...(await lab.service()), version: last })
+    expect(await lab.worker().follow(samlEvent(2))).toEqual(['m0'])
+    expect(lab.logged.at(-1)).toMatchObject({
+      event: 'failed',
+      fields: { cause: 'row', ...liveKey.service('databricks') },
+    })
+  })
+})
+
 describe('an application or client', () => {
   test('is that of the service which has claimed it first', async () => {
     await lab.follow(samlEvent(1), samlEvent(1, { service: 'tableau' }))
