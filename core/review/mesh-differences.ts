@@ -2,6 +2,9 @@ import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
 import { sameFact, type Fact, type FactKind } from '../access/snapshot/fact'
 import type { Snapshot, Snapshots } from '../access/snapshot/snapshot'
+import { canonical } from '../terraform/canonical'
+import { holdsExpression } from '../terraform/read/resource'
+import { meaningOf, typeOf } from '../terraform/types'
 import type { Finding, ReviewPath } from './types'
 import { pathWords } from './words'
 
@@ -28,7 +31,7 @@ export function meshDifferences(mesh: Snapshots, plan: Snapshots): Told[] {
     const tell = (message: string): Told => ({ rule: 'plan-differs-from-mesh', environment, message })
     const declared = mesh.get(environment)
     if (!declared) return [tell(`the plan is of ${environment}, of which the files say nothing`)]
-    return [...ofPaths(declared, side), ...ofFacts(declared, side)].map(tell)
+    return [...ofPaths(declared, side), ...ofFacts(declared, side), ...ofProviders(declared, side)].map(tell)
   })
 }
 
@@ -48,6 +51,23 @@ function ofPaths(declared: Snapshot, side: Snapshot): string[] {
       'of the plan with other limits than in the files',
     ),
   ]
+}
+
+/** With what, where and as whom a plan is applied; what is known at the apply alone cannot be held against anything. */
+function ofProviders(declared: Snapshot, side: Snapshot): string[] {
+  const providers = [...side.resources.values()].filter(({ type }) => type.startsWith('provider.'))
+  return providers.flatMap(({ address, type, values }): string[] => {
+    const said = declared.resources.get(address)
+    if (!said) return [`${address} is none of the files`]
+    const known = typeOf(type)
+    const names = [...new Set([...Object.keys(said.values), ...Object.keys(values)])].sort()
+    const others = names.filter((each) => {
+      const [was, is] = [said.values[each], values[each]]
+      const isCompared = known !== undefined && meaningOf(known, each) !== 'computed'
+      return isCompared && !holdsExpression(was) && !holdsExpression(is) && canonical(was) !== canonical(is)
+    })
+    return others.length === 0 ? [] : [`${others.join(', ')} of ${address} is not what the files say`]
+  })
 }
 
 function ofFacts(declared: Snapshot, side: Snapshot): string[] {

@@ -2,7 +2,7 @@ import { type Value } from '../expression'
 import { isJson, listOf, type Json } from './format'
 import { withoutRules } from './output'
 import { isList, isObject, isSaid, textIn, type ReadResource, type Values } from './resource'
-import { withUnknown, type Written } from './unknown'
+import { writtenValue } from './unknown'
 
 export type ToldBlocks = 'all' | 'providers' | 'none'
 
@@ -88,11 +88,8 @@ function blocksIn(configuration: Json): readonly ReadResource[] {
     const isUsual = typeof source !== 'string' || USUAL_REGISTRIES.test(source)
     // A module may be handed the providers of the stack.
     if (typeof module === 'string' && !isSaid(expressions as Value) && isUsual) return []
-    const values: Record<string, Value> = {}
-    for (const [key, written] of Object.entries(isJson(expressions) ? expressions : {})) {
-      const value = withUnknown(null, true, written as Written)
-      if (value !== undefined) values[key] = value
-    }
+    const said = isJson(expressions) ? writtenValue(expressions) : {}
+    const values: Record<string, Value> = isObject(said) ? (said as Record<string, Value>) : {}
     if (typeof alias === 'string') values.alias = alias
     if (!isUsual) values.source = source
     const own = providerBlock(String(name), values)

@@ -1,6 +1,11 @@
 import { meshDifferences } from '../../../core/review/mesh-differences'
+import { reviewPlans } from '../../../core/review/review-plan'
 import type { Fact } from '../../../core/access/snapshot/fact'
 import type { ReviewPath } from '../../../core/review/types'
+import { largePlan } from '../../bench/large-plan'
+import { GROUND } from '../../review/changes/base'
+import { meshSideOf, stacksOf } from '../../review/changes/sides'
+import type { TerraformJson } from '../../support/mesh'
 import {
   allow,
   bucketPolicyOf,
@@ -83,4 +88,45 @@ test('a plan of an environment without files is told, and files without a plan a
       message: 'the plan is of field, of which the files say nothing',
     },
   ])
+})
+
+type Providers = TerraformJson['provider']['aws']
+
+/** What is told of the providers of a plan that changes nothing, held against the files. */
+function ofProviders(name: string, change: (providers: Providers) => Providers): string[] {
+  const stack = stacksOf(GROUND).get(name)!
+  const applied: TerraformJson = { ...stack, provider: { ...stack.provider, aws: change(stack.provider.aws) } }
+  const text = JSON.stringify(largePlan(applied, applied))
+  const { review } = reviewPlans([{ text, what: name }], { levels: {}, mesh: meshSideOf(GROUND).side })
+  return review.findings.map((each) => each.message).filter((each) => each.includes('provider.'))
+}
+
+test.each(['hub', 'lab'])('providers of %s that are those of the files are no difference', (name) => {
+  expect(ofProviders(name, (all) => all)).toEqual([])
+})
+
+test.each<[string, (providers: Providers) => Providers, string]>([
+  [
+    'another role',
+    ([own, ...others]) => [{ ...own, assume_role: [{ role_arn: 'arn:aws:iam::111111111111:role/evil' }] }, ...others],
+    'assume_role of provider.aws is not what the files say',
+  ],
+  [
+    'another Region',
+    ([own, ...others]) => [{ ...own, region: 'us-east-1' }, ...others],
+    'region of provider.aws is not what the files say',
+  ],
+  [
+    'other tags',
+    ([own, ...others]) => [{ ...own, default_tags: [{ tags: { a: 'b' } }] }, ...others],
+    'default_tags of provider.aws is not what the files say',
+  ],
+  [
+    'credentials in the open',
+    ([own, ...others]) => [{ ...own, access_key: 'x' }, ...others],
+    'access_key of provider.aws is not what the files say',
+  ],
+  ['a further provider', (all) => [...all, { alias: 'x', region: 'us-east-1' }], 'provider.aws.x is none of the files'],
+])('%s of a plan that changes nothing is told', (_, change, message) => {
+  expect(ofProviders('lab', change)).toEqual([message])
 })

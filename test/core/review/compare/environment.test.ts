@@ -3,6 +3,7 @@ import { digestOf } from '../../../../core/model/graph/paths'
 import { FINDING_RULES, type FindingRule } from '../../../../core/model/risk/rules'
 import type { Snapshots, SnapshotFault } from '../../../../core/access/snapshot/snapshot'
 import { review } from '../../../../core/review/review'
+import type { ReadResource } from '../../../../core/terraform/read/resource'
 import type { NotAnalysed, ReviewedEnvironment, ReviewPath } from '../../../../core/review/types'
 import { reviewPath } from '../../../support/review'
 import { dataset, labSide, reviewed, sideFrom, type Given } from '../../../support/review-sides'
@@ -157,5 +158,33 @@ describe('an environment', () => {
     const { datasets, codes } = environment(before, after)
     expect(datasets.map((each) => each.name)).toEqual(['both', 'new', 'old'])
     expect(codes).toEqual({ A: 'aaaa', B: 'bbbb' })
+  })
+})
+
+describe('a stack that comes or goes', () => {
+  const found = (before: Snapshots, after: Snapshots): string[] =>
+    review(before, after).review.findings.map(({ rule, message }) => `${rule}: ${message}`)
+  const hook: ReadResource = { address: 'okta_inline_hook.saml', type: 'okta_inline_hook', values: { name: 'x' } }
+  const key: ReadResource = { address: 'aws_kms_key.x', type: 'aws_kms_key', values: {} }
+  const block: ReadResource = { address: 'variable.x', type: 'variable', values: { type: 'string' } }
+  const stack = (...resources: ReadResource[]): Snapshots =>
+    sideFrom(labSide({ resources: new Map(resources.map((each) => [each.address, each])) }))
+
+  it('is told, where nobody gains or loses anything', () => {
+    expect(found(sideFrom(), stack(key, block))).toEqual(['configuration-changed: the stack lab is new'])
+    expect(found(stack(key, block), sideFrom())).toEqual(['resource-gone: the stack lab goes'])
+  })
+
+  it('tells what is told of a resource that comes or goes', () => {
+    const one = found(stack(), stack(hook))
+    expect(one).toHaveLength(1)
+    expect(found(sideFrom(), stack(hook, block))).toEqual(one)
+    expect(found(stack(hook, block), sideFrom())).toEqual(one)
+  })
+
+  it('is told by its paths, where it has some', () => {
+    const held = sideFrom(labSide({ paths: PATHS }))
+    expect(found(sideFrom(), held)).toEqual([])
+    expect(found(held, sideFrom())).toEqual([])
   })
 })

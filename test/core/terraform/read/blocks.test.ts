@@ -1,3 +1,4 @@
+import { Expression } from '../../../../core/terraform/expression'
 import { planBlocks, stackBlocks, tells } from '../../../../core/terraform/read/blocks'
 import { found } from '../../../support/review-sides'
 import type { Values } from '../../../../core/terraform/read/resource'
@@ -139,6 +140,28 @@ test('a plan tells its providers, and says nothing of its backend', () => {
   ])
   expect(blocks.all[1]?.values.source).toBe('registry.terraform.io/evil/aws')
   expect([tells(blocks.told, 'provider.aws'), tells(blocks.told, 'terraform.backend')]).toEqual([true, false])
+})
+
+test('what is within a block of a provider is read, and what is computed stays an expression', () => {
+  const { all } = planBlocks({
+    configuration: {
+      provider_config: {
+        aws: {
+          name: 'aws',
+          expressions: {
+            assume_role: [{ role_arn: { constant_value: 'r' }, session_name: { references: ['var.x'] } }],
+            default_tags: [{ tags: { constant_value: { a: 'b' } } }],
+          },
+        },
+      },
+    },
+  })
+  expect(all.map((each) => each.values)).toEqual([
+    {
+      assume_role: [{ role_arn: 'r', session_name: new Expression('what is computed from var.x') }],
+      default_tags: [{ tags: { a: 'b' } }],
+    },
+  ])
 })
 
 test('a provider of a module is not taken for that of the stack', () => {
