@@ -1,7 +1,7 @@
 import { type Value } from '../expression'
 import { isJson, listOf, type Json } from './format'
 import { isList, isObject, isSaid, textIn, type ReadResource, type Values } from './resource'
-import { withUnknown, type Written } from './unknown'
+import { asWritten, type Written } from './unknown'
 
 export type ToldBlocks = 'all' | 'providers' | 'none'
 
@@ -60,6 +60,8 @@ function terraformBlocks(name: string, value: Value): ReadResource[] {
 
 const USUAL_REGISTRIES = /^registry\.(?:terraform\.io|opentofu\.org)\/(?:hashicorp\/aws|okta\/okta)$/
 
+const USUAL_HOSTS = /^registry\.(?:terraform\.io|opentofu\.org)\//
+
 /** What a stack says of itself, as a plan tells it. */
 export const withOutput = (blocks: ReadBlocks, value: unknown): ReadBlocks => ({
   ...blocks,
@@ -80,14 +82,14 @@ function blocksIn(configuration: Json): readonly ReadResource[] {
     // A module may be handed the providers of the stack.
     if (typeof module === 'string' && !isSaid(expressions as Value) && isUsual) return []
     const values: Record<string, Value> = {}
-    for (const [key, written] of Object.entries(isJson(expressions) ? expressions : {})) {
-      const value = withUnknown(null, true, written as Written)
-      if (value !== undefined) values[key] = value
-    }
+    for (const [key, written] of Object.entries(isJson(expressions) ? expressions : {}))
+      values[key] = asWritten(written as Written)
     if (typeof alias === 'string') values.alias = alias
     if (!isUsual) values.source = source
     const own = providerBlock(String(name), values)
-    return [typeof module === 'string' ? { ...own, address: `${module}.${own.address}` } : own]
+    return typeof module === 'string'
+      ? [{ ...own, address: `${module}.${own.address}` }]
+      : [own, ...requiredBy(String(name), source, each.version_constraint)]
   })
   const { resources } = isJson(root) ? root : {}
   return [
@@ -96,6 +98,13 @@ function blocksIn(configuration: Json): readonly ReadResource[] {
       mode === 'data' ? [block(String(address), 'block.data', expressions as Value)] : [],
     ),
   ]
+}
+
+/** What a plan tells of what its stack requires: each of its providers says it. */
+function requiredBy(name: string, source: unknown, version: unknown): ReadResource[] {
+  if (typeof source !== 'string' || typeof version !== 'string') return []
+  const values = { source: source.replace(USUAL_HOSTS, ''), version }
+  return [block(`terraform.required_providers.${name}`, 'terraform.required_providers', values)]
 }
 
 const providerBlock = (name: string, values: Values): ReadResource => {

@@ -45,6 +45,14 @@ function fromConfiguration(written: Written): Value | undefined {
   return new Expression(typeof first === 'string' ? `what is computed from ${first}` : 'a computed value')
 }
 
+/** What the configuration says of a value by itself: constants as they are, and blocks with all that is in them. */
+export function asWritten(written: Written): Value {
+  if (Array.isArray(written)) return (written as readonly Written[]).map(asWritten)
+  if (!isJson(written)) return null
+  if (isArgument(written)) return fromConfiguration(written) ?? null
+  return Object.fromEntries(Object.entries(written).map(([key, each]) => [key, asWritten(each as Written)]))
+}
+
 /** What is written of an argument's value, as far as that can be told; the rest is computed from something. */
 const COMPUTED: Written = { references: [] }
 
