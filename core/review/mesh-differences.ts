@@ -1,10 +1,13 @@
+import { compareText } from '../model/diagnostic'
+import { isBlock } from '../access/snapshot/arguments'
+import { canonical } from '../terraform/canonical'
+import { Expression, type Value } from '../terraform/expression'
+import { tells } from '../terraform/read/blocks'
+import { isSaid, type ReadResource } from '../terraform/read/resource'
 import { diffPaths } from './compare/difference'
 import { namesOf } from './compare/many'
 import { sameFact, type Fact, type FactKind } from '../access/snapshot/fact'
 import type { Snapshot, Snapshots } from '../access/snapshot/snapshot'
-import { canonical } from '../terraform/canonical'
-import { holdsExpression } from '../terraform/read/resource'
-import { meaningOf, typeOf } from '../terraform/types'
 import type { Finding, ReviewPath } from './types'
 import { pathWords } from './words'
 
@@ -31,7 +34,7 @@ export function meshDifferences(mesh: Snapshots, plan: Snapshots): Told[] {
     const tell = (message: string): Told => ({ rule: 'plan-differs-from-mesh', environment, message })
     const declared = mesh.get(environment)
     if (!declared) return [tell(`the plan is of ${environment}, of which the files say nothing`)]
-    return [...ofPaths(declared, side), ...ofFacts(declared, side), ...ofProviders(declared, side)].map(tell)
+    return [...ofPaths(declared, side), ...ofFacts(declared, side), ...ofBlocks(declared, side)].map(tell)
   })
 }
 
@@ -53,23 +56,6 @@ function ofPaths(declared: Snapshot, side: Snapshot): string[] {
   ]
 }
 
-/** With what, where and as whom a plan is applied; what is known at the apply alone cannot be held against anything. */
-function ofProviders(declared: Snapshot, side: Snapshot): string[] {
-  const providers = [...side.resources.values()].filter(({ type }) => type.startsWith('provider.'))
-  return providers.flatMap(({ address, type, values }): string[] => {
-    const said = declared.resources.get(address)
-    if (!said) return [`${address} is none of the files`]
-    const known = typeOf(type)
-    const names = [...new Set([...Object.keys(said.values), ...Object.keys(values)])].sort()
-    const others = names.filter((each) => {
-      const [was, is] = [said.values[each], values[each]]
-      const isCompared = known !== undefined && meaningOf(known, each) !== 'computed'
-      return isCompared && !holdsExpression(was) && !holdsExpression(is) && canonical(was) !== canonical(is)
-    })
-    return others.length === 0 ? [] : [`${others.join(', ')} of ${address} is not what the files say`]
-  })
-}
-
 function ofFacts(declared: Snapshot, side: Snapshot): string[] {
   const odd = new Map<FactKind, string[]>()
   for (const key of new Set([...declared.facts.keys(), ...side.facts.keys()])) {
@@ -83,3 +69,44 @@ function ofFacts(declared: Snapshot, side: Snapshot): string[] {
     return `${WORDS[kind] ?? ''} ${namesOf(subjects)} ${several ? 'are' : 'is'} not what the files say`
   })
 }
+
+/** What resources are made with: the providers of both, and what both say of where these come from. */
+function ofBlocks(declared: Snapshot, side: Snapshot): string[] {
+  if (side.told === 'none' || declared.told === 'none') return []
+  const addresses = [...new Set([...blocksOf(declared), ...blocksOf(side)])].sort(compareText)
+  return addresses.flatMap((address): string[] => {
+    const [said, is] = [declared.resources.get(address), side.resources.get(address)]
+    if (said && is) {
+      const others = differing(said, is)
+      return others.length === 0 ? [] : [`${address} has another ${others.join(', ')} than the files say`]
+    }
+    const { type } = (said ?? is) as ReadResource
+    // Of a provider that nothing is made with, a plan does not say where it comes from.
+    if (!tells(side.told, type)) return []
+    return [said ? `${address} is not in the plan` : `${address} is in the plan, and not in the files`]
+  })
+}
+
+const WITH = /^(?:provider\.|terraform\.required_providers$)/
+
+const blocksOf = ({ resources }: Snapshot): string[] =>
+  [...resources.values()].flatMap(({ address, type }) => (isBlock(type) && WITH.test(type) ? [address] : []))
+
+const differing = (said: ReadResource, is: ReadResource): string[] =>
+  [...new Set([...Object.keys(said.values), ...Object.keys(is.values)])]
+    .filter((each) => sense(said.values[each]) !== sense(is.values[each]))
+    .sort(compareText)
+
+/** A value as both tell it: of what is computed, a plan says the first reference only. */
+function sense(value: Value | undefined): string {
+  if (value === undefined || !isSaid(value)) return ''
+  const [computed] = expressionsIn(value)
+  return computed ? `computed from ${/[\w-]+(?:\.[\w-]+)+/.exec(computed.text)?.[0] ?? ''}` : canonical(value)
+}
+
+const expressionsIn = (value: Value): readonly Expression[] =>
+  value instanceof Expression
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? (Object.values(value) as Value[]).flatMap(expressionsIn)
+      : []

@@ -1,9 +1,10 @@
+import { plainXml } from '../model/plain-xml'
 import { Expression, type Value } from './expression'
 import { isSaid, type Values } from './read/resource'
 
 /**
  * A value as one text: equal meaning, equal text. What is not said is left out, names are sorted, and so are lists of
- * texts, whose order says nothing in any argument that is compared. JSON inside a text is read.
+ * texts, whose order says nothing in any argument that is compared. JSON and XML inside a text are read.
  */
 export const canonical = (value: Value | undefined): string => JSON.stringify(plain(value)) ?? ''
 
@@ -23,6 +24,7 @@ function plain(value: Value | undefined): unknown {
 }
 
 function plainText(text: string): unknown {
+  if (/^\s*</.test(text)) return plainXml(text) ?? text
   if (!/^\s*[{[]/.test(text)) return text
   try {
     return plain(JSON.parse(text) as Value)

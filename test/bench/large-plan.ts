@@ -25,7 +25,7 @@ export function largePlan(before: TerraformJson, after: TerraformJson): object {
     },
     configuration: {
       provider_config: Object.fromEntries(
-        after.provider.aws.map((each) => [providerKey(each.alias), providerOf(each)]),
+        after.provider.aws.map((each) => [providerKey(each.alias), providerOf(each, after)]),
       ),
       root_module: { resources: [...is.values()].map(configured) },
     },
@@ -73,7 +73,10 @@ function stateOf(written: Json): Json {
 }
 
 function valueOf(key: string, value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('$${', '${')
+  if (typeof value === 'string') {
+    const [, of] = /^\$\{aws_kms_key\.([\w-]+)\.key_id\}$/.exec(value) ?? []
+    return of === undefined ? value.replaceAll('$${', '${') : keyId(of)
+  }
   if (Array.isArray(value)) return value.map((each) => (isObject(each) ? stateOf(each) : valueOf('', each)))
   if (!isObject(value)) return value
   return MAPS.has(key) ? value : [stateOf(value)]
@@ -84,6 +87,8 @@ function accountOf(provider: Json | undefined): string {
   return account ?? '100000000000'
 }
 
+const keyId = (name: string): string => `key-${name}`
+
 /** What the provider adds. */
 function computed(type: string, name: string, { url, path, name: named, tags }: Json, account: string): Json {
   const iam = (rest: string): Json => ({ arn: `arn:aws:iam::${account}:${rest}` })
@@ -92,6 +97,7 @@ function computed(type: string, name: string, { url, path, name: named, tags }: 
     ...(tags !== undefined && { tags_all: tags }),
     ...(type === 'aws_iam_role' && { ...iam(`role${String(path)}${String(named)}`), unique_id: `AROA${name}` }),
     ...(type === 'aws_iam_openid_connect_provider' && iam(`oidc-provider/${String(url).replace('https://', '')}`)),
+    ...(type === 'aws_kms_key' && { key_id: keyId(name) }),
     ...(type === 'aws_lakeformation_permissions' && { permissions_with_grant_option: [], catalog_resource: false }),
   }
 }
@@ -148,10 +154,17 @@ function expressionOf(key: string, value: unknown): unknown {
 
 const providerKey = (alias: unknown): string => (typeof alias === 'string' ? `aws.${alias}` : 'aws')
 
-const providerOf = ({ alias, ...block }: Json): Json => ({
-  ...{ name: 'aws', full_name: AWS },
-  ...(alias !== undefined && { alias }),
-  expressions: expressionsOf(block),
-})
+function providerOf({ alias, ...block }: Json, { terraform }: TerraformJson): Json {
+  const { aws } = terraform.required_providers as {
+    readonly aws: { readonly source: string; readonly version: string }
+  }
+  return {
+    name: 'aws',
+    full_name: aws.source.split('/').length > 2 ? aws.source : `registry.terraform.io/${aws.source}`,
+    version_constraint: aws.version,
+    ...(alias !== undefined && { alias }),
+    expressions: expressionsOf(block),
+  }
+}
 
 const isObject = (value: unknown): value is Json => value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -2,7 +2,7 @@ import { type Value } from '../expression'
 import { isJson, listOf, type Json } from './format'
 import { withoutRules } from './output'
 import { isList, isObject, isSaid, textIn, type ReadResource, type Values } from './resource'
-import { writtenValue } from './unknown'
+import { asWritten, type Written } from './unknown'
 
 export type ToldBlocks = 'all' | 'providers' | 'none'
 
@@ -61,6 +61,8 @@ function terraformBlocks(name: string, value: Value): ReadResource[] {
 
 const USUAL_REGISTRIES = /^registry\.(?:terraform\.io|opentofu\.org)\/(?:hashicorp\/aws|okta\/okta)$/
 
+const USUAL_HOSTS = /^registry\.(?:terraform\.io|opentofu\.org)\//
+
 /** What a stack says of itself, as a plan tells it. */
 export const withOutput = (blocks: ReadBlocks, value: unknown): ReadBlocks => ({
   ...blocks,
@@ -88,12 +90,15 @@ function blocksIn(configuration: Json): readonly ReadResource[] {
     const isUsual = typeof source !== 'string' || USUAL_REGISTRIES.test(source)
     // A module may be handed the providers of the stack.
     if (typeof module === 'string' && !isSaid(expressions as Value) && isUsual) return []
-    const said = isJson(expressions) ? writtenValue(expressions) : {}
-    const values: Record<string, Value> = isObject(said) ? (said as Record<string, Value>) : {}
+    const values: Record<string, Value> = {}
+    for (const [key, written] of Object.entries(isJson(expressions) ? expressions : {}))
+      values[key] = asWritten(written as Written)
     if (typeof alias === 'string') values.alias = alias
     if (!isUsual) values.source = source
     const own = providerBlock(String(name), values)
-    return [typeof module === 'string' ? { ...own, address: `${module}.${own.address}` } : own]
+    return typeof module === 'string'
+      ? [{ ...own, address: `${module}.${own.address}` }]
+      : [own, ...requiredBy(String(name), source, each.version_constraint)]
   })
   const { resources } = isJson(root) ? root : {}
   return [
@@ -102,6 +107,13 @@ function blocksIn(configuration: Json): readonly ReadResource[] {
       mode === 'data' ? [block(String(address), 'block.data', expressions as Value)] : [],
     ),
   ]
+}
+
+/** What a plan tells of what its stack requires: each of its providers says it. */
+function requiredBy(name: string, source: unknown, version: unknown): ReadResource[] {
+  if (typeof source !== 'string' || typeof version !== 'string') return []
+  const values = { source: source.replace(USUAL_HOSTS, ''), version }
+  return [block(`terraform.required_providers.${name}`, 'terraform.required_providers', values)]
 }
 
 const providerBlock = (name: string, values: Values): ReadResource => {

@@ -45,16 +45,12 @@ function fromConfiguration(written: Written): Value | undefined {
   return new Expression(typeof first === 'string' ? `what is computed from ${first}` : 'a computed value')
 }
 
-/** What a configuration says by itself, with an expression for what is computed: blocks are read, too. */
-export function writtenValue(written: unknown): Value | undefined {
-  if (Array.isArray(written)) return written.map((each) => writtenValue(each) ?? null)
-  if (!isJson(written) || isArgument(written)) return fromConfiguration(written as Written)
-  const found: Record<string, Value> = {}
-  for (const [key, each] of Object.entries(written)) {
-    const value = writtenValue(each)
-    if (value !== undefined) found[key] = value
-  }
-  return found
+/** What the configuration says of a value by itself: constants as they are, and blocks with all that is in them. */
+export function asWritten(written: Written): Value {
+  if (Array.isArray(written)) return (written as readonly Written[]).map(asWritten)
+  if (!isJson(written)) return null
+  if (isArgument(written)) return fromConfiguration(written) ?? null
+  return Object.fromEntries(Object.entries(written).map(([key, each]) => [key, asWritten(each as Written)]))
 }
 
 /** What is written of an argument's value, as far as that can be told; the rest is computed from something. */

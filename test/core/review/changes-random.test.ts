@@ -10,7 +10,7 @@ import type { Tree } from '../../review/changes/change'
 import { CHANGES } from '../../review/changes'
 import { meshSideOf, outputSide, renderedRow, stacksOf, type Stacks } from '../../review/changes/sides'
 import { isTold } from '../../review/changes/told'
-import { edited, folderOf, type Edits } from '../../review/pair'
+import { edited, folderOf, metadata, type Edits } from '../../review/pair'
 import { build, type TerraformJson } from '../../support/mesh'
 import { runs } from '../../support/scale'
 import { mutantsOf, type Json, type Mutant } from '../proof/verify/mutate'
@@ -118,6 +118,13 @@ test('whatever resource goes, a review or a proof tells', () => {
   )
 })
 
+/** The same metadata, told of in comments and laid out otherwise. */
+const laidOut = (xml: string): string =>
+  xml
+    .replaceAll('<md:', '<!-- of the directory -->\n<md:')
+    .replace(/^<!-- of the directory -->\n/, '')
+    .replaceAll('>\n', '>\n\n  ')
+
 describe('a review is silent of', () => {
   test('a folder against itself', () => {
     expect(isTold(rated(meshSideOf(GROUND), meshSideOf(GROUND)).review)).toBe(false)
@@ -147,10 +154,20 @@ describe('a review is silent of', () => {
       'descriptions',
       { 'lab.yaml': [['    owner: APPROVERS\n', '    owner: APPROVERS\n    description: All trials\n']] },
     ],
-  ])('two folders that differ only in %s', (_, edits) => {
+    [
+      'comments and space in metadata',
+      {
+        'saml/databricks.xml': laidOut(metadata('databricks')),
+        'saml/rstudio.xml': laidOut(metadata('rstudio')),
+      },
+    ],
+  ])('two folders that differ only in %s, with their outputs and plans', (_, edits) => {
     const after = edited(GROUND, edits)
     expect(isTold(rated(meshSideOf(GROUND), meshSideOf(after)).review)).toBe(false)
-    expect(told(ground, stacksOf(after))).toBe(false)
+    const stacks = stacksOf(after)
+    expect(told(ground, stacks)).toBe(false)
+    const plans = [...ground].map(([what, was]) => ({ text: JSON.stringify(largePlan(was, stacks.get(what)!)), what }))
+    expect(isTold(reviewPlans(plans, { levels: {}, mesh: outputSide(stacks).side }).review)).toBe(false)
   })
 
   test('an output in which keys have another order', () => {

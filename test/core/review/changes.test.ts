@@ -6,6 +6,7 @@ import type { Review } from '../../../core/review/types'
 import type { Snapshots } from '../../../core/access/snapshot/snapshot'
 import { largePlan } from '../../bench/large-plan'
 import { CHANGES } from '../../review/changes'
+import { GROUND } from '../../review/changes/base'
 import { filesBefore, type Row } from '../../review/changes/change'
 import {
   filesAfter,
@@ -13,6 +14,7 @@ import {
   outputSide,
   changedStacks,
   renderedRow,
+  stacksOf,
   type Part,
   type RenderedRow,
   type Stacks,
@@ -79,4 +81,36 @@ describe('a plan beside the files of before tells', () => {
   walk('plan and files', some(CHANGES, 3), (row) =>
     planned(row, ['resources'], ({ before }) => outputSide(before).side),
   )
+})
+
+const MADE_WITH = ['provider', 'terraform'] as const
+
+const madeWith = (stacks: Stacks, key: (typeof MADE_WITH)[number]): string => JSON.stringify(stacks.get('lab')?.[key])
+
+describe('providers of a plan beside the files that say others', () => {
+  // What a stack requires and makes nothing with, no plan tells.
+  const unused = 'a provider of the source of another'
+  const ofProviders = rowsWith(({ kind, name }) => kind === 'providers of a stack' && name !== unused)
+    .map((row) => ({ row, rendered: renderedRow(row) }))
+    .filter(({ rendered }) =>
+      MADE_WITH.some((each) => madeWith(rendered.before, each) !== madeWith(rendered.after, each)),
+    )
+  const differing = ({ before, after }: RenderedRow): string[] => {
+    const plan = { text: JSON.stringify(largePlan(before.get('lab')!, after.get('lab')!)), what: 'lab' }
+    const { findings } = reviewPlans([plan], { levels: {}, mesh: outputSide(before).side }).review
+    return findings.flatMap(({ rule, message }) => (rule === 'plan-differs-from-mesh' ? [message] : []))
+  }
+
+  test('are told, whatever is another', () => {
+    expect(ofProviders.length).toBeGreaterThan(15)
+    const silent = ofProviders.filter(({ rendered }) =>
+      differing(rendered).every((each) => !/^(?:provider|terraform)\./.test(each)),
+    )
+    expect(silent.map(({ row }) => nameOf(row))).toEqual([])
+  })
+
+  test('are not told where they are those of the files', () => {
+    const before = stacksOf(GROUND)
+    expect(differing({ before, after: before })).toEqual([])
+  })
 })

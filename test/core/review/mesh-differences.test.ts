@@ -1,6 +1,8 @@
 import { meshDifferences } from '../../../core/review/mesh-differences'
 import { reviewPlans } from '../../../core/review/review-plan'
 import type { Fact } from '../../../core/access/snapshot/fact'
+import { Expression } from '../../../core/terraform/expression'
+import type { ReadResource } from '../../../core/terraform/read/resource'
 import type { ReviewPath } from '../../../core/review/types'
 import { largePlan } from '../../bench/large-plan'
 import { GROUND } from '../../review/changes/base'
@@ -109,24 +111,73 @@ test.each<[string, (providers: Providers) => Providers, string]>([
   [
     'another role',
     ([own, ...others]) => [{ ...own, assume_role: [{ role_arn: 'arn:aws:iam::111111111111:role/evil' }] }, ...others],
-    'assume_role of provider.aws is not what the files say',
+    'provider.aws has another assume_role than the files say',
   ],
   [
     'another Region',
     ([own, ...others]) => [{ ...own, region: 'us-east-1' }, ...others],
-    'region of provider.aws is not what the files say',
+    'provider.aws has another region than the files say',
   ],
   [
     'other tags',
     ([own, ...others]) => [{ ...own, default_tags: [{ tags: { a: 'b' } }] }, ...others],
-    'default_tags of provider.aws is not what the files say',
+    'provider.aws has another default_tags than the files say',
   ],
   [
     'credentials in the open',
     ([own, ...others]) => [{ ...own, access_key: 'x' }, ...others],
-    'access_key of provider.aws is not what the files say',
+    'provider.aws has another access_key than the files say',
   ],
-  ['a further provider', (all) => [...all, { alias: 'x', region: 'us-east-1' }], 'provider.aws.x is none of the files'],
+  [
+    'a further provider',
+    (all) => [...all, { alias: 'x', region: 'us-east-1' }],
+    'provider.aws.x is in the plan, and not in the files',
+  ],
 ])('%s of a plan that changes nothing is told', (_, change, message) => {
   expect(ofProviders('lab', change)).toEqual([message])
+})
+
+const block = (address: string, values: ReadResource['values']): Given => {
+  const type = address.startsWith('provider.') ? 'provider.aws' : 'terraform.required_providers'
+  return { resources: new Map([[address, { address, type, values }]]) }
+}
+const AWS = 'provider.aws'
+const VARIABLE = 'var.credentials.default.file'
+
+test.each<[string, Given, Given, string[]]>([
+  ['another Region', block(AWS, { region: 'a' }), block(AWS, { region: 'b' }), ['another region']],
+  ['a role less', block(AWS, { assume_role: [{ role_arn: 'a' }] }), block(AWS, {}), ['another assume_role']],
+  ['an endpoint more', block(AWS, {}), block(AWS, { endpoints: [{ iam: 'a' }] }), ['another endpoints']],
+  [
+    'another variable',
+    block(AWS, { a: [new Expression('${var.x.y}')] }),
+    block(AWS, { a: new Expression('from var.x.z') }),
+    ['another a'],
+  ],
+  [
+    'the same variable',
+    block(AWS, { a: [new Expression(`\${${VARIABLE}}`)] }),
+    block(AWS, { a: new Expression(`what is computed from ${VARIABLE}`) }),
+    [],
+  ],
+  [
+    'the same',
+    block(AWS, { region: 'a', default_tags: [{ tags: { a: 'b' } }] }),
+    block(AWS, { default_tags: [{ tags: { a: 'b' } }], region: 'a' }),
+    [],
+  ],
+])('a provider with %s is held against the files', (_, mesh, plan, said) => {
+  expect(differ(mesh, plan)).toEqual(said.map((each) => `provider.aws has ${each} than the files say`))
+})
+
+test('a provider of one side only is told, and what a plan does not tell is not', () => {
+  const [none, hub] = [{ resources: new Map<string, never>() }, block('provider.aws.hub', {})]
+  expect(differ(none, hub)).toEqual(['provider.aws.hub is in the plan, and not in the files'])
+  expect(differ(hub, none)).toEqual(['provider.aws.hub is not in the plan'])
+  const required = block('terraform.required_providers.aws', { source: 'hashicorp/aws' })
+  expect(differ(required, { told: 'providers', ...none })).toEqual([])
+  expect(
+    differ(required, { told: 'providers', ...block('terraform.required_providers.aws', { source: 'evil/aws' }) }),
+  ).toEqual(['terraform.required_providers.aws has another source than the files say'])
+  expect(differ(hub, { told: 'none', ...none })).toEqual([])
 })

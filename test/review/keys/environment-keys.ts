@@ -95,5 +95,9 @@ export const environmentKeys = keyChanges({
   'registry.lock.json/environments/lab/account': told('critical', '222222222222', {
     also: { 'lab.yaml/account': '222222222222' },
   }),
+  'registry.lock.json/environments/lab/region': nothing(
+    'it is made of the files, and one that says otherwise is an error',
+    'eu-central-1',
+  ),
   'registry.lock.json/environments/lab/state': nothing('it is made of the files', 'closed'),
 })

@@ -60,6 +60,9 @@ export const meshKeys = keyChanges({
   'mesh.yaml/permissionsBoundary': told('high', undefined),
   'mesh.yaml/directory': told('high', 'all-groups.txt'),
   'mesh.yaml/classifications': told('high', ['open', 'secret', 'team', 'top-secret']),
+  'mesh.yaml/regions': nothing('it says which Regions there are: each environment says itself where it is', [
+    'eu-new-1',
+  ]),
   'mesh.yaml/quotas': nothing('it says how much AWS takes: what is more, AWS refuses', undefined),
   'mesh.yaml/quotas/trustPolicy': nothing('it says how much AWS takes, and each environment says so itself', 8192),
   'mesh.yaml/quotas/roles': nothing('it says how much AWS takes: what is more, AWS refuses', 3000),
