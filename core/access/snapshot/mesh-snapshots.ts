@@ -37,7 +37,7 @@ function withLines(side: Snapshot, mesh: Mesh, access: EnvironmentAccess): Snaps
   return {
     ...side,
     retired: mesh.registry.retired,
-    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each)),
+    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, each.end, sourced, each)),
     datasets: side.datasets.map((each) => {
       const stewards = mesh.environments.get(side.environment)?.datasets[each.name]?.stewards ?? []
       return { ...each, stewards }

@@ -1,3 +1,5 @@
+import { remember } from '../../policy/evaluate/memo'
+
 /** A value of a row. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
 
@@ -23,6 +25,18 @@ export function readItem(text: string): Readonly<Record<string, Plain>> {
   }
   return mapOf(json, 'the item')
 }
+
+/** The item that a text is, if it is one; equal texts are read once, since before and after mostly say the same. */
+export const itemIn = (text: string): Readonly<Record<string, Plain>> | undefined => known(text).item
+
+const known = remember((text): { readonly item: Readonly<Record<string, Plain>> | undefined } => {
+  try {
+    return { item: readItem(text) }
+  } catch (cause) {
+    if (cause instanceof ItemFault) return { item: undefined }
+    throw cause
+  }
+})
 
 function mapOf(value: unknown, name: string): Record<string, Plain> {
   if (!isObject(value)) throw new ItemFault(`${name} is no object`)
