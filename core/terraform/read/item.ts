@@ -1,4 +1,5 @@
 import { remember } from '../../policy/evaluate/memo'
+import { isJson } from './format'
 
 /** A value of a row. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
@@ -39,12 +40,12 @@ const known = remember((text): { readonly item: Readonly<Record<string, Plain>> 
 })
 
 function mapOf(value: unknown, name: string): Record<string, Plain> {
-  if (!isObject(value)) throw new ItemFault(`${name} is no object`)
+  if (!isJson(value)) throw new ItemFault(`${name} is no object`)
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, valueOf(each, key)]))
 }
 
 function valueOf(value: unknown, name: string): Plain {
-  const [typed, ...more] = isObject(value) ? Object.entries(value) : []
+  const [typed, ...more] = isJson(value) ? Object.entries(value) : []
   if (!typed || more.length > 0) throw new ItemFault(`${name} is not one value with its type`)
   const [type, inner] = typed
   if (type === 'S' && typeof inner === 'string') return inner
@@ -56,6 +57,3 @@ function valueOf(value: unknown, name: string): Plain {
   if (type === 'M') return mapOf(inner, name)
   throw new ItemFault(`${name} is no value of the type ${type}`)
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import type { Sensitivity } from '../../model/sensitivity'
+import { isJson } from './format'
 
 /**
  * The output `trustloom` of a stack: names, and no permission. Written by us, but read from files that anybody may have
@@ -31,11 +32,9 @@ export interface ReadDataset {
   readonly owner: string
 }
 
-type Json = Readonly<Record<string, unknown>>
-
 /** `undefined` for what is no such output. */
 export function readOutput(value: unknown): ReadOutput | undefined {
-  if (!isRecord(value) || typeof value.mesh !== 'string' || typeof value.environment !== 'string') return undefined
+  if (!isJson(value) || typeof value.mesh !== 'string' || typeof value.environment !== 'string') return undefined
   return {
     mesh: value.mesh,
     environment: value.environment,
@@ -46,7 +45,7 @@ export function readOutput(value: unknown): ReadOutput | undefined {
 }
 
 function readService(value: unknown): ReadService | undefined {
-  if (!isRecord(value) || typeof value.provider !== 'string') return undefined
+  if (!isJson(value) || typeof value.provider !== 'string') return undefined
   const { protocol, provider, clientIds, audience } = value
   if (protocol !== 'saml' && protocol !== 'oidc' && protocol !== 'cognito') return undefined
   return {
@@ -58,7 +57,7 @@ function readService(value: unknown): ReadService | undefined {
 }
 
 function readDataset(value: unknown): ReadDataset | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isJson(value)) return undefined
   const { dataset, bucket, classification, sensitivity, owner } = value
   if (typeof dataset !== 'string' || typeof bucket !== 'string') return undefined
   return {
@@ -73,10 +72,8 @@ function readDataset(value: unknown): ReadDataset | undefined {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-const isRecord = (value: unknown): value is Json => value !== null && typeof value === 'object' && !Array.isArray(value)
-
 function entries<T>(value: unknown, read: (value: unknown) => T | undefined): Readonly<Record<string, T>> {
-  const found = Object.entries(isRecord(value) ? value : {}).flatMap(([key, each]): [string, T][] => {
+  const found = Object.entries(isJson(value) ? value : {}).flatMap(([key, each]): [string, T][] => {
     const one = read(each)
     return one === undefined ? [] : [[key, one]]
   })

@@ -1,4 +1,5 @@
 import { Expression, type Value } from '../../../terraform/expression'
+import { isList, isObject } from '../../../terraform/read/resource'
 
 /** Lists whose order says something, and whose elements have names. */
 const COLUMNS = new Set(['attribute', 'columns', 'partition_keys'])
@@ -62,11 +63,6 @@ function namesOf(list: readonly Value[]): string[] | undefined {
 function plain(value: Value | undefined, refer: Refer): string {
   return value instanceof Expression ? refer(value.text) : JSON.stringify(value)
 }
-
-const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
-
-export const isObject = (value: Value | undefined): value is { readonly [key: string]: Value } =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Expression)
 
 /** What a nested block holds, which Terraform's JSON writes as an object or as a list of one. */
 export function blockOf(value: Value | undefined): { readonly [key: string]: Value } {
