@@ -23,7 +23,7 @@ function withNotes(side: Snapshot, notes: ReadonlyMap<string, Note>): Snapshot {
     path.source ? { ...path, ...notes.get(formatPosition(path.source)) } : path
   return {
     ...side,
-    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, withNote, each)),
+    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, each.end, withNote, each)),
   }
 }
 

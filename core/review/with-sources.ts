@@ -11,7 +11,7 @@ export function withSources(side: Snapshot, declared: Snapshot | undefined): Sna
     const { source, approvedBy, reason } = sources.get(each.key)?.path ?? {}
     return source ? { ...each.path, source, ...noted({ approvedBy, reason }) } : each.path
   }
-  const paths = side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each))
+  const paths = side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, each.end, sourced, each))
   const stewards = new Map(declared.datasets.map((each) => [each.name, each.stewards]))
   const datasets = side.datasets.map((each) => ({ ...each, stewards: each.stewards ?? stewards.get(each.name) ?? [] }))
   return { ...side, paths, datasets }

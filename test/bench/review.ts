@@ -9,7 +9,7 @@ import { largePlan } from './large-plan'
 
 /**
  * Times the review of a plan against parsing the same file, with the peak of memory, each in a process of its own; and
- * the real command on two meshes of a hundred environments. Run with `npm run bench:review`.
+ * the real command on two meshes of a hundred environments, of which one changes, or all do. Run with `npm run bench:review`.
  */
 const PROJECT = join(__dirname, '..', '..')
 const REPEAT = 3
@@ -58,13 +58,19 @@ function measure(kind: Kind, path: string): Measured {
   return all.sort((a, b) => a.seconds - b.seconds)[Math.floor(REPEAT / 2)] as Measured
 }
 
-/** A mesh, and the same with a group more that reads and a limit less. */
-function twoMeshes(work: string, name: string, size: MeshSize): readonly [before: string, after: string] {
+/** A mesh, and the same with a group more that reads and a limit less in some environments. */
+function twoMeshes(
+  work: string,
+  name: string,
+  size: MeshSize,
+  changes = size.environments,
+): readonly [before: string, after: string] {
   const folders = ['before', 'after'].map((each) => join(work, `${name}-${each}`)) as [string, string]
   for (const each of folders) generateMesh(each, size)
   for (let index = 0; index < size.environments; index++) {
     const file = `environment-${String(index).padStart(4, '0')}.yaml`
     for (const each of folders) appendFileSync(join(each, file), 'quotas: { roles: 10000 }\n')
+    if (index >= changes) continue
     const text = readFileSync(join(folders[1], file), 'utf8')
     const changed = text
       .replace(/ {2}reader: \[/, '  reader: [NEW-READERS, ')
@@ -94,9 +100,9 @@ function plans(work: string): void {
   }
 }
 
-function meshes(work: string): void {
+function meshes(work: string, changes: number): void {
   const size: MeshSize = { environments: 100, datasets: 10, groups: 2_000 }
-  const folders = twoMeshes(work, 'mesh', size)
+  const folders = twoMeshes(work, `mesh-${changes}`, size, changes)
   const seconds = Array.from({ length: REPEAT }, () => {
     const start = process.hrtime.bigint()
     const out = run('cli/trustloom.js', 'review', ...folders, '--format', 'json')
@@ -105,7 +111,8 @@ function meshes(work: string): void {
     if (gained.length === 0) throw new Error('nothing is gained')
     return took
   }).sort((a, b) => a - b)
-  line(`two meshes of ${size.environments} environments: ${(seconds[1] ?? 0).toFixed(1)} s (under 10)`)
+  const what = `two meshes of ${size.environments} environments, of which ${changes} differ`
+  line(`${what}: ${(seconds[1] ?? 0).toFixed(1)} s${changes === 1 ? ' (under 10)' : ''}`)
 }
 
 const [, , kind, path] = process.argv
@@ -114,7 +121,7 @@ else {
   const work = mkdtempSync(join(PROJECT, 'cdktf.out.bench-'))
   try {
     plans(work)
-    meshes(work)
+    for (const changes of [1, 100]) meshes(work, changes)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

@@ -39,6 +39,7 @@ export function reach(roles: readonly StackRole[], names: Names, services: reado
   for (let changed = true; changed;) {
     changed = false
     roles.forEach((role, index) => {
+      if (leads[index]?.length === 0) return
       const before = reached.get(role.name) ?? new Map<string, Opener>()
       const all = new Map([...before, ...(leads[index] ?? []).flatMap((each) => [...(reached.get(each) ?? [])])])
       if (all.size === before.size) return

@@ -1,7 +1,7 @@
 import { ENVIRONMENT_PREFIX } from '../../model/table-keys'
 import { remember } from '../../policy/evaluate/memo'
 import type { Reached } from '../reach/reach'
-import { ItemFault, readItem, type Plain } from '../../terraform/read/item'
+import { itemIn, type Plain } from '../../terraform/read/item'
 import { ofType, textIn, type ReadResource } from '../../terraform/read/resource'
 import type { SnapshotFault } from './snapshot'
 
@@ -48,12 +48,8 @@ interface Row {
 
 /** Equal texts are read once: before and after mostly say the same. */
 const rowOf = remember((text): { readonly row: Row | undefined } => {
-  try {
-    return { row: waysOf(readItem(text)) }
-  } catch (cause) {
-    if (cause instanceof ItemFault) return { row: undefined }
-    throw cause
-  }
+  const item = itemIn(text)
+  return { row: item && waysOf(item) }
 })
 
 /** `undefined` for what is no row. */

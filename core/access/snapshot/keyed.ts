@@ -8,6 +8,8 @@ export interface KeyedPath {
   readonly facts: string
   /** Who comes to what; asked of many paths, of which few are asked for more. */
   readonly way: PathWay
+  /** What it leads to: one object for all who come to the same by one role. */
+  readonly end: object
   readonly path: ReviewPath
 }
 
@@ -22,6 +24,7 @@ export class LazyPath<T> implements KeyedPath {
     readonly key: string,
     readonly facts: string,
     readonly way: PathWay,
+    readonly end: object,
     private readonly make: (of: T) => ReviewPath,
     private readonly of: T,
   ) {}
@@ -33,7 +36,7 @@ export class LazyPath<T> implements KeyedPath {
 
 /** Sorted by key and facts; one path that is given twice is there once. */
 export function keyPaths(paths: readonly ReviewPath[]): readonly KeyedPath[] {
-  const keyed = paths.map((path) => new LazyPath(pathKey(path), pathFacts(path), path, itself, path))
+  const keyed = paths.map((path) => new LazyPath(pathKey(path), pathFacts(path), path, path, itself, path))
   keyed.sort((a, b) => compareText(a.key, b.key) || compareText(a.facts, b.facts))
   return withoutTwins(keyed)
 }

@@ -30,7 +30,7 @@ function withLines(side: Snapshot, access: EnvironmentAccess): Snapshot {
   }
   return {
     ...side,
-    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, sourced, each)),
+    paths: side.paths.map((each) => new LazyPath(each.key, each.facts, each.way, each.end, sourced, each)),
   }
 }
 

@@ -87,7 +87,7 @@ function pathsOf(
   ends: readonly Ending[],
 ): readonly KeyedPath[] {
   const make = (target: Target): ReviewPath => targetPath(scope, way, target, sessionHours)
-  return ends.map(({ key, facts, target }) => new LazyPath(start + key, facts, way, make, target))
+  return ends.map(({ key, facts, target }) => new LazyPath(start + key, facts, way, target, make, target))
 }
 
 /** The path by which somebody comes to a target. */

@@ -1,6 +1,6 @@
 import { HUB } from '../../model/stack-names'
 import { declaredKey, groupPartition, SERVICE_PREFIX } from '../../model/table-keys'
-import { ItemFault, readItem, type Plain } from '../../terraform/read/item'
+import { itemIn, type Plain } from '../../terraform/read/item'
 import { ofType, textIn, type ReadResource } from '../../terraform/read/resource'
 import type { Names } from '../reach/names'
 import type { Reached } from '../reach/reach'
@@ -26,7 +26,8 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
   const seen = new Set<string>()
   const roles = new Map(reached.map((each) => [each.role.arn, each]))
   for (const { address, values } of ofType(resources, 'aws_dynamodb_table_item')) {
-    const row = rowIn(textIn(values, 'item') ?? '{}')
+    // What cannot be read, `entitlementFaults` tells.
+    const row = itemIn(textIn(values, 'item') ?? '{}')
     if (!row) continue
     const key = `${String(row.PK)} ${String(row.SK)}`
     const tell = (says: string): void =>
@@ -139,13 +140,3 @@ function rowsIn(value: Plain | undefined, what: string, tell: Tell): readonly Ro
 
 const sorted = (row: Row): readonly (readonly [string, Plain])[] =>
   Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))
-
-/** `undefined` for what cannot be read, which `entitlementFaults` tells. */
-function rowIn(text: string): Row | undefined {
-  try {
-    return readItem(text)
-  } catch (cause) {
-    if (cause instanceof ItemFault) return undefined
-    throw cause
-  }
-}

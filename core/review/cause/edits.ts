@@ -1,6 +1,7 @@
 import type { Position } from '../../model/diagnostic'
 import type { Mesh, TextFile } from '../../model/mesh'
 import type { ValuePath } from '../../model/yaml-path'
+import { isJson } from '../../terraform/read/format'
 
 /** One value of the files that two meshes write otherwise. */
 export interface Edit {
@@ -48,7 +49,7 @@ class Walk {
   values(before: unknown, after: unknown, from: ValuePath, to: ValuePath, whom: readonly string[]): void {
     if (JSON.stringify(before) === JSON.stringify(after)) return
     if (Array.isArray(before) && Array.isArray(after)) this.items(before, after, from, to, whom)
-    else if (isObject(before) && isObject(after)) {
+    else if (isJson(before) && isJson(after)) {
       const own = [...whom, ...wordsIn(after.to ?? before.to)]
       for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
         this.values(before[key], after[key], [...from, key], [...to, key], own)
@@ -111,7 +112,7 @@ interface Item {
   readonly whom: string | undefined
 }
 
-const whomOf = (value: unknown): string | undefined => (isObject(value) ? JSON.stringify(value.to) : undefined)
+const whomOf = (value: unknown): string | undefined => (isJson(value) ? JSON.stringify(value.to) : undefined)
 
 /** Files that are no YAML: the first line that is another. */
 function textEdits({ before, after }: Sides): Edit[] {
@@ -140,12 +141,9 @@ function textEdit(name: string, before: TextFile | undefined, after: TextFile | 
   return [{ ...(one && { before: one }), ...(other && { after: other }), words: new Set([name]) }]
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Keys and texts of a value, however deep. */
 function wordsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(wordsIn)
-  return isObject(value) ? Object.entries(value).flatMap(([key, each]) => [key, ...wordsIn(each)]) : []
+  return isJson(value) ? Object.entries(value).flatMap(([key, each]) => [key, ...wordsIn(each)]) : []
 }

@@ -26,30 +26,30 @@ export function seenOn(side: Snapshot): Seen {
     ...side.datasets.map((each) => combination('dataset', each.name)),
   ])
   const most = new Map<string, number>()
-  const tails = new Map<string, Set<string>>()
-  const start = (way: PathWay): number =>
-    JSON.stringify([side.environment, side.account, way.service, way.group, way.role]).length
+  const ends = new Map<string, Set<object>>()
   let last: PathWay | undefined
-  let [length, count, place] = [0, 0, '']
-  let known = new Set<string>()
+  let [count, place] = [0, '']
+  let known = new Set<object>()
+  const next = (to: string): void => {
+    if (count > (most.get(place) ?? 0)) most.set(place, count)
+    ;[count, place] = [0, to]
+  }
   for (const each of side.paths) {
     const { way } = each
     if (!sameWay(way, last)) {
       const { service, group, role } = way
       last = way
-      length = start(way)
-      count = 0
-      place = combination('most', role, group)
-      known = tails.get(role) ?? new Set()
-      tails.set(role, known)
+      next(combination('most', role, group))
+      known = ends.get(role) ?? new Set()
+      ends.set(role, known)
       for (const key of wayKeys(service, group, role)) keys.add(key)
     }
-    if (++count > (most.get(place) ?? 0)) most.set(place, count)
-    const tail = each.key.slice(length)
-    if (known.has(tail)) continue
-    known.add(tail)
+    count++
+    if (known.has(each.end)) continue
+    known.add(each.end)
     for (const key of targetKeys(each.path)) keys.add(key)
   }
+  next('')
   return { has: (key) => keys.has(key), most: (role, group) => most.get(combination('most', role, group)) ?? 0 }
 }
 

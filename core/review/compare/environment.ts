@@ -3,17 +3,7 @@ import { atLeast, highest, type Risk } from '../../model/risk/levels'
 import { levelOf, type FindingRule, type RiskLevels } from '../../model/risk/rules'
 import type { KeyedPath } from '../../access/snapshot/keyed'
 import type { Snapshot } from '../../access/snapshot/snapshot'
-import type {
-  Approval,
-  ChangedPath,
-  Finding,
-  FoldedChanges,
-  NotAnalysed,
-  RatedPath,
-  Regrant,
-  ReviewedDataset,
-  ReviewedEnvironment,
-} from '../types'
+import type { Finding, FoldedChanges, Regrant, Review, ReviewedDataset, ReviewedEnvironment } from '../types'
 import { approvalsOf } from './approvals'
 import { argumentChanges, wholeChanges } from './arguments'
 import { datasetChanges } from './datasets'
@@ -44,16 +34,11 @@ export interface Actions {
 export const NO_ACTIONS: Actions = { replaced: new Set(), destroyed: new Set(), imported: new Map() }
 
 /** What a change does to one environment. */
-export interface EnvironmentReview {
+export interface EnvironmentReview extends Pick<
+  Review,
+  'gained' | 'lost' | 'changed' | 'findings' | 'notAnalysed' | 'regranted' | 'folded' | 'approvals'
+> {
   readonly environment: ReviewedEnvironment
-  readonly gained: readonly RatedPath[]
-  readonly lost: readonly RatedPath[]
-  readonly changed: readonly ChangedPath[]
-  readonly findings: readonly Finding[]
-  readonly notAnalysed: readonly NotAnalysed[]
-  readonly regranted: readonly Regrant[]
-  readonly folded: FoldedChanges
-  readonly approvals: readonly Approval[]
   readonly before: readonly KeyedPath[]
   readonly after: readonly KeyedPath[]
 }

@@ -1,4 +1,4 @@
-import { isJson, type Json } from './format'
+import { jsonIn, type Json } from './format'
 
 /** What an array of a text holds, and where it ends. */
 export interface Elements {
@@ -54,10 +54,10 @@ function elementAt(text: string, start: number, budget: number): Found | undefin
   let [next, last, left] = [start, start, budget]
   while (left > 0) {
     if (next >= 0) next = text.indexOf(NEXT, next)
-    const element = next < 0 ? undefined : parsePiece(text.slice(start, next + 1))
+    const element = next < 0 ? undefined : jsonIn(text.slice(start, next + 1))
     if (element) return { element, end: next + 1, isLast: false, left }
     if (last >= 0) last = text.indexOf(LAST, last)
-    const final = last < 0 ? undefined : parsePiece(text.slice(start, last + 1))
+    const final = last < 0 ? undefined : jsonIn(text.slice(start, last + 1))
     if (final) return { element: final, end: last + 1, isLast: true, left }
     if (next < 0 && last < 0) return undefined
     left -= (next < 0 ? 0 : next - start) + (last < 0 ? 0 : last - start)
@@ -65,15 +65,4 @@ function elementAt(text: string, start: number, budget: number): Found | undefin
     last = last < 0 ? last : last + 1
   }
   return undefined
-}
-
-/** `undefined` for what is no JSON object. */
-export function parsePiece(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJson(value) ? value : undefined
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
 }

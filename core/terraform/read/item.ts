@@ -1,3 +1,6 @@
+import { remember } from '../../policy/evaluate/memo'
+import { isJson } from './format'
+
 /** A value of a row. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
 
@@ -24,13 +27,25 @@ export function readItem(text: string): Readonly<Record<string, Plain>> {
   return mapOf(json, 'the item')
 }
 
+/** The item that a text is, if it is one; equal texts are read once, since before and after mostly say the same. */
+export const itemIn = (text: string): Readonly<Record<string, Plain>> | undefined => known(text).item
+
+const known = remember((text): { readonly item: Readonly<Record<string, Plain>> | undefined } => {
+  try {
+    return { item: readItem(text) }
+  } catch (cause) {
+    if (cause instanceof ItemFault) return { item: undefined }
+    throw cause
+  }
+})
+
 function mapOf(value: unknown, name: string): Record<string, Plain> {
-  if (!isObject(value)) throw new ItemFault(`${name} is no object`)
+  if (!isJson(value)) throw new ItemFault(`${name} is no object`)
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, valueOf(each, key)]))
 }
 
 function valueOf(value: unknown, name: string): Plain {
-  const [typed, ...more] = isObject(value) ? Object.entries(value) : []
+  const [typed, ...more] = isJson(value) ? Object.entries(value) : []
   if (!typed || more.length > 0) throw new ItemFault(`${name} is not one value with its type`)
   const [type, inner] = typed
   if (type === 'S' && typeof inner === 'string') return inner
@@ -42,6 +57,3 @@ function valueOf(value: unknown, name: string): Plain {
   if (type === 'M') return mapOf(inner, name)
   throw new ItemFault(`${name} is no value of the type ${type}`)
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)

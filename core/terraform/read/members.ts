@@ -1,7 +1,7 @@
 import { stays } from './changes'
 import { withoutIndices } from './configuration'
-import { elementsOf, parsePiece } from './elements'
-import { isJson, type Json } from './format'
+import { elementsOf } from './elements'
+import { isJson, jsonIn, type Json } from './format'
 
 const PLANNED = ',"planned_values":'
 const DRIFT = ',"resource_drift":['
@@ -26,7 +26,7 @@ const CUT = '0'
  */
 export function parseMembers(text: string): Json | undefined {
   const planned = text.indexOf(PLANNED)
-  const head = planned < 0 ? undefined : parsePiece(`${text.slice(0, planned)}}`)
+  const head = planned < 0 ? undefined : jsonIn(`${text.slice(0, planned)}}`)
   const start = KNOWN_VERSIONS.includes(head?.format_version) ? text.indexOf(CHANGES + FIRST, planned) : -1
   const changes = start < 0 ? undefined : elementsOf(text, start + CHANGES.length, brief)
   if (!changes) return undefined
@@ -38,8 +38,8 @@ export function parseMembers(text: string): Json | undefined {
   const drift = text.slice(planned, start).indexOf(DRIFT + FIRST)
   const pieces = [
     head,
-    drift < 0 ? {} : parsePiece(`{${text.slice(planned + drift + 1, start)}}`),
-    text[changes.end + 1] === ',' ? parsePiece(`{${text.slice(changes.end + 2, end)}}`) : undefined,
+    drift < 0 ? {} : jsonIn(`{${text.slice(planned + drift + 1, start)}}`),
+    text[changes.end + 1] === ',' ? jsonIn(`{${text.slice(changes.end + 2, end)}}`) : undefined,
     configuration,
   ]
   if (pieces.some((each) => each === undefined)) return undefined
@@ -62,7 +62,7 @@ function configurationAt(text: string, start: number, changed: ReadonlySet<strin
     found < 0
       ? undefined
       : elementsOf(text, first, (each) => (each.mode === 'data' || isIn(changed, each) ? each : undefined))
-  const rest = all && parsePiece(`{${text.slice(start + 1, first)}${CUT}${text.slice(all.end)}`)
+  const rest = all && jsonIn(`{${text.slice(start + 1, first)}${CUT}${text.slice(all.end)}`)
   const { configuration } = rest ?? {}
   const { root_module: root } = isJson(configuration) ? configuration : {}
   // Modules have resources, too, and so may a block.

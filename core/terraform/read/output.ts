@@ -2,6 +2,7 @@ import { NO_RULES, type ChangeRules, type EntryApproval } from '../../model/chan
 import { RISKS, type Risk } from '../../model/risk/levels'
 import type { WaiverSettings } from '../../model/schema/waiver'
 import type { Sensitivity } from '../../model/sensitivity'
+import { isJson } from './format'
 
 /**
  * The output `trustloom` of a stack: names, and no permission. Written by us, but read from files that anybody may have
@@ -36,11 +37,9 @@ export interface ReadDataset {
   readonly owner: string
 }
 
-type Json = Readonly<Record<string, unknown>>
-
 /** `undefined` for what is no such output. */
 export function readOutput(value: unknown): ReadOutput | undefined {
-  if (!isRecord(value) || typeof value.mesh !== 'string' || typeof value.environment !== 'string') return undefined
+  if (!isJson(value) || typeof value.mesh !== 'string' || typeof value.environment !== 'string') return undefined
   const rules = readRules(value.rules)
   return {
     mesh: value.mesh,
@@ -53,7 +52,7 @@ export function readOutput(value: unknown): ReadOutput | undefined {
 }
 
 function readService(value: unknown): ReadService | undefined {
-  if (!isRecord(value) || typeof value.provider !== 'string') return undefined
+  if (!isJson(value) || typeof value.provider !== 'string') return undefined
   const { protocol, provider, clientIds, audience } = value
   if (protocol !== 'saml' && protocol !== 'oidc' && protocol !== 'cognito') return undefined
   return {
@@ -65,7 +64,7 @@ function readService(value: unknown): ReadService | undefined {
 }
 
 function readDataset(value: unknown): ReadDataset | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isJson(value)) return undefined
   const { dataset, bucket, classification, sensitivity, owner } = value
   if (typeof dataset !== 'string' || typeof bucket !== 'string') return undefined
   return {
@@ -79,7 +78,7 @@ function readDataset(value: unknown): ReadDataset | undefined {
 }
 
 function readRules(value: unknown): ChangeRules | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isJson(value)) return undefined
   const [failOn, directory] = [RISKS.find((each) => each === value.failOn), text(value.directory)]
   return {
     risk: entries(value.risk, (each): Risk | undefined => RISKS.find((risk) => risk === each)),
@@ -94,12 +93,12 @@ function readRules(value: unknown): ChangeRules | undefined {
 }
 
 function readWaiver(value: unknown): WaiverSettings | undefined {
-  const { rule, at, reason } = isRecord(value) ? value : {}
+  const { rule, at, reason } = isJson(value) ? value : {}
   return typeof rule === 'string' && typeof at === 'string' ? { rule, at, reason: text(reason) ?? '' } : undefined
 }
 
 function readApproval(value: unknown): EntryApproval | undefined {
-  const { dataset, role, tables, approvedBy } = isRecord(value) ? value : {}
+  const { dataset, role, tables, approvedBy } = isJson(value) ? value : {}
   if (typeof dataset !== 'string' || typeof role !== 'string' || typeof approvedBy !== 'string') return undefined
   return { dataset, role, ...(tables !== undefined && { tables: list(tables, text) }), approvedBy }
 }
@@ -108,7 +107,7 @@ const RULES: ReadonlySet<string> = new Set(['directory', 'failOn', ...Object.key
 
 /** What a stack says of itself, without the rules that are read of it. */
 export function withoutRules(value: unknown): unknown {
-  if (!isRecord(value) || !isRecord(value.rules)) return value
+  if (!isJson(value) || !isJson(value.rules)) return value
   const { rules, ...rest } = value
   const others = Object.entries(rules).filter(([key]) => !RULES.has(key))
   return others.length === 0 ? rest : { ...rest, rules: Object.fromEntries(others) }
@@ -119,10 +118,8 @@ const list = <T>(value: unknown, read: (value: unknown) => T | undefined): reado
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-const isRecord = (value: unknown): value is Json => value !== null && typeof value === 'object' && !Array.isArray(value)
-
 function entries<T>(value: unknown, read: (value: unknown) => T | undefined): Readonly<Record<string, T>> {
-  const found = Object.entries(isRecord(value) ? value : {}).flatMap(([key, each]): [string, T][] => {
+  const found = Object.entries(isJson(value) ? value : {}).flatMap(([key, each]): [string, T][] => {
     const one = read(each)
     return one === undefined ? [] : [[key, one]]
   })

@@ -3,7 +3,8 @@ import type { Value } from '../../../terraform/expression'
 import type { Written } from '../../../terraform/rendered/stack'
 import type { Fact } from './fact'
 import { INERT_BLOCKS } from './inert'
-import { appendLines, blockOf, isObject, textOf, type Refer } from './lines'
+import { isObject } from '../../../terraform/read/resource'
+import { appendLines, blockOf, textOf, type Refer } from './lines'
 
 const SKIP: ReadonlySet<string> = new Set(Object.keys(INERT_BLOCKS))
 

@@ -1,4 +1,5 @@
 import { Expression, type Value } from '../../../terraform/expression'
+import { isList, isObject } from '../../../terraform/read/resource'
 
 /** Lists whose order says something, and whose elements have names. */
 const COLUMNS = new Set(['attribute', 'columns', 'partition_keys'])
@@ -75,11 +76,6 @@ export const inside = (path: string, key: string): string => (path === '' ? quot
 
 /** A name as it is where it is a plain word; any other is quoted, or it could look like a path or like lines. */
 export const quoted = (name: string): string => (/^[\w-]+$/.test(name) ? name : JSON.stringify(name))
-
-const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
-
-export const isObject = (value: Value | undefined): value is { readonly [key: string]: Value } =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Expression)
 
 /** What a nested block holds, which Terraform's JSON writes as an object or as a list of one. */
 export function blockOf(value: Value | undefined): { readonly [key: string]: Value } {

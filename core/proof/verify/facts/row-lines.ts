@@ -1,4 +1,5 @@
 import type { Value } from '../../../terraform/expression'
+import { isJson, jsonIn, type Json } from '../../../terraform/read/format'
 import { inside } from './lines'
 
 const SUBJECT = 'the row'
@@ -20,24 +21,13 @@ export function rowLines(item: Value): string[] {
   return lines
 }
 
-type Json = Readonly<Record<string, unknown>>
-
-function attributesOf(item: Value): Json | undefined {
-  if (typeof item !== 'string') return undefined
-  try {
-    const value: unknown = JSON.parse(item)
-    return isRecord(value) ? value : undefined
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
-}
+const attributesOf = (item: Value): Json | undefined => (typeof item === 'string' ? jsonIn(item) : undefined)
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
 function append(lines: string[], path: string, value: unknown): void {
-  const entries = isRecord(value) ? Object.entries(value) : []
+  const entries = isJson(value) ? Object.entries(value) : []
   const [[type, inner] = ['', undefined], ...more] = entries
-  if (more.length === 0 && type === 'M' && isRecord(inner)) appendMap(lines, path, inner)
+  if (more.length === 0 && type === 'M' && isJson(inner)) appendMap(lines, path, inner)
   else if (more.length === 0 && type === 'L' && Array.isArray(inner)) appendList(lines, path, inner)
   else if (more.length === 0 && type === 'S' && typeof inner === 'string')
     lines.push(`${path} = ${JSON.stringify(inner)}`)
@@ -58,7 +48,7 @@ function appendList(lines: string[], path: string, list: readonly unknown[]): vo
 }
 
 const nameOf = (value: unknown): string | undefined => {
-  const map = isRecord(value) && isRecord(value.M) ? value.M : {}
+  const map = isJson(value) && isJson(value.M) ? value.M : {}
   return keyOf(map.arn) ?? keyOf(map.name)
 }
 
@@ -67,6 +57,4 @@ const elementName = (name: string): string =>
   /^[\w:/.+@-]+$/.test(name) && !/^\d+$/.test(name) ? name : JSON.stringify(name)
 
 const keyOf = (value: unknown): string | undefined =>
-  isRecord(value) && typeof value.S === 'string' ? value.S : undefined
-
-const isRecord = (value: unknown): value is Json => value !== null && typeof value === 'object' && !Array.isArray(value)
+  isJson(value) && typeof value.S === 'string' ? value.S : undefined

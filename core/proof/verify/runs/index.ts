@@ -2,7 +2,7 @@ import { serviceAccess } from '../../../model/graph/services'
 import type { Mesh } from '../../../model/mesh'
 import type { SynthRole } from '../../../terraform/rendered/roles'
 import { opening } from '../../../policy/opening'
-import type { TrustAnswer } from '../trust/ask-role'
+import { allAnswers, type TrustAnswer } from '../trust/ask-role'
 import type { Difference } from '../types'
 import { declaredBootstraps, subjectOf, type DeclaredBootstrap, type DeclaredRun } from './declared'
 import { runAttempt, runRefusals, type RunScope } from './refusals'
@@ -30,11 +30,7 @@ export function verifyRuns(mesh: Mesh, bootstrap: DeclaredBootstrap, roles: read
   const scope: RunScope = { bootstrap, partition, region, services }
   const everyRun = runsOf(mesh)
   const answers = roles.map((role) => askRunRole(scope, everyRun, role))
-  return {
-    matrix: answers.reduce((sum, each) => sum + each.matrix, 0),
-    refusals: answers.reduce((sum, each) => sum + each.refusals, 0),
-    differences: answers.flatMap((each) => each.differences),
-  }
+  return allAnswers(answers)
 }
 
 type Run = Pick<DeclaredRun, 'workspace' | 'phase'>

@@ -36,6 +36,13 @@ export interface TrustAnswer {
   readonly differences: readonly Difference[]
 }
 
+/** The answers of several roles as one. */
+export const allAnswers = (answers: readonly TrustAnswer[]): TrustAnswer => ({
+  matrix: answers.reduce((sum, each) => sum + each.matrix, 0),
+  refusals: answers.reduce((sum, each) => sum + each.refusals, 0),
+  differences: answers.flatMap((each) => each.differences),
+})
+
 /** Asks a role's trust policy for every service, every group, and everything that must be refused. */
 export function askRole(question: TrustQuestion): TrustAnswer {
   const classes = codeClasses(question.trust, [...question.codes.keys()])

@@ -8,7 +8,7 @@ import { trustPolicy } from '../../../policy/trust'
 import type { SynthRole } from '../../../terraform/rendered/roles'
 import { policyLines } from '../policy-lines'
 import type { Difference } from '../types'
-import { askRole, type TrustAnswer } from './ask-role'
+import { allAnswers, askRole, type TrustAnswer } from './ask-role'
 
 /**
  * Who opens the roles of an environment, asked of their rendered trust policies: the complete matrix of services and
@@ -40,11 +40,7 @@ export function verifyTrust(
     const same = answer.differences.length > 0 || !declared ? [] : written(mesh, access, declared, role)
     return { ...answer, differences: [...answer.differences, ...same] }
   })
-  return {
-    matrix: answers.reduce((sum, each) => sum + each.matrix, 0),
-    refusals: answers.reduce((sum, each) => sum + each.refusals, 0),
-    differences: answers.flatMap((each) => each.differences),
-  }
+  return allAnswers(answers)
 }
 
 /**
