@@ -69,7 +69,7 @@ test('hooks agree about attributes', async () => {
   files['mesh.yaml'] = `${mesh}\nhooks: { attributes: { initials: user.initials } }\n`
   const built = build(memoryFolder('environments', files))
   for (const service of some(['databricks', 'jupyterhub', 'home'])) {
-    const asked = { service, groups: ['ADG-STATISTICS'] }
+    const asked = { service, groups: [service === 'home' ? 'ADG-EMPLOYEES' : 'ADG-STATISTICS'] }
     const bad = await somebody(built, { ...asked, attributes: { initials: 'A*' } })
     expect([service, bad.outcome.refused?.code, bad.differences]).toEqual([service, 'bad-attribute', []])
     const good = await somebody(built, { ...asked, attributes: { initials: 'ÅSE' } })

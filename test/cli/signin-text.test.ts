@@ -71,7 +71,7 @@ describe('a role that stays shut', () => {
   const trust = put('aws_iam_role', 'share_adg-statistics', 'assume_role_policy', '*.67qB.*', '*.aaaa.*')
   const shut = (service = 'databricks') => reported({ service, groups: ['ADG-STATISTICS'] }, { 'clinical-prod': trust })
 
-  test.each(['databricks', 'jupyterhub', 'home'])('is told with why, and no data: %s', async (service) => {
+  test.each(['databricks', 'jupyterhub'])('is told with why, and no data: %s', async (service) => {
     const lines = signInText(await shut(service))
     expect(lines).toContain('shut  novo-clinical-prod-share-adg-statistics')
     expect(lines.join('\n')).toMatch(/^ {2}why +no statement allows sts:AssumeRoleWith\w+; no statement allows/m)

@@ -1,10 +1,9 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
 import { GROUP_TAG } from '../codes'
-import { ownValue } from '../own-value'
-import { hintFor } from '../suggest'
 import { environmentsOf, repeated, twice, type Check } from './check'
+import { knownService } from './known-service'
 
-/** Home storage is reached through services of its environment, and its two tags are two. */
+/** Home storage is reached through services of the mesh, and its two tags are two. */
 export const checkHome: Check = (context) =>
   environmentsOf(context).flatMap(({ settings, at }): Diagnostic[] => {
     const { home } = settings
@@ -12,18 +11,7 @@ export const checkHome: Check = (context) =>
     const found: Diagnostic[] = []
     for (const index of repeated(home.services)) found.push(twice(home.services[index], at('home', 'services', index)))
     home.services.forEach((service, index) => {
-      if (settings.services.includes(service)) return
-      const hint = ownValue(context.mesh.settings.services, service)
-        ? 'add it to the services of the environment'
-        : hintFor('service', service, settings.services)
-      found.push(
-        error(
-          'unknown-service',
-          `${service} is not a service of this environment`,
-          at('home', 'services', index),
-          hint,
-        ),
-      )
+      found.push(...knownService(context, service, at('home', 'services', index)))
     })
     for (const index of repeated(home.groups)) found.push(twice(home.groups[index], at('home', 'groups', index)))
     if (home.groups.length === 0)

@@ -18,6 +18,11 @@ export const catalogName = format({
   hint: 'Glue folds names to lower case, and Athena takes no other characters',
 })
 
+/** Services without a person behind them, where they are to lead to more than home storage. */
+export const cognitoServices = z
+  .array(name)
+  .describe('Cognito services that lead to this role, too; refused where it reaches sensitive data.')
+
 export const accountId = format({
   code: 'bad-account',
   pattern: /^\d{12}$/,

@@ -3,7 +3,7 @@ import { PERMISSION_WORDS, TABLE_PERMISSIONS } from '../personas'
 import type { PermissionWord } from '../personas'
 import { quotaOf } from '../quotas/table'
 import { NAME_LIMITS } from '../names'
-import { catalogName, group, name, prose } from './common'
+import { cognitoServices, catalogName, group, name, prose } from './common'
 import { fault, format, later } from './format'
 
 export const FORMATS = ['parquet', 'csv', 'json', 'avro', 'orc', 'iceberg'] as const
@@ -83,6 +83,7 @@ const access = z
       .optional()
       .describe('Limits the grant to the rows for which this expression holds; quoted, or a block scalar.'),
     files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
+    services: cognitoServices.default([]),
     roleName: format({
       code: 'bad-name',
       pattern: new RegExp(`^[\\w.-]{1,${NAME_LIMITS.role}}$`),
