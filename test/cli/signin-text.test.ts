@@ -28,7 +28,7 @@ test('home storage: the folders that the session’s tags name', async () => {
   const text = signInText(await reported({ ...home, attributes: sent })).join('\n')
   expect(text).toMatch(/^ {2}initials +ANNA$/m)
   expect(text).toMatch(/^ {2}s3:\/\/novo-home\/home\/user\/ANNA\/ +s3:DeleteObject, s3:GetObject, s3:PutObject$/m)
-  expect(text).toMatch(/^ {2}s3:\/\/novo-home\/home\/department\/R\+D\/ +s3:GetObject$/m)
+  expect(text).toMatch(/^ {2}s3:\/\/novo-home\/home\/department\/R\+D\/ +s3:DeleteObject, s3:GetObject, s3:PutObject$/m)
   expect(text).toMatch(/^ {2}source identity +none, which the protocol cannot pass$/m)
 })
 

@@ -14,6 +14,19 @@ export const checkHome: Check = (context) =>
       found.push(...knownService(context, service, at('home', 'services', index)))
     })
     for (const index of repeated(home.groups)) found.push(twice(home.groups[index], at('home', 'groups', index)))
+    for (const index of repeated(home.departmentWriters))
+      found.push(twice(home.departmentWriters[index], at('home', 'departmentWriters', index)))
+    const someWriter = home.departmentWriters.length > 0
+    if (home.departmentWrite === 'readonly' && !someWriter && settings.state === 'open') {
+      const hint = 'name who fills it, `departmentWriters: [GROUP]`, or remove the key: members write by default'
+      const message = "members only read their department's folder, and nobody could ever fill it"
+      found.push(error('no-department-writers', message, at('home', 'departmentWrite'), hint))
+    }
+    if (home.departmentWrite === 'write' && someWriter) {
+      const hint = 'write `departmentWrite: readonly` beside it, or remove it'
+      const message = "every member writes in the department's folder, so `departmentWriters` has no effect"
+      found.push(error('department-writers-unneeded', message, at('home', 'departmentWriters'), hint))
+    }
     if (home.groups.length === 0)
       found.push(
         warning('no-groups', 'home storage has no group, so nobody may use it', at('home'), 'name who may in `groups`'),

@@ -79,7 +79,7 @@ function environmentAccess(
           policies: ['home'],
           databases: [],
           tables: [],
-          locations: home ? homeLocations(home) : [],
+          locations: home ? homeLocations(home, key) : [],
         },
       ]
     }

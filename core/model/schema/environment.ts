@@ -30,8 +30,12 @@ const home = z
       .describe('The session tags that name the folders.'),
     departmentWrite: z
       .enum(['readonly', 'write'])
-      .default('readonly')
-      .describe("What members may do in their department's folder."),
+      .default('write')
+      .describe("What members may do in their department's folder; readonly needs `departmentWriters`."),
+    departmentWriters: z
+      .array(group)
+      .default([])
+      .describe("Who fills the department's folder where members only read it; they get a role of their own."),
     sessionHours: sessionHours.default(1),
   })
   .describe('Storage in which each user and each department has a folder.')

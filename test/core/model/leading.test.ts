@@ -66,7 +66,7 @@ test('a trust policy that lets a Cognito service open a role of data is told', (
   const [neighbours, guests] = ['neighbours', 'guests'].map((each) => roles.find(({ name }) => name.endsWith(each))!)
   const code = (group: string): string => registry.groups[group]!.code
   const text = JSON.stringify(neighbours!.trust).replaceAll(code('NEIGHBOURS'), code('GUESTS'))
-  const opened = { ...guests!, trust: JSON.parse(text) as typeof guests.trust }
+  const opened = { ...guests!, trust: JSON.parse(text) as NonNullable<typeof guests>['trust'] }
   expect(verifyTrust(model, registry, access, [guests!, neighbours!]).differences).toEqual([])
   // Also where what is rendered of the files is wrong in the same way.
   const wrong = {

@@ -144,7 +144,10 @@ test.each(marks(40, 50, 'error'))('a session with %d tags: %s', (count, severity
     const department = 2 * index + 2 < count ? `d${index}` : `u${index}`
     const attributes = { user: `u${index}`, department }
     const home = { bucket: `home${index}`, services: ['notebooks'], groups: [], attributes }
-    return [`e${index}`, { ...lab!, home: { ...home, departmentWrite: 'readonly', sessionHours: 1 } }] as const
+    return [
+      `e${index}`,
+      { ...lab!, home: { ...home, departmentWrite: 'write', departmentWriters: [], sessionHours: 1 } },
+    ] as const
   })
   expect(outcome(sessionUsages({ ...mesh, environments: new Map(homes) }), 'session-tags')).toEqual([count, severity])
 })
