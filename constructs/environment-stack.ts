@@ -16,7 +16,7 @@ import { addGrants } from './environment/grants'
 import { environmentOutput } from './environment/output'
 import { addProviders, providersOf, type Providers } from './environment/providers'
 import { addRoles } from './environment/roles'
-import { HomeStorage } from './home-storage'
+import { HomeStorage, type HomeRoleProps } from './home-storage'
 import {
   accountOf,
   AWS_PROVIDER_FOR_ALL_COLUMNS,
@@ -74,7 +74,7 @@ export class EnvironmentStack extends MeshStack {
     addGrants(this, { environment, lake, datasets, roles })
     const { table } = props.hub
     const rows = entitlementRows(access)
-    const trust = this.addSync(props, [...roles.values(), ...(home?.role ? [home.role] : [])])
+    const trust = this.addSync(props, [...roles.values(), ...(home?.roles ?? [])])
     new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub, trust })
     this.addOutput(environmentOutput(access, props.rules ?? NO_RULES))
   }
@@ -111,23 +111,23 @@ export class EnvironmentStack extends MeshStack {
   ): HomeStorage | undefined {
     const { access, home, roles } = environment
     if (!home || !access.home) return undefined
-    const { access: role, trust, policies } = roles.get('home') ?? {}
-    const policy = policies?.home
-    const opened = role && trust && policy
+    const opened = [...roles].flatMap(([key, { access: role, trust, policies }]): [string, HomeRoleProps][] => {
+      if (role.kind !== 'home' || !trust || !policies.home) return []
+      const base = {
+        name: role.name,
+        path: rolePath(access.mesh),
+        sessionHours: role.sessionHours,
+        permissionsBoundary,
+      }
+      const dependsOn = providersOf(trust.services, providers)
+      return [[key, { ...base, persona: role.persona, policy: policies.home, trust, dependsOn }]]
+    })
     return new HomeStorage(this, 'home-storage', {
       bucket: access.home.bucket,
       alias: access.home.alias,
       bucketPolicy: home.bucket,
       keyPolicy: home.key,
-      role: opened && {
-        name: role.name,
-        path: rolePath(access.mesh),
-        sessionHours: role.sessionHours,
-        permissionsBoundary,
-        policy,
-        trust,
-        dependsOn: providersOf(trust.services, providers),
-      },
+      roles: Object.fromEntries(opened),
     })
   }
 

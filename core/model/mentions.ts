@@ -20,6 +20,9 @@ export function mentionsOf({ environments, places }: Pick<Mesh, 'environments' |
         groups.flatMap((name, index) => one('persona', name, 'personas', persona, index)),
       ),
       ...(home?.groups ?? []).flatMap((name, index) => one('home', name, 'home', 'groups', index)),
+      ...(home?.departmentWriters ?? []).flatMap((name, index) =>
+        one('home', name, 'home', 'departmentWriters', index),
+      ),
       ...Object.entries(datasets).flatMap(([dataset, { owner, stewards, access }]) => [
         ...one('owner', owner, 'datasets', dataset, 'owner'),
         ...stewards.flatMap((name, index) => one('steward', name, 'datasets', dataset, 'stewards', index)),

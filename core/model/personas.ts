@@ -30,6 +30,8 @@ export interface Persona {
   readonly policies: readonly string[]
   /** 1 to 12. */
   readonly sessionHours: number
+  /** Cognito services that lead to its roles, too. */
+  readonly services: readonly string[]
   /** Whether it holds its grants with grant option where the environment delegates. */
   readonly delegates: boolean
 }
@@ -44,6 +46,7 @@ export const BUILT_IN_PERSONAS: Readonly<Record<string, Persona>> = {
     scope: 'all',
     policies: ['data-lake-user', 'data-writer', 'catalog-writer'],
     sessionHours: 1,
+    services: [],
     delegates: true,
   },
   steward: {
@@ -52,6 +55,7 @@ export const BUILT_IN_PERSONAS: Readonly<Record<string, Persona>> = {
     scope: 'all',
     policies: ['data-lake-user', 'catalog-writer'],
     sessionHours: 1,
+    services: [],
     delegates: true,
   },
   developer: {
@@ -60,6 +64,7 @@ export const BUILT_IN_PERSONAS: Readonly<Record<string, Persona>> = {
     scope: 'all',
     policies: ['data-lake-user', 'data-writer', 'catalog-writer', 'pipeline-author'],
     sessionHours: 1,
+    services: [],
     delegates: false,
   },
   reader: {
@@ -68,6 +73,7 @@ export const BUILT_IN_PERSONAS: Readonly<Record<string, Persona>> = {
     scope: 'access',
     policies: ['data-lake-user'],
     sessionHours: 1,
+    services: [],
     delegates: false,
   },
 }
@@ -78,5 +84,6 @@ export const PERSONA_DEFAULTS: Persona = {
   scope: 'all',
   policies: ['data-lake-user'],
   sessionHours: 1,
+  services: [],
   delegates: false,
 }

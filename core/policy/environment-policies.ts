@@ -1,4 +1,5 @@
 import type { EnvironmentAccess, RoleAccess } from '../model/graph'
+import { writesDepartment } from '../model/graph/home'
 import type { Mesh } from '../model/mesh'
 import { resultsNames } from '../model/results'
 import type { PolicyDocument } from './document'
@@ -47,7 +48,9 @@ export function compileEnvironment(mesh: Mesh, access: EnvironmentAccess, render
   const { home } = access
   const roles = access.roles.map((role): [string, CompiledRole] => {
     const policies =
-      role.kind === 'home' && home ? { home: homePolicy(access, home, render) } : rolePolicies(access, role, render)
+      role.kind === 'home' && home
+        ? { home: homePolicy(access, { ...home, departmentWrite: writesDepartment(home, role.key) }, render) }
+        : rolePolicies(access, role, render)
     return [role.key, { access: role, trust: roleTrust(mesh.settings.sourceIdentity, access, role), policies }]
   })
   const datasets = access.datasets.map((dataset): [string, CompiledDataset] => [

@@ -49,7 +49,8 @@ function providerOf({ config, target, revisions }: OpenedScope, row: GroupRow, r
   if (declared !== undefined || !live) return declared
   const revision = ownValue(live.environments, row.environment)
   // Home storage trusts the services that its file names, and no others.
-  if (role.persona === 'home' || revision === undefined || revisions.get(row.environment) !== revision) return undefined
+  if (/^home(?:-writers)?$/.test(role.persona) || revision === undefined || revisions.get(row.environment) !== revision)
+    return undefined
   return liveProvider(config, name, live, role)
 }
 

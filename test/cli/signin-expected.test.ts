@@ -67,7 +67,7 @@ test('hooks agree about attributes', async () => {
   files['mesh.yaml'] = `${mesh}\nhooks: { attributes: { initials: user.initials } }\n`
   const built = build(memoryFolder('environments', files))
   for (const service of some(['databricks', 'jupyterhub', 'home'])) {
-    const asked = { service, groups: ['ADG-STATISTICS'] }
+    const asked = { service, groups: [service === 'home' ? 'ADG-EMPLOYEES' : 'ADG-STATISTICS'] }
     const bad = await somebody(built, { ...asked, attributes: { initials: 'A*' } })
     if (bad.outcome.refused) throw new Error(bad.outcome.refused.message)
     expect([service, bad.outcome.carried.tags.initials, bad.differences]).toEqual([service, undefined, []])

@@ -28,7 +28,7 @@ test('home storage: the folders that the session’s tags name', async () => {
   const text = signInText(await reported({ ...home, attributes: sent })).join('\n')
   expect(text).toMatch(/^ {2}initials +ANNA$/m)
   expect(text).toMatch(/^ {2}s3:\/\/novo-home\/home\/user\/ANNA\/ +s3:DeleteObject, s3:GetObject, s3:PutObject$/m)
-  expect(text).toMatch(/^ {2}s3:\/\/novo-home\/home\/department\/R\+D\/ +s3:GetObject$/m)
+  expect(text).toMatch(/^ {2}s3:\/\/novo-home\/home\/department\/R\+D\/ +s3:DeleteObject, s3:GetObject, s3:PutObject$/m)
   expect(text).toMatch(/^ {2}source identity +none, which the protocol cannot pass$/m)
 })
 
@@ -81,7 +81,7 @@ describe('a role that stays shut', () => {
   const trust = put('aws_iam_role', 'share_adg-statistics', 'assume_role_policy', '*.67qB.*', '*.aaaa.*')
   const shut = (service = 'databricks') => reported({ service, groups: ['ADG-STATISTICS'] }, { 'clinical-prod': trust })
 
-  test.each(['databricks', 'jupyterhub', 'home'])('is told with why, and no data: %s', async (service) => {
+  test.each(['databricks', 'jupyterhub'])('is told with why, and no data: %s', async (service) => {
     const lines = signInText(await shut(service))
     expect(lines).toContain('shut  novo-clinical-prod-share-adg-statistics')
     expect(lines.join('\n')).toMatch(/^ {2}why +no statement allows sts:AssumeRoleWith\w+; no statement allows/m)

@@ -26,6 +26,10 @@ const ofType = (type: string, json = hub): Named => json.resource[type] ?? {}
 const hubOf = (...changes: readonly Change[]): TerraformJson =>
   stackOf(synthesize(build(synchronised(...changes))), 'hub')
 
+/** An environment to which a Cognito service leads. */
+const HOME_ONLY = `${ENVIRONMENT.slice(0, ENVIRONMENT.indexOf('services:'))}home: { bucket: acme-home, services: [home], groups: [STAFF] }
+`
+
 describe('a function', () => {
   const functions = ofType('aws_lambda_function')
 
@@ -183,7 +187,7 @@ describe('the API', () => {
   test('is not there where no identity provider calls', () => {
     const pool = '{ protocol: cognito, identityPool: "eu-central-1:11111111-2222-3333-4444-555555555555" }'
     const mesh = MESH.replace(/services:\n(?:.*\n)*/, `hooks: {}\nservices:\n  home: ${pool}\n`)
-    const lab = ENVIRONMENT.replace('[notebooks]', '[home]')
+    const lab = HOME_ONLY
     const only = stackOf(synthesize(build(smallMesh({ 'mesh.yaml': mesh, 'lab.yaml': lab }))), 'hub')
     expect(Object.keys(ofType('aws_lambda_function', only))).toEqual(['cognito_home'])
     const types = Object.keys(only.resource)
@@ -234,7 +238,7 @@ describe('the run task', () => {
         /services:\n(?:.*\n)*/,
         `hooks: { ${authentication}runTask: {} }\nservices:\n  home: ${pool}\n`,
       )
-      const lab = ENVIRONMENT.replace('[notebooks]', '[home]')
+      const lab = HOME_ONLY
       const only = stackOf(synthesize(build(smallMesh({ 'mesh.yaml': mesh, 'lab.yaml': lab }))), 'hub')
       expect(Object.keys(ofType('aws_lambda_function', only)).sort()).toEqual(['cognito_home', 'run_task'])
       expect(Object.keys(ofType('aws_secretsmanager_secret', only))).toEqual(['run_task_key'])

@@ -13,7 +13,7 @@ home:
   groups: [EVERYBODY]
   attributes: { user: login, department: unit }
   departmentWrite: ${departmentWrite}
-`
+${departmentWrite === 'readonly' ? '  departmentWriters: [FILLERS]\n' : ''}`
   const { compiled } = build(smallMesh({ 'mesh.yaml': MESH, 'lab.yaml': ENVIRONMENT + home }))
   return new Account(compiled.environments.get('lab')!)
 }
@@ -88,15 +88,19 @@ const PEOPLE: readonly (readonly [string, Tags, { own: string[]; shared: string[
   ['a department that reaches out', { login: 'ann', unit: '../user/bob' }, 'nothing'],
 ]
 
-describe.each(['readonly', 'write'])('with departmentWrite: %s', (departmentWrite) => {
+describe.each([
+  ['readonly', 'home', false],
+  ['readonly', 'home_writers', true],
+  ['write', 'home', true],
+])('with departmentWrite: %s, the role %s', (departmentWrite, key, writes) => {
   const account = homeOf(departmentWrite)
-  const role = account.role('home')
+  const role = account.role(key)
   const keysFor = (action: string, tags: Tags, context: Context = {}): string[] =>
     KEYS.filter((key) => account.s3(role, action, BUCKET, key, { ...tagged(tags), ...context })).sort()
 
   test.each(PEOPLE)('%s', (_, tags, expected) => {
     const { own, shared } = expected === 'nothing' ? { own: [], shared: [] } : expected
-    const writable = [...own, ...(departmentWrite === 'write' ? shared : [])].sort()
+    const writable = [...own, ...(writes ? shared : [])].sort()
     const readable = expected === 'nothing' ? [] : [...new Set([...own, ...shared, ...EVERYBODY_READS])].sort()
     expect(keysFor('GetObject', tags)).toEqual(readable)
     expect(keysFor('PutObject', tags)).toEqual(writable)

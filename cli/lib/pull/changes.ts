@@ -75,10 +75,11 @@ function grantChanges(mesh: Mesh, grants: readonly LiveGrant[]): GrantChange[] {
     const { environment, role, group, dataset, by, reason } = grant
     const { personas, home } = settingsOf(mesh, grant)
     const isHome = role.kind === 'home'
-    const there = isHome ? home?.groups : ownValue(personas, role.persona)
+    const list = role.persona === 'home-writers' ? 'departmentWriters' : 'groups'
+    const there = isHome ? home?.[list] : ownValue(personas, role.persona)
     if (there?.includes(group)) continue
     const key = JSON.stringify([environment, role.name, group])
-    const path = isHome ? ['home', 'groups'] : ['personas', role.persona]
+    const path = isHome ? ['home', list] : ['personas', role.persona]
     const causes = [...(changes.get(key)?.causes ?? []), { dataset, by, reason }]
     changes.set(key, { environment, path, role: role.name, group, causes })
   }

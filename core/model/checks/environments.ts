@@ -1,13 +1,13 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
+import { roleSeeds } from '../graph'
+import { isCognito, leadingServices } from '../graph/leading'
 import { RESERVED_NAMES } from '../mesh'
-import { ownValue } from '../own-value'
 import { hintFor } from '../suggest'
-import type { ValuePath } from '../yaml-path'
-import { environmentsOf, repeated, twice, type Check, type Scope } from './check'
+import { environmentsOf, repeated, twice, type Check, type CheckContext, type Scope } from './check'
+import { knownService } from './known-service'
 
 /** What an environment names exists: services and personas; whoever has a role has a way to it. */
 export const checkEnvironments: Check = (context) => {
-  const { settings } = context.mesh
   const found: Diagnostic[] = []
   for (const { name, settings: environment, at } of environmentsOf(context)) {
     if (RESERVED_NAMES.has(name)) {
@@ -36,23 +36,7 @@ export const checkEnvironments: Check = (context) => {
       found.push(twice(environment.services[index], at('services', index)))
     }
     environment.services.forEach((service, index) => {
-      const known = ownValue(settings.services, service)
-      if (!known) {
-        found.push(
-          error(
-            'unknown-service',
-            `there is no service ${service}`,
-            at('services', index),
-            hintFor('service', service, Object.keys(settings.services)),
-          ),
-        )
-      } else if (known.protocol === 'cognito' && known.identityPool === undefined) {
-        const hint =
-          "apply the hub first, write the pool's id into mesh.yaml as identityPool, and name the service here then"
-        found.push(
-          error('identity-pool-unknown', `the identity pool of ${service} has no id yet`, at('services', index), hint),
-        )
-      }
+      found.push(...knownService(context, service, at('services', index)))
     })
     for (const [persona, groups] of Object.entries(environment.personas)) {
       if (!context.personas.has(persona)) {
@@ -79,21 +63,25 @@ export const checkEnvironments: Check = (context) => {
         )
       }
     }
-    const role = firstRole(environment)
-    if (environment.services.length === 0 && environment.state === 'open' && role) {
-      const hint = `name the services that lead to them: services: [${Object.keys(settings.services).join(', ')}]`
-      found.push(error('no-services', `${name} has roles that no service leads to`, at(...role), hint))
-    }
+    found.push(...unreachable(context, { name, settings: environment, at }))
   }
   return found
 }
 
-/** Where the file first gives somebody a role. */
-function firstRole({ personas, datasets }: Scope['settings']): ValuePath | undefined {
-  if (Object.values(personas).some((groups) => groups.length > 0)) return ['personas']
-  for (const [name, { access }] of Object.entries(datasets)) {
-    const index = access.findIndex(({ to }) => to.group !== undefined)
-    if (index !== -1) return ['datasets', name, 'access', index]
-  }
-  return undefined
+/** The first role that no service leads to. */
+function unreachable({ mesh, personas }: CheckContext, { name, settings, at }: Scope): Diagnostic[] {
+  const shut = roleSeeds(mesh, name, settings).find(
+    (seed) =>
+      (seed.kind === 'persona' || seed.kind === 'share') &&
+      leadingServices(mesh, name, settings, seed, personas.get(seed.persona)).length === 0,
+  )
+  if (!shut) return []
+  const place = shut.kind === 'persona' ? at('personas') : shut.at
+  const others = Object.keys(mesh.settings.services).filter((each) => !isCognito(mesh, each))
+  const hint =
+    others.length > 0
+      ? `name the services that lead to them: services: [${others.join(', ')}]`
+      : 'add a service to mesh.yaml that says who a person is: saml or oidc'
+  const why = settings.services.length > 0 ? ': a Cognito service leads to home storage only' : ''
+  return [error('no-services', `${name} has roles that no service leads to${why}`, place, hint)]
 }

@@ -1,10 +1,9 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
 import { GROUP_TAG } from '../codes'
-import { ownValue } from '../own-value'
-import { hintFor } from '../suggest'
 import { environmentsOf, repeated, twice, type Check } from './check'
+import { knownService } from './known-service'
 
-/** Home storage is reached through services of its environment, and its two tags are two. */
+/** Home storage is reached through services of the mesh, and its two tags are two. */
 export const checkHome: Check = (context) =>
   environmentsOf(context).flatMap(({ settings, at }): Diagnostic[] => {
     const { home } = settings
@@ -12,20 +11,22 @@ export const checkHome: Check = (context) =>
     const found: Diagnostic[] = []
     for (const index of repeated(home.services)) found.push(twice(home.services[index], at('home', 'services', index)))
     home.services.forEach((service, index) => {
-      if (settings.services.includes(service)) return
-      const hint = ownValue(context.mesh.settings.services, service)
-        ? 'add it to the services of the environment'
-        : hintFor('service', service, settings.services)
-      found.push(
-        error(
-          'unknown-service',
-          `${service} is not a service of this environment`,
-          at('home', 'services', index),
-          hint,
-        ),
-      )
+      found.push(...knownService(context, service, at('home', 'services', index)))
     })
     for (const index of repeated(home.groups)) found.push(twice(home.groups[index], at('home', 'groups', index)))
+    for (const index of repeated(home.departmentWriters))
+      found.push(twice(home.departmentWriters[index], at('home', 'departmentWriters', index)))
+    const someWriter = home.departmentWriters.length > 0
+    if (home.departmentWrite === 'readonly' && !someWriter && settings.state === 'open') {
+      const hint = 'name who fills it, `departmentWriters: [GROUP]`, or remove the key: members write by default'
+      const message = "members only read their department's folder, and nobody could ever fill it"
+      found.push(error('no-department-writers', message, at('home', 'departmentWrite'), hint))
+    }
+    if (home.departmentWrite === 'write' && someWriter) {
+      const hint = 'write `departmentWrite: readonly` beside it, or remove it'
+      const message = "every member writes in the department's folder, so `departmentWriters` has no effect"
+      found.push(error('department-writers-unneeded', message, at('home', 'departmentWriters'), hint))
+    }
     if (home.groups.length === 0)
       found.push(
         warning('no-groups', 'home storage has no group, so nobody may use it', at('home'), 'name who may in `groups`'),

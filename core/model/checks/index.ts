@@ -9,6 +9,7 @@ import { checkApprovals } from './approvals'
 import { checkCallerTokens } from './caller-tokens'
 import { checkContext, type Check, type CheckOptions } from './check'
 import { checkClaims } from './claims'
+import { checkCognito } from './cognito'
 import { checkDatasets } from './datasets'
 import { checkDeployAccount } from './deploy-account'
 import { checkEntryColumns } from './entry-columns'
@@ -50,6 +51,7 @@ const checks: readonly Check[] = [
   checkApprovals,
   checkCallerTokens,
   checkClaims,
+  checkCognito,
   checkDatasets,
   checkDeployAccount,
   checkEntryColumns,

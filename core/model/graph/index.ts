@@ -7,6 +7,7 @@ import type { EnvironmentSettings } from '../schema/environment'
 import { datasetsOf } from './datasets'
 import type { GrantScope } from './grants'
 import { homeLocations, homeOf } from './home'
+import { leadingServices } from './leading'
 import { rightsOf } from './rights'
 import { rolesOf, scopeOf, type EnvironmentScope, type RoleSeed } from './roles'
 import { serviceAccess } from './services'
@@ -51,7 +52,8 @@ function environmentAccess(
 ): EnvironmentAccess {
   const scope = scopeOf(mesh, name, settings)
   const seeds = roleSeeds(mesh, name, settings)
-  const services = settings.services
+  const led = seeds.map((seed) => leadingServices(mesh, name, settings, seed, personas.get(seed.persona)))
+  const services = [...new Set([...settings.services, ...led.flat().map((each) => each.name)])]
     .map((each) => serviceOf(mesh, each, scope))
     .filter((each) => each !== undefined)
     .sort((a, b) => compareText(a.name, b.name))
@@ -61,28 +63,28 @@ function environmentAccess(
     ...each,
     code: codeOf(registry, each.name),
   })
-  const roles = seeds.flatMap((seed): RoleAccess[] => {
+  const known = new Set(services.map((each) => each.name))
+  const roles = seeds.flatMap((seed, index): RoleAccess[] => {
     const { key, kind, persona } = seed
     if (kind === 'location') return []
     const groups = seed.groups.map(member).sort((a, b) => compareText(a.name, b.name))
-    const base = { key, kind, persona, name: seed.name, arn: seed.arn, groups }
+    const leading = (led[index] ?? []).map((each) => each.name).filter((each) => known.has(each))
+    const base = { key, kind, persona, name: seed.name, arn: seed.arn, groups, services: leading }
     if (kind === 'home') {
-      const led = [...(settings.home?.services ?? [])].sort()
       const sessionHours = settings.home?.sessionHours ?? 1
       return [
         {
           ...base,
-          services: led,
           sessionHours,
           policies: ['home'],
           databases: [],
           tables: [],
-          locations: home ? homeLocations(home) : [],
+          locations: home ? homeLocations(home, key) : [],
         },
       ]
     }
     const rights = rightsOf(kind, seed, personas, grantScope, scope)
-    return [{ ...base, services: services.map((each) => each.name), ...rights }]
+    return [{ ...base, ...rights }]
   })
   return {
     ...scope,

@@ -4,13 +4,14 @@ import { sha256 } from '../hash'
 import type { Mesh } from '../mesh'
 import { groupKey, roleName, rolePath, slug, type NameScope } from '../names'
 import type { EnvironmentSettings } from '../schema/environment'
+import { HOME_WRITERS } from './home'
 import type { RoleKind, RoleName } from './types'
 
 /** A role of an environment: its name, and the groups whose role it is. */
 export interface RoleSeed extends RoleName {
   readonly key: string
   readonly kind: RoleKind | 'location'
-  /** The persona's name, `share`, `home`, or the dataset of a location role. */
+  /** The persona's name, `share`, `home`, `home-writers`, or the dataset of a location role. */
   readonly persona: string
   readonly groups: readonly { readonly name: string; readonly source: Position | undefined }[]
   /** What in the file gives it its name. */
@@ -47,6 +48,11 @@ export function rolesOf(
   })
   if (settings.state === 'closed') return sortByKey(locations)
 
+  const homeRole = (key: string, persona: string, names: readonly string[], list: string): RoleSeed[] => {
+    if (names.length === 0) return []
+    const groups = names.map((name, index) => ({ name, source: at('home', list, index) }))
+    return [{ key, kind: 'home', persona, groups, at: at('home'), ...named(roleName(scope, persona)) }]
+  }
   const personas = Object.entries(settings.personas).flatMap(([persona, names]): RoleSeed[] => {
     if (names.length === 0) return []
     const groups = names.map((name, index) => ({ name, source: at('personas', persona, index) }))
@@ -60,20 +66,10 @@ export function rolesOf(
     }
     return hasJobs(persona) ? [role, jobs] : [role]
   })
-  const home = (settings.home?.groups ?? []).map((name, index) => ({ name, source: at('home', 'groups', index) }))
-  const homes: RoleSeed[] =
-    home.length === 0
-      ? []
-      : [
-          {
-            key: 'home',
-            kind: 'home',
-            persona: 'home',
-            groups: home,
-            at: at('home'),
-            ...named(roleName(scope, 'home')),
-          },
-        ]
+  const homes = [
+    ...homeRole('home', 'home', settings.home?.groups ?? [], 'groups'),
+    ...homeRole(HOME_WRITERS, 'home-writers', settings.home?.departmentWriters ?? [], 'departmentWriters'),
+  ]
   return sortByKey([...locations, ...personas, ...homes, ...shares(settings, scope, at, named)])
 }
 

@@ -43,6 +43,11 @@ export const EXISTING_NAME: Format = {
   hint: 'Glue folds names to lower case',
 }
 
+/** Services without a person behind them, where they are to lead to more than home storage. */
+export const cognitoServices = z
+  .array(name)
+  .describe('Cognito services that lead to this role, too; refused where it reaches sensitive data.')
+
 export const accountId = format({
   code: 'bad-account',
   pattern: /^\d{12}$/,

@@ -3,7 +3,7 @@ import { PERMISSION_WORDS, TABLE_PERMISSIONS } from '../personas'
 import type { PermissionWord } from '../personas'
 import { quotaOf } from '../quotas/table'
 import { NAME_LIMITS } from '../names'
-import { columnName, EXISTING_NAME, group, MADE_NAME, name, prose, tableName } from './common'
+import { cognitoServices, columnName, EXISTING_NAME, group, MADE_NAME, name, prose, tableName } from './common'
 import { fault, format, keyFormat, later } from './format'
 
 export const FORMATS = ['parquet', 'csv', 'json', 'avro', 'orc', 'iceberg'] as const
@@ -92,6 +92,7 @@ const access = z
         'Limits the grant to the rows for which this expression holds: columns compared with values by = <> != < > <= >= BETWEEN IN LIKE or IS NULL, joined by AND, OR and NOT; quoted, or a block scalar.',
       ),
     files: z.boolean().default(false).describe('Also read the objects themselves; refused on a limited grant.'),
+    services: cognitoServices.default([]),
     roleName: format({
       code: 'bad-name',
       pattern: new RegExp(`^[\\w.-]{1,${NAME_LIMITS.role}}$`),

@@ -19,7 +19,7 @@ const home = z
         /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
       is: 'a bucket name of 3 to 63 lower-case letters, digits and dashes',
     }).describe('The name of the bucket: unique in the world.'),
-    services: z.array(name).min(1).describe("Which of the environment's services lead here."),
+    services: z.array(name).min(1).describe('Services that lead here, also ones that the environment does not name.'),
     groups: z.array(group).default([]).describe('Who may use it; nobody by default.'),
     attributes: z
       .strictObject({
@@ -30,8 +30,12 @@ const home = z
       .describe('The session tags that name the folders.'),
     departmentWrite: z
       .enum(['readonly', 'write'])
-      .default('readonly')
-      .describe("What members may do in their department's folder."),
+      .default('write')
+      .describe("What members may do in their department's folder; readonly needs `departmentWriters`."),
+    departmentWriters: z
+      .array(group)
+      .default([])
+      .describe("Who fills the department's folder where members only read it; they get a role of their own."),
     sessionHours: sessionHours.default(1),
   })
   .describe('Storage in which each user and each department has a folder.')
@@ -48,7 +52,7 @@ export const environmentSchema = z.strictObject({
     .array(name)
     .default([])
     .describe(
-      "Whom this environment's roles trust: each opens every role of a persona or a share. A Cognito service cannot pass a source identity: keep it out of environments with sensitive data.",
+      "Whom this environment's roles trust: each opens every role of a persona or a share. A Cognito service leads to home storage only, unless a persona or an access entry names it.",
     ),
   administrators: z
     .array(principalArnTemplate)

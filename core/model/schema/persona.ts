@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DATABASE_PERMISSIONS, TABLE_PERMISSIONS } from '../personas'
-import { name, prose, sessionHours } from './common'
+import { cognitoServices, name, prose, sessionHours } from './common'
 
 export const persona = z
   .strictObject({
@@ -24,5 +24,6 @@ export const persona = z
       .describe('All datasets of its environment, or only what access entries give it.'),
     policies: z.array(name).optional().describe('Names of policy templates: templates/policies/<name>.json.hbs.'),
     sessionHours: sessionHours.optional(),
+    services: cognitoServices.optional(),
   })
   .describe('A persona of the mesh, or the keys of a built-in one that you change.')

@@ -2,7 +2,7 @@ import type { Position } from '../../model/diagnostic'
 import type { Mesh } from '../../model/mesh'
 import { groupKey } from '../../model/names'
 import { ownValue } from '../../model/own-value'
-import { datasetOf } from './entries'
+import { datasetOf, type Entry } from './entries'
 import type { Fix } from './types'
 import { flow, item, type Flow } from './yaml'
 
@@ -56,7 +56,8 @@ export function listFix(
   const place = path.join('.')
   const isThere = path.length > 1 ? !same(list, parent) : isWritten(mesh, environment, key)
   if (isThere) return { action: 'replace', at: list, place, lines: [line] }
-  if (parent && beside?.line === parent.line)
+  // An item of a list in block form begins with its first key.
+  if (parent && beside?.line === parent.line && beside.column !== parent.column)
     return { action: 'inside', at: parent, place: path.slice(0, -1).join('.'), lines: [line] }
   const indent = parent ? (beside?.column ?? 1) - 1 : 0
   return {
@@ -87,9 +88,20 @@ export function serviceFixes(mesh: Mesh, environment: string, service: string, f
     list.includes(service) ? [] : [listFix(mesh, environment, path, [...list, service], sibling)]
   return [
     ...poolFix(mesh, service),
-    ...add(['services'], services, 'region'),
-    ...(forHome && home ? add(['home', 'services'], home.services, 'groups') : []),
+    ...(forHome && home ? add(['home', 'services'], home.services, 'groups') : add(['services'], services, 'region')),
   ]
+}
+
+/** An access entry that a Cognito service leads to, too. */
+export function entryServiceFixes(
+  mesh: Mesh,
+  environment: string,
+  dataset: string,
+  { entry, index }: Entry,
+  service: string,
+): Fix[] {
+  const path = ['datasets', dataset, 'access', index, 'services']
+  return [...poolFix(mesh, service), listFix(mesh, environment, path, [...entry.services, service], 'to')]
 }
 
 /** Roles can trust an identity pool only by its id. */

@@ -1,6 +1,7 @@
 import { compareText } from '../../model/diagnostic'
-import type { RoleScope } from './entries'
-import { serviceFixes } from './fixes'
+import { isCognito } from '../../model/graph/leading'
+import { entriesOn, type RoleScope } from './entries'
+import { entryServiceFixes, serviceFixes } from './fixes'
 import { missingGrant } from './missing-grant'
 import { HOME, MISSING_HOPS, type Missing, type Question, type Way } from './types'
 
@@ -40,11 +41,14 @@ function missingOf({ scope, way }: Attempt, question: Question): Missing {
   }
 }
 
-function missingService({ mesh, environment, role, settings }: RoleScope, { service }: Question): Missing {
+function missingService(scope: RoleScope, { service, target }: Question): Missing {
+  const { mesh, environment, role, settings } = scope
+  if (role.kind !== 'home' && service !== undefined && isCognito(mesh, service))
+    return homeOnly(scope, service, target?.dataset)
   const forHome = role.kind === 'home'
   const named = forHome ? (settings.home?.services ?? []) : settings.services
   const whose = forHome ? `the home storage of ${environment.environment}` : environment.environment
-  const known = Object.keys(mesh.settings.services)
+  const known = Object.keys(mesh.settings.services).filter((each) => forHome || !isCognito(mesh, each))
   const wanted = service ?? known[0]
   return {
     hop: 'service',
@@ -54,5 +58,23 @@ function missingService({ mesh, environment, role, settings }: RoleScope, { serv
         : `${whose} does not name the service ${service}`,
     hint: named.length > 0 ? `services that lead there: ${named.join(', ')}` : undefined,
     fixes: wanted === undefined ? [] : serviceFixes(mesh, environment.environment, wanted, forHome),
+  }
+}
+
+/** A session through Cognito has no person behind it: a line must say that it leads to a role, too. */
+function homeOnly(scope: RoleScope, service: string, dataset: string | undefined): Missing {
+  const { mesh, environment } = scope
+  const sensitive = environment.datasets.some(
+    ({ name, sensitivity }) => name === dataset && sensitivity === 'sensitive',
+  )
+  const entry = dataset === undefined || sensitive ? undefined : entriesOn(dataset, scope)[0]
+  return {
+    hop: 'service',
+    message: `${service} is a Cognito service, which leads to home storage only`,
+    hint: sensitive
+      ? `${dataset} is sensitive: use a service that says who a person is`
+      : `an access entry or the persona may name it: services: [${service}]`,
+    fixes:
+      entry && dataset !== undefined ? entryServiceFixes(mesh, environment.environment, dataset, entry, service) : [],
   }
 }

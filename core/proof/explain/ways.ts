@@ -1,5 +1,6 @@
 import { codePattern } from '../../model/codes'
 import type { EnvironmentAccess } from '../../model/graph'
+import { leadingServices } from '../../model/graph/leading'
 import { pathsOf } from '../../model/graph/paths'
 import { groupKey } from '../../model/names'
 import { whyShut } from './admits'
@@ -51,11 +52,8 @@ export function wayOf(scope: RoleScope, question: Question, rendered: Rendered):
 }
 
 /** The item of the list that lets the service lead to the role. */
-function serviceLine({ mesh, environment, settings, role }: RoleScope, service: string): Way['member']['at'] {
-  const list = role.kind === 'home' ? (settings.home?.services ?? []) : settings.services
-  const path = role.kind === 'home' ? ['home', 'services'] : ['services']
-  return mesh.places.environment(environment.environment, [...path, list.indexOf(service)])
-}
+const serviceLine = ({ mesh, environment, settings, role, level }: RoleScope, service: string): Way['member']['at'] =>
+  leadingServices(mesh, environment.environment, settings, role, level).find(({ name }) => name === service)?.at
 
 /** Whether somebody gets in, and to what is asked. */
 export const isOpen = ({ services, resources }: Way): boolean =>

@@ -245,14 +245,16 @@ test('home storage has folders of the user and of the department', () => {
         lab(['datasets:', `home: { bucket: acme-home, services: [notebooks], groups: [STAFF]${more} }\ndatasets:`]),
       ),
     )
-  const read = lines(home(), 'STAFF')
+  const readonly = home(', departmentWrite: readonly, departmentWriters: [FILLERS]')
+  const read = lines(readonly, 'STAFF')
   expect(new Set(read.map((each) => each.split(' ')[0]))).toEqual(new Set(['home']))
   expect(read).toContain('home s3://acme-home/home/user/<initials>/ s3:PutObject')
   expect(read).toContain('home s3://acme-home/home/department/<department>/ s3:GetObject')
   expect(read).not.toContain('home s3://acme-home/home/department/<department>/ s3:PutObject')
-  expect(lines(home(', departmentWrite: write'), 'STAFF')).toContain(
-    'home s3://acme-home/home/department/<department>/ s3:PutObject',
-  )
+  const writes = 'home s3://acme-home/home/department/<department>/ s3:PutObject'
+  expect(lines(readonly, 'FILLERS')).toContain(writes.replace('home ', 'home-writers '))
+  expect(lines(home(), 'STAFF')).toContain(writes)
+  expect(lines(home(', departmentWrite: write'), 'STAFF')).toEqual(lines(home(), 'STAFF'))
 })
 
 test('a closed environment has its datasets, and neither roles nor paths', () => {

@@ -65,6 +65,7 @@ test('a persona of the mesh sees databases, and has what it is given', () => {
     scope: 'all',
     policies: ['data-lake-user'],
     sessionHours: 1,
+    services: [],
     delegates: false,
   })
 })

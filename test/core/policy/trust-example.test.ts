@@ -69,7 +69,7 @@ test('what the files say, checked by hand', () => {
     roles.flatMap(({ access }) =>
       access.name === name ? [[access.services, access.groups.map((each) => each.name)]] : [],
     )
-  const services = ['databricks', 'home', 'jupyterhub']
+  const services = ['databricks', 'jupyterhub']
   expect(of('novo-clinical-prod-reader')).toEqual([[services, ['ADG-CLINICAL-ANALYSTS', 'ADG-CLINICAL-MEDICAL']]])
   expect(of('novo-clinical-prod-share-adg-statistics')).toEqual([[services, ['ADG-STATISTICS']]])
   expect(of('novo-clinical-prod-home')).toEqual([[['home'], ['ADG-EMPLOYEES']]])

@@ -31,7 +31,7 @@ describe('without the line that explain names there is no access:', () => {
   })
 
   test('a service, through that service', () => {
-    const asked = { group: 'OWNERS', dataset: 'lab/sites', service: 'notebooks' }
+    const asked = { group: 'VISITORS', dataset: 'lab/rooms', service: 'pool' }
     const [way] = explained(FILES, asked).ways
     expect(explained(withoutItem(FILES, way?.services[0]?.at), asked).missing?.hop).toBe('service')
   })

@@ -25,7 +25,8 @@ const WIDE = `  wide:
         rows: "id = 'x'"
 `
 /** Everybody that the files name, and nobody else. */
-const DIRECTORY = 'OWNERS MAKERS READERS GUESTS VIEWERS CLERKS APPROVERS PARTNERS ENGINES EVERYBODY FORMER'
+const DIRECTORY =
+  'OWNERS MAKERS READERS GUESTS VIEWERS CLERKS APPROVERS PARTNERS ENGINES EVERYBODY FORMER VISITORS NEIGHBOURS'
 
 const cases: [string, Files, Asked, MissingHop, string, string[]][] = [
   [
@@ -42,7 +43,7 @@ const cases: [string, Files, Asked, MissingHop, string, string[]][] = [
     { group: 'ONLOOKERS', dataset: 'lab/trials' },
     'unknown-group',
     "no file of the mesh names the group ONLOOKERS, nor does the directory's list",
-    ['insert mesh/groups.txt:11', 'ONLOOKERS', access, '      - to: { group: ONLOOKERS }'],
+    ['insert mesh/groups.txt:13', 'ONLOOKERS', access, '      - to: { group: ONLOOKERS }'],
   ],
   [
     'a group whose code has retired',
@@ -149,12 +150,15 @@ const cases: [string, Files, Asked, MissingHop, string, string[]][] = [
     { group: 'EVERYBODY', dataset: 'lab/home', service: 'spare' },
     'service',
     'the home storage of lab does not name the service spare',
-    [
-      'replace mesh/lab.yaml:6',
-      'services: [notebooks, pool, spare]',
-      `replace mesh/lab.yaml:${lineOf('services: [pool]')}`,
-      'services: [pool, spare]',
-    ],
+    [`replace mesh/lab.yaml:${lineOf('bucket: acme-home') + 1}`, 'services: [pool, spare]'],
+  ],
+  [
+    'a Cognito service, which leads to home storage only',
+    FILES,
+    { group: 'NEIGHBOURS', dataset: 'lab/rooms', service: 'pool' },
+    'service',
+    'pool is a Cognito service, which leads to home storage only',
+    [`insert mesh/lab.yaml:${lineOf('NEIGHBOURS')}`, '        services: [pool]'],
   ],
   [
     'a share without an entry on the dataset',
@@ -293,6 +297,16 @@ test('a persona that no entry is for reaches nothing at all', () => {
   expect(ways.map(({ role, resources }) => [role.name, resources])).toEqual([['acme-lab-reader', []]])
 })
 
+test('no line lets a Cognito service lead to sensitive data', () => {
+  const { missing } = explained(FILES, { group: 'PARTNERS', dataset: 'lab/trials', service: 'pool' })
+  expect(missing).toMatchObject({
+    hop: 'service',
+    message: 'pool is a Cognito service, which leads to home storage only',
+    hint: 'trials is sensitive: use a service that says who a person is',
+    fixes: [],
+  })
+})
+
 test('a pool whose id is not known yet has to have one first', () => {
   const mesh = MESH.replace(
     'identityPool: "eu-central-1:11111111-2222-3333-4444-555555555555"',
@@ -301,13 +315,15 @@ test('a pool whose id is not known yet has to have one first', () => {
   const files = {
     ...FILES,
     'mesh.yaml': mesh,
-    'lab.yaml': LAB.replace('services: [notebooks, pool]', 'services: [notebooks]').slice(0, LAB.indexOf('home:') - 6),
+    'lab.yaml': LAB.replace('services: [notebooks, pool]', 'services: [notebooks]')
+      .replace('        services: [pool]\n', '')
+      .replace(/home:\n[^]*$/, ''),
     'idp.xml': METADATA,
   }
-  const { missing } = explained(files, { group: 'OWNERS', service: 'pool' })
+  const { missing } = explained(files, { group: 'NEIGHBOURS', dataset: 'lab/rooms', service: 'pool' })
   expect(missing?.fixes.map(({ place, lines }) => [place, ...lines])).toEqual([
     ['services.pool', 'identityPool: "<the id that an apply of the hub made>"'],
-    ['services', 'services: [notebooks, pool]'],
+    ['datasets.rooms.access.1', '        services: [pool]'],
   ])
 })
 

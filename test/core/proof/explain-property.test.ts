@@ -25,6 +25,7 @@ const entry = fc.record(
     ),
     columns: fc.constant({ only: ['id'] }),
     files: fc.boolean(),
+    services: fc.constant(['pool']),
   },
   { requiredKeys: ['to'] },
 )
@@ -47,7 +48,7 @@ const environment = fc.record({
   state: fc.constantFrom('open', 'open', 'open', 'closed'),
   account: fc.constant('111111111111'),
   region: fc.constant('eu-central-1'),
-  services: fc.subarray(['notebooks', 'pool'], { minLength: 1 }),
+  services: fc.constantFrom(['notebooks'], ['notebooks', 'pool']),
   personas: fc.record({
     owner: fc.constant(['OWNERS']),
     reader: some(GROUPS.slice(0, 2)),

@@ -27,7 +27,7 @@ describe('what is not there is wrong usage:', () => {
     [{ group: 'X', dataset: 'lba/trials' }, 'there is no environment lba', 'did you mean lab?'],
     [{ group: 'X', dataset: 'constructor/trials' }, 'there is no environment constructor', 'known: lab, shut'],
     [{ group: 'X', dataset: 'lab/trails' }, 'lab has no dataset trails', 'did you mean trials?'],
-    [{ group: 'X', dataset: 'lab/constructor' }, 'lab has no dataset constructor', 'known: home, sites, trials'],
+    [{ group: 'X', dataset: 'lab/constructor' }, 'lab has no dataset constructor', 'known: home, rooms, sites, trials'],
     [{ group: 'X', dataset: 'lab/trials.visit' }, 'trials has no table visit', 'did you mean visits?'],
     [
       { group: 'X', dataset: 'lab/trials.visits', column: 'yaer' },

@@ -58,11 +58,10 @@ describe('for people', () => {
       'way 1 of 2',
       'persona owner in lab, account 111111111111',
       'service notebooks (oidc)',
-      'service pool (cognito)',
       'role acme-lab-owner',
       'way 2 of 2',
       'persona viewer in lab, account 111111111111',
-      'services as above: notebooks, pool',
+      'services as above: notebooks',
       'role acme-lab-viewer',
     ])
   })
@@ -112,7 +111,6 @@ describe('as data', () => {
               shut: null,
               source: 'mesh/lab.yaml:6:12',
             },
-            expect.objectContaining({ name: 'pool', sourceIdentity: null }) as object,
           ],
           role: {
             name: 'acme-lab-share-partners',

@@ -26,7 +26,6 @@ describe('each hop has the line that gives it', () => {
     expect(place(way?.member.at)).toBe(entry('group: PARTNERS'))
     expect(way?.services.map(({ name, sourceIdentity, at, shut }) => [name, sourceIdentity, place(at), shut])).toEqual([
       ['notebooks', '*@example.com', '6:12', undefined],
-      ['pool', null, '6:23', undefined],
     ])
     expect(way?.role).toEqual({
       name: 'acme-lab-share-partners',
@@ -83,7 +82,7 @@ describe('each hop has the line that gives it', () => {
   test('home storage', () => {
     const explanation = to('EVERYBODY', 'lab/home')
     expect(explanation.ways.map(({ services }) => services.map(({ name, at }) => [name, place(at)]))).toEqual([
-      [['pool', `${lineOf('services: [pool]')}:14`]],
+      [['pool', `${lineOf('bucket: acme-home') + 1}:14`]],
     ])
     expect(resources(explanation)).toContain(
       `s3://acme-home/home/user/<initials>/ s3:DeleteObject,s3:GetObject,s3:PutObject ${lineOf('EVERYBODY')}:12`,
@@ -100,6 +99,14 @@ describe('each hop has the line that gives it', () => {
   })
 })
 
+test('a Cognito service has the line of the entry that names it', () => {
+  const [way] = to('VISITORS', 'lab/rooms').ways
+  expect(way?.services.map(({ name, sourceIdentity, at }) => [name, sourceIdentity, place(at)])).toEqual([
+    ['notebooks', '*@example.com', '6:12'],
+    ['pool', null, `${lineOf('        services: [pool]')}:20`],
+  ])
+})
+
 describe('what is asked', () => {
   test('a group is found whatever its case, and told as the mesh writes it', () => {
     expect(to('partners', 'lab/trials')).toEqual(to('PARTNERS', 'lab/trials'))
@@ -112,7 +119,7 @@ describe('what is asked', () => {
   })
 
   test('a service leaves the others out', () => {
-    expect(to('OWNERS', 'lab/trials', { service: 'pool' }).ways[0]?.services.map(({ name }) => name)).toEqual(['pool'])
+    expect(to('VISITORS', 'lab/rooms', { service: 'pool' }).ways[0]?.services.map(({ name }) => name)).toEqual(['pool'])
   })
 
   test('a column is open where SELECT shows it, or its files can be read', () => {
@@ -132,7 +139,7 @@ describe('the output', () => {
   test('of a role that admits through one service only is access, and the other is told', () => {
     const explanation = explained(
       FILES,
-      { group: 'OWNERS', dataset: 'lab/sites' },
+      { group: 'VISITORS', dataset: 'lab/rooms' },
       (rendered) => (environment, role) => {
         const read = rendered(environment, role)
         if (!('trust' in read)) return read

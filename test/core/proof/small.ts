@@ -50,6 +50,15 @@ datasets:
     classification: internal
     tables:
       sites: { columns: { site: string } }
+  rooms:
+    owner: APPROVERS
+    classification: internal
+    tables:
+      rooms: { columns: { room: string } }
+    access:
+      - to: { group: VISITORS }
+        services: [pool]
+      - to: { group: NEIGHBOURS }
 home:
   bucket: acme-home
   services: [pool]

@@ -1,7 +1,7 @@
 import { DEADLINE } from '../../../hooks/lib/deadline'
 import { COGNITO_DEADLINE } from '../../../hooks/cognito-token/handler'
 import { HOSTILE } from '../../support/hostile'
-import { BROKEN_TABLES, CONFIG, keptLog } from '../../support/token-lab'
+import { BROKEN_TABLES, CONFIG, keptLog, ROWS, rowsTable } from '../../support/token-lab'
 import { configured, event, hook, sample, tokens, type Asked, type Event } from './pool'
 
 const GOOD: Asked = { groups: ['ADG-EMPLOYEES'] }
@@ -75,7 +75,13 @@ it.each(['', 'nothing', 'constructor', 'jupyterhub', 'databricks'])('refuses to 
 
 it('refuses more groups than the service carries, and truncates nothing', async () => {
   const groups = ['ADG-EMPLOYEES', 'ADG-STATISTICS']
-  await expectRefused(event('v2', { groups }), 'too-many-groups', { config: configured({ maxGroups: 1 }) })
+  const home = ROWS.flatMap(({ roles }) => roles).find(({ persona }) => persona === 'home')!.services.home!
+  const through = (row: (typeof ROWS)[number]): (typeof ROWS)[number] => ({
+    ...row,
+    roles: row.roles.map((role) => ({ ...role, services: { ...role.services, home } })),
+  })
+  const table = rowsTable(ROWS.map((row) => (row.PK === 'GROUP#ADG-STATISTICS' ? through(row) : row)))
+  await expectRefused(event('v2', { groups }), 'too-many-groups', { table, config: configured({ maxGroups: 1 }) })
 })
 
 describe('the 460 bytes of an identity pool', () => {

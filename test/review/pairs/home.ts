@@ -9,8 +9,7 @@ const withHome: Edit = ['datasets:\n', `${HOME}datasets:\n`]
 const WRITES = 's3:DeleteObject,s3:GetObject,s3:PutObject'
 const all = (group: string, facts = ''): string[] => [
   `lab notebooks ${group} acme-lab-home s3://acme-home/public/ s3:GetObject${facts}`,
-  `lab notebooks ${group} acme-lab-home s3://acme-home/home/user/<initials>/,s3://acme-home/public/user/<initials>/ ${WRITES}${facts}`,
-  `lab notebooks ${group} acme-lab-home s3://acme-home/home/department/<department>/,s3://acme-home/public/department/<department>/ s3:GetObject${facts}`,
+  `lab notebooks ${group} acme-lab-home s3://acme-home/home/department/<department>/,s3://acme-home/home/user/<initials>/,s3://acme-home/public/department/<department>/,s3://acme-home/public/user/<initials>/ ${WRITES}${facts}`,
 ]
 
 /** Storage in which each user and each department has a folder. */
@@ -32,8 +31,14 @@ export const home = [
     gained: all('EMPLOYEES').map((each) => each.replace('notebooks', 'portal')),
   }),
   pair('departments write their folders', {
-    before: { 'lab.yaml': [withHome] },
-    after: { 'lab.yaml': [['[EMPLOYEES]', '[EMPLOYEES]\n  departmentWrite: write']] },
+    before: {
+      'lab.yaml': [
+        withHome,
+        ['[EMPLOYEES]', '[EMPLOYEES]\n  departmentWrite: readonly\n  departmentWriters: [EMPLOYEES]'],
+      ],
+    },
+    after: { 'lab.yaml': [['  departmentWrite: readonly\n  departmentWriters: [EMPLOYEES]\n', '']] },
+    lost: all('EMPLOYEES').map((each) => each.replace('acme-lab-home', 'acme-lab-home-writers')),
     gained: [
       'lab notebooks EMPLOYEES acme-lab-home s3://acme-home/home/department/<department>/,s3://acme-home/public/department/<department>/ s3:DeleteObject,s3:PutObject',
     ],

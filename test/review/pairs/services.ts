@@ -43,8 +43,8 @@ export const services = [
     ],
   }),
   pair('a service of Cognito is added', {
-    before: { 'lab.yaml': READERS_ONLY },
-    after: { 'lab.yaml': [from('notebooks', 'notebooks, portal')] },
+    before: { 'lab.yaml': [...READERS_ONLY, ['confidential', 'internal']] },
+    after: { 'lab.yaml': [['tables: [visits]', 'tables: [visits]\n        services: [portal]']] },
     gained: [
       'lab portal READERS acme-lab-reader default,trials DESCRIBE',
       'lab portal READERS acme-lab-reader trials.visits DESCRIBE,SELECT',

@@ -19,7 +19,8 @@ export function verifyHome(access: EnvironmentAccess, roles: readonly SynthRole[
   if (!home) return lines.findings()
   for (const declared of access.roles.filter((each) => each.kind === 'home')) {
     const role = roles.find((each) => each.name === declared.name)
-    if (role) askRole(access, home, role, storage, declared, lines)
+    const writes = home.departmentWrite || declared.persona === 'home-writers'
+    if (role) askRole(access, { ...home, departmentWrite: writes }, role, storage, declared, lines)
   }
   return lines.findings()
 }

@@ -9,6 +9,7 @@ import type { SynthRole } from '../../../terraform/rendered/roles'
 import { policyLines } from '../policy-lines'
 import type { Difference } from '../types'
 import { allAnswers, askRole, type TrustAnswer } from './ask-role'
+import { leads } from './leads'
 
 /**
  * Who opens the roles of an environment, asked of their rendered trust policies: the complete matrix of services and
@@ -30,7 +31,10 @@ export function verifyTrust(
       arn: roleArn(access, role.path, role.name),
       address: role.address,
       trust: role.trust,
-      declared,
+      declared: declared && {
+        groups: declared.groups,
+        services: services.map((each) => each.name).filter((each) => leads(mesh, access.environment, declared, each)),
+      },
       place: access,
       services,
       codes,

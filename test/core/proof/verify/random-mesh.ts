@@ -102,13 +102,14 @@ const environment = fc.record(
       { requiredKeys: ['reader'] },
     ),
     datasets: fc.record({ trials: dataset, 'with-dash': dataset }, { requiredKeys: [] }),
-    home: fc.record({
-      bucket: fc.constant('acme-home'),
-      services: fc.constant(['pool']),
-      groups,
-      departmentWrite: fc.constantFrom('readonly', 'write'),
-      sessionHours: fc.integer({ min: 1, max: 12 }),
-    }),
+    home: fc
+      .record({
+        bucket: fc.constant('acme-home'),
+        services: fc.constant(['pool']),
+        groups,
+        sessionHours: fc.integer({ min: 1, max: 12 }),
+      })
+      .chain((home) => fc.constantFrom(home, { ...home, departmentWrite: 'readonly', departmentWriters: ['FILLERS'] })),
   },
   { requiredKeys: ['domain', 'stage', 'account', 'region', 'services'] },
 )

@@ -49,7 +49,7 @@ test('every edit of a trust policy is told, with its role', () => {
       score.add(`${role.name}: ${edit}`, named)
     }
   }
-  score.expectAllCaught(250)
+  score.expectAllCaught(200)
 })
 
 describe('the policy of the article, as printed', () => {

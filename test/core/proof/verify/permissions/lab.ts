@@ -42,5 +42,10 @@ personas:
 export const labFolder = (departmentWrite = 'write'): Folder =>
   smallMesh({
     'mesh.yaml': MESH + AUDITOR,
-    'lab.yaml': LAB.replace('departmentWrite: write', `departmentWrite: ${departmentWrite}`),
+    'lab.yaml': LAB.replace(
+      'departmentWrite: write',
+      departmentWrite === 'write'
+        ? 'departmentWrite: write'
+        : `departmentWrite: ${departmentWrite}, departmentWriters: [FILLERS]`,
+    ),
   })
