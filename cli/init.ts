@@ -21,8 +21,12 @@ function init(dir: string): number {
   }
   mkdirSync(dir, { recursive: true })
   for (const [name, text] of Object.entries(starter(dir))) writeFileSync(join(dir, name), text)
+  const quoted = quote(dir)
   note(
-    `${dir}: edit mesh.yaml and sales-dev.yaml, then run \`npx --no trustloom check --mesh ${dir}\` and \`MESH_DIR=${dir} npm run synth\``,
+    `${dir}: edit mesh.yaml and sales-dev.yaml, then run \`npx --no trustloom check --mesh ${quoted}\` and \`MESH_DIR=${quoted} npm run synth\``,
   )
   return 0
 }
+
+/** A path as a shell takes it for one word. */
+const quote = (path: string): string => (/^[\w./:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)

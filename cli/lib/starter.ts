@@ -3,7 +3,8 @@ import { PROJECT } from './project'
 
 /** The files of a minimal mesh; file name → text. */
 export function starter(dir: string): Readonly<Record<string, string>> {
-  const schemas = relative(resolve(dir), resolve(PROJECT, 'schemas')).split(sep).join('/')
+  // An editor reads the path up to the first blank.
+  const schemas = encodeURI(relative(resolve(dir), resolve(PROJECT, 'schemas')).split(sep).join('/'))
   return {
     'mesh.yaml': `# yaml-language-server: $schema=${schemas}/mesh.schema.json
 mesh: acme                          # prefix of every name

@@ -1,6 +1,7 @@
 import { error, hasErrors, type Diagnostic } from '../model/diagnostic'
 import type { AccessGraph } from '../model/graph'
 import type { Mesh } from '../model/mesh'
+import { policyHint } from '../model/template-name'
 import { checkUsages } from '../model/quotas/report'
 import type { Usage } from '../model/quotas/usage'
 import type { PolicyDocument } from './document'
@@ -105,12 +106,13 @@ export function renderMesh(mesh: Mesh, graph: AccessGraph): Compilation {
 }
 
 /** The loader knows which templates there are, not what each is given. */
-function checkPersonaPolicies({ settings, places }: Mesh): Diagnostic[] {
+function checkPersonaPolicies({ settings, places, templates }: Mesh): Diagnostic[] {
   return Object.entries(settings.personas).flatMap(([persona, { policies = [] }]) =>
     policies.flatMap((policy, index) => {
       if (!special.has(policy)) return []
       const at = places.mesh(['personas', persona, 'policies', index])
-      return [error('unknown-policy', `the template ${policy} is not for the roles of personas`, at)]
+      const hint = policyHint(policy, templates.keys())
+      return [error('unknown-policy', `the template ${policy} is not for the roles of personas`, at, hint)]
     }),
   )
 }

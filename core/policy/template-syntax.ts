@@ -52,13 +52,20 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
   }
 
   const mustache = (node: hbs.AST.MustacheStatement, scopes: Scopes): void => {
+    const whole = wholeText(template.text, node.loc.start)
     if (nameOf(node.path) !== 'json') {
       throw at(
         node,
         `{{${nameOf(node.path)}}} would write raw text into the policy`,
-        `write {{json ${nameOf(node.path)}}}`,
+        whole === undefined ? `write {{json ${nameOf(node.path)}}}` : `instead of the text around it, write ${whole}`,
       )
     }
+    if (whole !== undefined)
+      throw at(
+        node,
+        '{{json}} writes a text with its quotes, and stands inside one',
+        `instead of the text, write ${whole}`,
+      )
     if (node.params.length === 0) throw at(node, '{{json}} needs a value')
     const shapes = node.params.map((each) => expression(each, scopes))
     if (shapes.length > 1 && shapes.some((each) => each.kind !== 'text')) {
@@ -125,6 +132,24 @@ export function checkTemplate(template: TextFile, shape: Shape): void {
     throw new TemplateFault(template.file, line, column, `not a Handlebars template: ${message}`, hint)
   }
   program(tree, [{ shape }])
+}
+
+/**
+ * The text in double quotes that a variable stands in, as one {{json}}: `{{json "arn:" partition ":sqs"}}` for
+ * `"arn:{{partition}}:sqs"`; `undefined` for a variable that stands in none.
+ */
+function wholeText(template: string, { line, column }: hbs.AST.Position): string | undefined {
+  const text = template.split('\n')[line - 1] ?? ''
+  for (const { 0: quoted, index } of text.matchAll(/\{\{[^}]*\}\}|"(?:\{\{[^}]*\}\}|\\.|[^"\\])*"/g)) {
+    if (!quoted.startsWith('"') || column <= index || column >= index + quoted.length) continue
+    const parts = quoted
+      .slice(1, -1)
+      .split(/(\{\{[^}]*\}\})/)
+      .filter((each) => each !== '')
+    const words = parts.map((each) => /^\{\{\s*(?:json\s+)?(.*?)\s*\}\}$/.exec(each)?.[1] ?? `"${each}"`)
+    return `{{json ${words.join(' ')}}}`
+  }
+  return undefined
 }
 
 const parsed = remember((text) => Handlebars.parse(text))

@@ -27,6 +27,15 @@ describe('init', () => {
   })
 })
 
+test('init says paths as a shell takes them', async () => {
+  const at = project({})
+  const dir = "my mesh's $files"
+  const { stderr } = await succeed(at.trustloom('init', {}, [dir]))
+  expect(stderr).toContain(`check --mesh 'my mesh'\\''s $files'`)
+  expect(stderr).toContain(`MESH_DIR='my mesh'\\''s $files' npm run synth`)
+  expect(at.read(`${dir}/mesh.yaml`)).toMatch(/^# yaml-language-server: \$schema=\S+\/mesh\.schema\.json\n/)
+})
+
 test('init needs a name', async () => {
   const at = project()
   const { stderr } = await refuse(at, () => at.trustloom('init', {}, ['']))

@@ -1,7 +1,7 @@
 import { allColumns, tablesOf, visibleColumns } from '../access'
 import { error, type Diagnostic } from '../diagnostic'
 import { ownValue } from '../own-value'
-import { hintFor } from '../suggest'
+import { hintFor, listKnown } from '../suggest'
 import { accessEntriesOf } from './access-entries'
 import { repeated, twice, type Check } from './check'
 
@@ -13,15 +13,25 @@ export const checkEntryColumns: Check = (context) =>
       ? (['only', entry.columns.only] as const)
       : (['except', entry.columns.except ?? []] as const)
     const found: Diagnostic[] = repeated(columns).map((index) => twice(columns[index], at('columns', key, index)))
-    for (const table of tablesOf(entry, dataset)) {
-      const settings = ownValue(dataset.tables, table)
-      if (!settings) continue
-      columns.forEach((column, index) => {
-        if (allColumns(settings).includes(column)) return
-        const hint = hintFor('column', column, allColumns(settings))
-        const message = `the table ${table} has no column ${column}`
-        found.push(error('unknown-column', message, at('columns', key, index), hint))
-      })
+    const tables = tablesOf(entry, dataset).flatMap((name) => {
+      const settings = ownValue(dataset.tables, name)
+      return settings ? [{ name, settings, known: allColumns(settings) }] : []
+    })
+    columns.forEach((column, index) => {
+      const [without, having] = [false, true].map((has) => tables.filter(({ known }) => known.includes(column) === has))
+      if (!without?.length || !having) return
+      const names = without.map(({ name }) => name).join(', ')
+      const message = `the table${without.length > 1 ? `s ${names} have` : ` ${names} has`} no column ${column}`
+      const hint =
+        having.length > 0
+          ? `${having.map(({ name }) => name).join(', ')} ${having.length > 1 ? 'have' : 'has'} it: write one entry per table, each with its own \`tables\` and \`columns\`; ${listKnown(
+              'column',
+              without.flatMap(({ known }) => known),
+            )}`
+          : hintFor('column', column, [...new Set(without.flatMap(({ known }) => known))])
+      found.push(error('unknown-column', message, at('columns', key, index), hint))
+    })
+    for (const { name: table, settings } of tables) {
       const visible = visibleColumns(entry, settings)
       for (const partition of Object.keys(settings.partitions)) {
         if (visible?.includes(partition)) continue

@@ -1,6 +1,6 @@
-import { error, type Diagnostic } from '../diagnostic'
+import { error, formatPosition, warning, type Diagnostic } from '../diagnostic'
 import { directoryOf } from '../directory'
-import { mentionsOf } from '../mentions'
+import { mentionsOf, type Mention } from '../mentions'
 import { conflictIn } from '../merge-conflict'
 import type { Mesh } from '../mesh'
 import { groupKey } from '../names'
@@ -17,6 +17,7 @@ export const checkGroups: Check = ({ mesh }) => {
   const spellings = new Map<string, string>(Object.keys(mesh.registry.groups).map((name) => [groupKey(name), name]))
   const directory = directoryOf(mesh)
   const found: Diagnostic[] = [...checkDirectory(mesh, directory)]
+  const gone = new Set<string>()
   for (const { name, at } of mentions) {
     if (name.normalize('NFC') !== name) {
       found.push(
@@ -43,14 +44,46 @@ export const checkGroups: Check = ({ mesh }) => {
     }
     spellings.set(groupKey(name), spelling ?? name)
     if (directory && directory.size > 0 && !directory.has(name)) {
+      if (Object.hasOwn(mesh.registry.groups, spelling ?? name)) {
+        gone.add(name)
+        continue
+      }
       // A directory has tens of thousands of names: looking through all of them takes its time.
       const similar = found.length < MOST_SUGGESTIONS ? didYouMean(name, directory) : undefined
       const hint = similar ?? `correct the name, or bring ${mesh.directory?.file ?? ''} up to date`
       found.push(error('unknown-group', `the directory has no group ${escapeUnseen(name)}`, at, hint))
     }
   }
-  return found
+  return [...found, ...[...gone].map((name) => goneGroup(name, mentions))]
 }
+
+/**
+ * A group that was there and has left the directory: nobody is in it, until somebody makes one of its name. The change
+ * that takes it out of the files must not be held up by it.
+ */
+function goneGroup(name: string, mentions: readonly Mention[]): Diagnostic {
+  const mine = mentions.filter((each) => each.name === name)
+  const giving = mine.filter(({ opens }) => opens !== undefined)
+  const approving = mine.filter(({ opens }) => opens === undefined)
+  const places = (each: readonly Mention[]): string =>
+    listed(each.flatMap(({ at }) => (at ? [formatPosition(at)] : [])))
+  const opens = new Set(giving.flatMap((each) => each.opens ?? []))
+  const still = opens.size > 0 ? `, and it still opens ${listed([...opens])}` : ''
+  const message = `the directory has no group ${escapeUnseen(name)} any more${still}`
+  const hint = [
+    giving.length > 0 ? `delete it at ${places(giving)}` : [],
+    approving.length > 0 ? `name another owner, steward or approver at ${places(approving)}` : [],
+    'whoever makes a group of that name has all that it opens',
+  ]
+  return warning('group-gone', message, mine[0]?.at, hint.flat().join('; '))
+}
+
+const MOST_LISTED = 8
+
+const listed = (parts: readonly string[]): string =>
+  parts.length > MOST_LISTED
+    ? `${parts.slice(0, MOST_LISTED).join(', ')} and ${parts.length - MOST_LISTED} more`
+    : parts.join(', ')
 
 /** The list itself: without one, or with an export that failed, every group would be unknown. */
 function checkDirectory(mesh: Mesh, directory: ReadonlySet<string> | undefined): Diagnostic[] {

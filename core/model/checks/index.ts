@@ -39,6 +39,7 @@ import { checkRows } from './rows'
 import { checkRunCredentials } from './run-credentials'
 import { checkServices } from './services'
 import { checkSessionAttributes } from './session-attributes'
+import { checkSharedIdentityProvider } from './shared-identity-provider'
 import { checkTags } from './tags'
 import { checkTakenNames } from './taken-names'
 
@@ -81,6 +82,7 @@ const checks: readonly Check[] = [
   checkRunCredentials,
   checkServices,
   checkSessionAttributes,
+  checkSharedIdentityProvider,
   checkTags,
   checkTakenNames,
 ]

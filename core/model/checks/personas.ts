@@ -1,7 +1,7 @@
 import { error, type Diagnostic, type Position } from '../diagnostic'
 import { RESERVED_NAMES } from '../mesh'
 import { BUILT_IN_PERSONAS } from '../personas'
-import { hintFor } from '../suggest'
+import { policyHint } from '../template-name'
 import { repeated, twice, type Check } from './check'
 
 /** A persona's name is free, what it may do is said, and its policies exist. */
@@ -49,7 +49,7 @@ export const checkPersonas: Check = ({ mesh, personas }) =>
     }
     settings.policies?.forEach((policy, index) => {
       if (mesh.templates.has(policy)) return
-      const hint = hintFor('template', policy, mesh.templates.keys())
+      const hint = policyHint(policy, mesh.templates.keys())
       found.push(error('unknown-policy', `there is no template ${policy}`, at('policies', index), hint))
     })
     return found

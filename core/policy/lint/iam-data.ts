@@ -14,6 +14,8 @@ interface ActionData {
   readonly name: string
   /** One or several of List, Read, Write, Tagging, Permissions management. */
   readonly accessLevel: string
+  readonly conditionKeys: readonly string[]
+  readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[]
 }
 
 type Data<T> = Readonly<Record<string, T>>
@@ -25,15 +27,22 @@ const services = remember(() => ({ names: new Set(read<readonly string[]>('servi
 /** Services that are known by their condition keys only: `saml`, `accounts.google.com`. */
 const aliases = remember(() => read<Data<readonly string[]>>('unassociatedConditions.json'))
 const actions = remember((service) => read<Data<ActionData>>(`actions/${service}.json`))
+const resourceTypes = remember((service) =>
+  read<Data<{ readonly conditionKeys?: readonly string[] }>>(`resourceTypes/${service}.json`),
+)
 const keys = remember((service) => {
-  const names = Object.values(read<Data<{ readonly key: string }>>(`conditionKeys/${service}.json`)).map(
-    (each) => each.key,
+  const data = Object.values(
+    read<Data<{ readonly key: string; readonly type: string }>>(`conditionKeys/${service}.json`),
   )
-  const open = names.filter((each) => /\$\{|</.test(each))
-  return {
-    names,
-    exact: new Set(names.map((each) => each.toLowerCase())),
-    patterns: open.map(
+  return { names: data.map((each) => each.key), matcher: keyMatcher(data.map((each) => each.key)), data }
+})
+
+/** Tells whether a key is one of the names, in any case; `${TagKey}` and `<key>` in a name stand for any text. */
+export function keyMatcher(names: readonly string[]): (key: string) => boolean {
+  const exact = new Set(names.map((each) => each.toLowerCase()))
+  const patterns = names
+    .filter((each) => /\$\{|</.test(each))
+    .map(
       (each) =>
         new RegExp(
           `^${each
@@ -42,9 +51,9 @@ const keys = remember((service) => {
             .join('.+')}$`,
           'i',
         ),
-    ),
-  }
-})
+    )
+  return (key) => exact.has(key.toLowerCase()) || patterns.some((pattern) => pattern.test(key))
+}
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -78,8 +87,35 @@ export function isConditionKey(key: string): boolean {
     const slash = lower.indexOf('/')
     return slash > 0 && slash < lower.length - 1 && getGlobalConditionKeyByPrefix(lower.slice(0, slash)) !== undefined
   }
-  return keyFiles(service).some((each) => {
-    const { exact, patterns } = keys(each)
-    return exact.has(lower) || patterns.some((pattern) => pattern.test(key))
-  })
+  return keyFiles(service).some((each) => keys(each).matcher(key))
+}
+
+/**
+ * Whether a request for the action can hold a key of its service: AWS lists keys with the action, and with the resources
+ * that it is for.
+ *
+ * @param action of a service that AWS has, in lower case
+ */
+export const actionHasKey = (service: string, action: string, key: string): boolean =>
+  keysOfAction(`${service}:${action}`).matches(key)
+
+const keysOfAction = remember((name) => {
+  const [service = '', action = ''] = name.split(':')
+  const data = actionData(service, action)
+  const types = data?.resourceTypes ?? []
+  const ofTypes = types.flatMap((each) => [
+    ...each.conditionKeys,
+    ...(ownValue(resourceTypes(service), each.name.toLowerCase())?.conditionKeys ?? []),
+  ])
+  return { matches: keyMatcher([...(data?.conditionKeys ?? []), ...ofTypes]) }
+})
+
+/** The type of a condition key's values, such as `Numeric`; `undefined` where AWS does not say. */
+export function keyType(key: string): string | undefined {
+  const lower = key.toLowerCase()
+  const global = getGlobalConditionKeyByName(lower) as { readonly type?: string } | undefined
+  if (global) return global.type
+  const service = lower.slice(0, lower.indexOf(':'))
+  const all = keyFiles(service).flatMap((each) => keys(each).data)
+  return (all.find((each) => each.key.toLowerCase() === lower) ?? all.find((each) => keyMatcher([each.key])(key)))?.type
 }

@@ -88,7 +88,12 @@ export function serviceFixes(mesh: Mesh, environment: string, service: string, f
     list.includes(service) ? [] : [listFix(mesh, environment, path, [...list, service], sibling)]
   return [
     ...poolFix(mesh, service),
-    ...(forHome && home ? add(['home', 'services'], home.services, 'groups') : add(['services'], services, 'region')),
+    ...(forHome && home
+      ? add(['home', 'services'], home.services, 'groups')
+      : add(['services'], services, 'region').map((fix) => ({
+          ...fix,
+          also: `every other role of ${environment} to its groups through ${service}`,
+        }))),
   ]
 }
 

@@ -37,19 +37,27 @@ export function missingColumn(scope: RoleScope, target: Column, entries: readonl
     }),
   )
   const fixes = fits
-    ? changed.map((each) => shown(scope, target, each))
+    ? changed.map((each) => shown(scope, target, each, tablesOf(each.entry, settings)))
     : [beside(scope, target, Object.keys(of?.partitions ?? {}), first)]
   return { hop: 'column', message, hint: undefined, fixes }
 }
 
-/** The limit of an entry, with the column. */
-function shown({ mesh, environment }: RoleScope, { dataset, column }: Column, { entry, index }: Entry): Fix {
+/** The limit of an entry, with the column, on all of its tables. */
+function shown(
+  { mesh, environment }: RoleScope,
+  { dataset, table, column }: Column,
+  { entry, index }: Entry,
+  tables: readonly string[],
+): Fix {
   const path = ['datasets', dataset, 'access', index, 'columns']
   const { only, except = [] } = entry.columns ?? {}
+  const others = tables.filter((each) => each !== table)
   const left = except.filter((each) => each !== column)
-  if (only) return replaceFix(mesh, environment.environment, path, { only: [...only, column] })
-  if (left.length > 0) return replaceFix(mesh, environment.environment, path, { except: left })
-  return { ...replaceFix(mesh, environment.environment, path, ''), lines: [] }
+  const fix = replaceFix(mesh, environment.environment, path, only ? { only: [...only, column] } : { except: left })
+  const same = others.length > 0 ? { also: `${column} of ${others.join(', ')}` } : {}
+  if (only || left.length > 0) return { ...fix, ...same }
+  const also = `each column that ${tables.join(', ')} may get later${others.length > 0 ? `, and ${column} of ${others.join(', ')}` : ''}`
+  return { ...fix, lines: [], also }
 }
 
 /** A second limit of the same rows, which Lake Formation takes as one with the first. */

@@ -25,7 +25,8 @@ export function missingRole(question: Question, mesh: Mesh): Missing {
   // A group that has a role nowhere, though it is given access, has it in closed environments.
   const environment = target?.environment ?? mentions.find((each) => !isApproval(each))?.environment ?? ''
   if (mesh.environments.get(environment)?.state === 'closed') {
-    const fixes = [replaceFix(mesh, environment, ['state'], 'open')]
+    const fix = replaceFix(mesh, environment, ['state'], 'open')
+    const fixes = [{ ...fix, also: `all other roles of ${environment}` }]
     const message = `${environment} is closed: its data stays, and nobody has access`
     return { hop: 'closed', message, hint: undefined, fixes }
   }
@@ -67,13 +68,14 @@ function roleFixes({ group, target }: Question, mesh: Mesh): Fix[] {
     const lines = ['access:', ...item({ to: { group } }).map((each) => `  ${each}`)]
     return [{ action: 'insert', at: undefined, place: 'a dataset', lines }]
   }
-  const { environment, dataset, table } = target
+  const { environment, dataset, table, column } = target
   if (dataset === HOME) {
     const groups = mesh.environments.get(environment)?.home?.groups ?? []
     return [listFix(mesh, environment, ['home', 'groups'], [...groups, group], 'services')]
   }
   const entry = { ...groupEntry(mesh, environment, group), ...(table !== undefined && { tables: [table] }) }
-  return [entryFix(mesh, environment, dataset, entry)]
+  const fix = entryFix(mesh, environment, dataset, entry)
+  return [column === undefined ? fix : { ...fix, also: `every other column of ${String(table)}` }]
 }
 
 function directoryFix({ directory }: Mesh, group: string): Fix[] {

@@ -13,13 +13,15 @@ export function missingText({ message, hint, fixes }: Missing): string[] {
   ]
 }
 
-function where({ action, at, place, lines }: Fix): string {
+function where({ action, at, place, lines, also }: Fix): string {
   const spot = at ? `${formatPosition(at)} (${place})` : place
-  if (lines.length === 0) return `this would give it: nothing at ${spot}`
+  const more = also === undefined ? '' : `. It also opens ${also}`
+  if (lines.length === 0)
+    return `this would give it: delete \`${place}\`${at ? ` at ${formatPosition(at)}` : ''}${more}`
   const words = {
     insert: `below ${spot}`,
     replace: `instead of what is at ${spot}`,
     inside: `inside what begins at ${spot}`,
   }
-  return `this would give it, ${words[action]}:`
+  return `this would give it, ${words[action]}${more}:`
 }

@@ -138,5 +138,8 @@ export interface Fix {
   readonly at: Position | undefined
   /** What stands at the place, in words. */
   readonly place: string
+  /** None where the key there is to be deleted, with its value. */
   readonly lines: readonly string[]
+  /** What it opens beside what was asked for. @default - nothing */
+  readonly also?: string
 }

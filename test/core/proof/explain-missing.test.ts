@@ -1,3 +1,4 @@
+import { missingText } from '../../../core/proof/explain/text-missing'
 import { exampleFolder } from '../../support/mesh'
 import type { Asked, Fix, MissingHop } from '../../../core/proof/explain'
 import { errorsOf, explained, withFixes } from './explained'
@@ -278,6 +279,16 @@ describe('the first hop that is missing, and lines that give it:', () => {
     expect(errorsOf(mended)).toEqual([])
     expect(explained(mended, asked).access).toBe(true)
   })
+})
+
+test('a key that is in the way is to be deleted, and what else that opens is told', () => {
+  const found = cases.find(([name]) => name === 'the only column that a limit hides')
+  if (!found) throw new Error('there is no such case')
+  const { missing } = explained(found[1], found[2])
+  if (!missing) throw new Error('nothing is missing')
+  expect(missingText(missing).join(' ')).toMatch(
+    /this would give it: delete `columns` at mesh\/lab\.yaml:\d+:\d+\. It also opens each column that +\w+ may get later/,
+  )
 })
 
 test('without a dataset a place in the files is left open', () => {

@@ -12,9 +12,11 @@ import { groupRequired } from './group-required'
 import { groupRetired } from './group-retired'
 import { groupSharedCode } from './group-shared-code'
 import { groupUnknown } from './group-unknown'
+import { keyOfOtherAction } from './key-of-other-action'
 import { listWithoutDelimiter } from './list-without-delimiter'
 import { manyStars } from './many-stars'
 import { missingSessionAction } from './missing-session-action'
+import { operatorType } from './operator-type'
 import { passRole } from './pass-role'
 import { providerAction } from './provider-action'
 import { runReads } from './run-reads'
@@ -42,9 +44,11 @@ export const lintRules: readonly LintRule[] = [
   groupRetired,
   groupSharedCode,
   groupUnknown,
+  keyOfOtherAction,
   listWithoutDelimiter,
   manyStars,
   missingSessionAction,
+  operatorType,
   passRole,
   providerAction,
   runReads,

@@ -135,4 +135,109 @@ export const conditionCases: readonly RuleCases[] = [
     ],
     hasNothingToJudge: [['none', fine]],
   },
+  {
+    rule: 'key-of-other-action',
+    fails: [
+      [
+        'an Allow that never allows',
+        permission(can('s3:GetObject', '*', { StringLike: { 's3:prefix': 'home/*' } })),
+        0,
+        'no request for s3:GetObject has the key of StringLike s3:prefix "home/*", so that it is never allowed',
+      ],
+      [
+        'of another service',
+        permission(can('athena:StartQueryExecution', '*', { StringEquals: { 'kms:ViaService': 'x' } })),
+        0,
+        'no request for athena:StartQueryExecution has the key',
+      ],
+      [
+        'for one of two actions',
+        permission(can(['s3:ListBucket', 's3:PutObject'], '*', { StringEquals: { 'S3:Prefix': 'x' } })),
+        0,
+        'no request for s3:PutObject has the key of StringEquals S3:Prefix "x", so that it is never allowed',
+      ],
+      [
+        'a Deny for everybody',
+        permission(cannot('s3:ListBucket', '*', { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } })),
+        0,
+        'so that it is denied to everybody',
+      ],
+      [
+        'a Deny for nobody',
+        permission(cannot('s3:ListBucket', '*', { StringEquals: { 's3:x-amz-acl': 'public-read' } })),
+        0,
+        'so that the condition never matters',
+      ],
+      [
+        'a pattern of actions',
+        permission(can('glue:Get*', '*', { StringEquals: { 'glue:RoleAssumedBy': 'x' } })),
+        0,
+        'no request for glue:Get* has the key',
+      ],
+    ],
+    passes: [
+      ['with the action', permission(can('s3:ListBucket', '*', { StringLike: { 's3:prefix': 'home/*' } }))],
+      ['with its resource', permission(can('kms:Decrypt', '*', { StringLike: { 'kms:ResourceAliases': 'alias/x' } }))],
+      ['with a name inside', permission(can('s3:GetObject', '*', { StringEquals: { 's3:ExistingObjectTag/a': 'b' } }))],
+      ['with one of a pattern', permission(can('s3:List*', '*', { StringLike: { 's3:prefix': 'x' } }))],
+      [
+        'a Deny that has the key for one',
+        permission(cannot(['s3:ListBucket', 's3:PutObject'], '*', { StringEquals: { 's3:prefix': 'x' } })),
+      ],
+      [
+        'if it exists',
+        permission(can(['s3:ListBucket', 's3:GetObject'], '*', { StringLikeIfExists: { 's3:prefix': 'x' } })),
+      ],
+    ],
+    hasNothingToJudge: [
+      ['a global key', permission(can('s3:GetObject', '*', { Bool: { 'aws:SecureTransport': 'true' } }))],
+      ['a provider’s', trust(allow(SAML))],
+      ['none', fine],
+    ],
+  },
+  {
+    rule: 'operator-type',
+    fails: [
+      [
+        'a value that is no number',
+        permission(can('s3:ListBucket', '*', { NumericLessThanEquals: { 's3:max-keys': 'ten' } })),
+        0,
+        '"ten" is no value for NumericLessThanEquals s3:max-keys',
+      ],
+      [
+        'a number as a text',
+        permission(can('s3:ListBucket', '*', { StringEquals: { 's3:max-keys': '10' } })),
+        0,
+        'compares a key of the type Numeric with StringEquals',
+      ],
+      ['neither true nor false', condition('Bool', { 'aws:SecureTransport': 'yes' }), 0, '"yes" is no value for Bool'],
+      ['a text as an ARN', condition('ArnLike', { 'aws:PrincipalOrgID': 'o-1' }), 0, 'of the type String with ArnLike'],
+      ['a text as a date', condition('DateLessThan', { 'aws:CurrentTime': 'soon' }), 0, '"soon" is no value for'],
+      ['no address', condition('IpAddress', { 'aws:SourceIp': '10.0.0.0/99' }), 0, '"10.0.0.0/99" is no value for'],
+      [
+        'an address as a text',
+        condition('StringEquals', { 'aws:SourceIp': '10.0.0.1' }),
+        0,
+        'IPAddress with StringEquals',
+      ],
+      [
+        'one of a list',
+        permission(can('s3:ListBucket', '*', { NumericEquals: { 's3:max-keys': ['1', '2k'] } })),
+        0,
+        '"2k" is no value',
+      ],
+    ],
+    passes: [
+      ['a number', permission(can('s3:ListBucket', '*', { NumericLessThanEquals: { 's3:max-keys': '10' } }))],
+      ['an ARN as a text', condition('StringLike', { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x' })],
+      ['true', condition('Bool', { 'aws:SecureTransport': 'true' })],
+      ['a variable', condition('StringLike', { 's3:prefix': 'home/${aws:PrincipalTag/user}/*' })],
+      ['a list of texts', condition('ForAnyValue:StringEquals', { 'aws:TagKeys': ['a', 'b'] })],
+      ['a key of unknown type', condition('StringEquals', { 'login.example.com:sub': 'x' })],
+    ],
+    hasNothingToJudge: [
+      ['whether it is there', condition('Null', { 's3:max-keys': 'true' })],
+      ['none', fine],
+    ],
+  },
 ]
