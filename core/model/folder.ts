@@ -9,9 +9,16 @@ export interface Folder {
   list(path?: string): readonly string[]
   /** A file's text as UTF-8; `undefined` where there is no such file, or a folder. */
   read(path: string): string | undefined
-  /** Why a file that is there is not read: it is a link that leads nowhere, or out of the folder. @default - all are read */
+  /**
+   * Why a file that is there is not read: it is a link that leads nowhere, or out of the folder, or it is `NOT_PLAIN`.
+   *
+   * @default - all are read
+   */
   unreadable?(path: string): string | undefined
 }
+
+/** Why what would never end, or cannot be read, is not opened. */
+export const NOT_PLAIN = 'is a pipe, a socket or a device, not a file'
 
 /** What may be in a mesh folder by mistake and is never read. */
 const ignored = new Set(['node_modules', '.git', '.terraform'])
@@ -35,8 +42,9 @@ export function diskFolder(path: string, label = path): Folder {
     if (typeof target === 'object') return target.fault
     if (target === undefined) return undefined
     root ??= realpathSync.native(path)
-    if (target.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
-    return 'is a link that leads out of the folder'
+    if (!target.startsWith(root.endsWith(sep) ? root : root + sep)) return 'is a link that leads out of the folder'
+    const found = statSync(target)
+    return found.isFile() || found.isDirectory() ? undefined : NOT_PLAIN
   }
   return {
     label: label.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''),
