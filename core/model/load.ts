@@ -61,9 +61,8 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const unreadable = (name: string, at: Position = { file: label(name), line: 1, column: 1 }): Diagnostic[] => {
     const why = folder.unreadable?.(name)
     if (why === undefined) return []
-    return [
-      error(why === NOT_PLAIN ? 'file-kind' : 'file-link', `${label(name)} ${why}`, at, 'put the file itself there'),
-    ]
+    const [message, hint] = [`${label(name)} ${why}`, 'put the file itself there']
+    return [why === NOT_PLAIN ? error('file-kind', message, at, hint) : error('file-link', message, at, hint)]
   }
 
   const meshText = read(MESH_FILE)
