@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { readFileSync } from 'node:fs'
 import {
   askedEnvironments,
   explain,
@@ -16,6 +15,7 @@ import { freshOutput, type FreshOutput } from './lib/fresh'
 import { frozenOption, meshOption, synthOption, type SynthOptions } from './lib/options'
 import type { Prepared } from './lib/prepare'
 import { out, visible } from './lib/terminal'
+import { readPlainText } from './lib/plain-file'
 
 interface ExplainOptions extends SynthOptions, Asked {
   readonly frozen: boolean
@@ -68,7 +68,7 @@ function renderedTrust({ stacks }: FreshOutput): Parameters<typeof explain>[3] {
   const texts = new Map<string, string>()
   return (environment, role) => {
     const path = stacks.get(environment)
-    const text = texts.get(environment) ?? (path === undefined ? '' : readFileSync(path, 'utf8'))
+    const text = texts.get(environment) ?? (path === undefined ? '' : readPlainText(path))
     texts.set(environment, text)
     return trustOf(text, role)
   }

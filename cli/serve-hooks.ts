@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, relative } from 'node:path'
@@ -16,6 +15,7 @@ import { startEngine } from './lib/sign-in/engine'
 import { readRendered } from './lib/sign-in/rendered'
 import { routable } from './lib/sign-in/requests'
 import { note, out, visible } from './lib/terminal'
+import { readPlainText } from './lib/plain-file'
 
 interface ServeOptions extends SynthOptions {
   readonly port: number
@@ -73,7 +73,7 @@ async function run({ port, ...options }: ServeOptions): Promise<number> {
 }
 
 function* textsOf({ stacks }: FreshOutput): Generator<{ readonly name: string; readonly text: string }> {
-  for (const [name, path] of stacks) yield { name, text: readFileSync(path, 'utf8') }
+  for (const [name, path] of stacks) yield { name, text: readPlainText(path) }
 }
 
 async function listen(server: Server, port: number): Promise<string> {

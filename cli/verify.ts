@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { readFileSync } from 'node:fs'
 import { meshStacks } from '../constructs/mesh-stacks'
 import { verify, type Verification } from '../core/proof/verify'
 import { verificationJson } from '../core/proof/verify/json'
@@ -14,6 +13,7 @@ import { progress } from './lib/progress'
 import { strangersIn } from './lib/strangers'
 import { localStateFolder } from './lib/synthesize'
 import { note, out, visible } from './lib/terminal'
+import { readPlainText } from './lib/plain-file'
 
 interface VerifyOptions extends SynthOptions {
   readonly frozen: boolean
@@ -56,7 +56,7 @@ function verifyOutput(folder: string, { prepared, stacks, bundles }: FreshOutput
   const render = (name: string): object => planned.find((each) => each.name === name)?.render() ?? {}
   const files = [...stacks]
     .filter(([name]) => name !== OKTA)
-    .map(([name, path]) => ({ name, read: () => readFileSync(path, 'utf8') }))
+    .map(([name, path]) => ({ name, read: () => readPlainText(path) }))
   const verification = verify({
     mesh,
     graph,

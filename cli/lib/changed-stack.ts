@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Difference } from '../../core/proof/verify'
 import { hasKeyTwice } from '../../core/terraform/read/key-twice'
 import { jsonText } from './json-text'
+import { readPlainText } from './plain-file'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -17,7 +17,7 @@ export function changedStack(name: string, path: string, fresh: object): Differe
     message,
     ...(address !== undefined && { address }),
   })
-  const found = parse(readFileSync(path, 'utf8'))
+  const found = parse(readPlainText(path))
   if (!found) return [differs(`${path} is not a JSON object, or has a key twice`)]
   const [there, wanted] = [blocksOf(found), blocksOf(JSON.parse(jsonText(fresh)) as Json)]
   return [...new Set([...there.keys(), ...wanted.keys()])].sort().flatMap((address) => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CDKTF_VERSION } from '../../constructs/render'
 import { jsonText } from './json-text'
-import { removeIfEmpty, requireNoFile, requireNoFolder, type Stage } from './staged-files'
+import { removeIfEmpty, requireNoFile, type Stage } from './staged-files'
+import { sweep } from './leftovers'
+import { readPlainText } from './plain-file'
 
 /** A rendered stack on its way to disk. */
 export interface OutputStack {
@@ -104,6 +106,7 @@ export function removeGone(folder: string, before: Written): void {
   }
   for (const name of before.stacks.filter((each) => !now.stacks.includes(each))) {
     rmSync(stackFile(folder, name), { force: true })
+    sweep(join(folder, 'stacks', name))
     removeIfEmpty(join(folder, 'stacks', name))
   }
 }
@@ -150,9 +153,8 @@ export function writtenFiles(folder: string): Readonly<Record<string, string>> {
 export const fileDigest = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 export function readJson(path: string): unknown {
-  requireNoFolder(path)
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readPlainText(path))
   } catch (cause) {
     if (cause instanceof SyntaxError || (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw cause

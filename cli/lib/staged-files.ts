@@ -1,26 +1,33 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from './fail'
+import { ownMark, sweep } from './leftovers'
 
 /** Takes the text, or the bytes, of a file that is to be written. */
 export type Stage = (path: string, content: string | Uint8Array) => void
 
 /**
  * Writes files beside their places and puts all of them there at the end, in their order; where one fails, none is, and
- * nothing is left behind. The names meanwhile are of this process alone, since another may write into the same folder.
+ * nothing is left behind. The names meanwhile are of this process alone, since another may write into the same folder;
+ * what a process left that was killed goes.
  */
 export function writeTogether(write: (stage: Stage) => void): void {
-  const mark = randomBytes(6).toString('hex')
+  const mark = ownMark()
   const staged: string[] = []
   const made: string[] = []
   const beside = (path: string): string => join(dirname(path), `.${basename(path)}.${mark}`)
+  const swept = new Set<string>()
+  const sweepOnce = (folder: string): void => {
+    if (!swept.has(folder)) sweep(folder)
+    swept.add(folder)
+  }
   try {
     write((named, content) => {
       requireNoFolder(named)
       const path = realPlace(named)
       if (staged.includes(path)) throw new UserError(`${named} would be written twice`, 'give each a file of its own')
       made.push(...makeFolder(dirname(path)))
+      sweepOnce(dirname(path))
       staged.push(path)
       as(named, () => writeFileSync(beside(path), content, { flag: 'wx' }))
     })
@@ -46,7 +53,8 @@ function as(path: string, work: () => void): void {
   try {
     work()
   } catch (cause) {
-    if (cause instanceof Error && 'path' in cause) cause.path = path
+    // Node names no file where a write runs out of room.
+    if (cause instanceof Error && 'syscall' in cause) Object.assign(cause, { path })
     throw cause
   }
 }

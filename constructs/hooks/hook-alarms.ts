@@ -13,15 +13,20 @@ export interface HookAlarmsProps {
   readonly queues?: Readonly<Record<SyncHook, EventQueue>> | undefined
   /** @default - nobody calls over HTTP */
   readonly api?: Apigatewayv2Api | undefined
+  /** Whether the API refuses callers itself, before a function sees them. @default false */
+  readonly isAuthorized?: boolean | undefined
   /** ARN of the SNS topic that alarms go to. @default - nobody is told */
   readonly topic?: string | undefined
 }
+
+/** As many as of calls that a function refuses. */
+const REFUSALS = 10
 
 /** Tells when hooks fail, when events wait or are given up, when the API has errors, and what hooks log. */
 export class HookAlarms extends Construct {
   constructor(scope: Construct, id: string, props: HookAlarmsProps) {
     super(scope, id)
-    const { mesh, functions, queues, api, topic } = props
+    const { mesh, functions, queues, api, isAuthorized = false, topic } = props
     for (const { names } of functions) {
       metricAlarm(this, `errors_${names.key}`, {
         name: `${names.name}-errors`,
@@ -67,6 +72,19 @@ export class HookAlarms extends Construct {
         dimensions: { ApiId: api.id },
         statistic: 'Sum',
         threshold: 1,
+        topic,
+      })
+    }
+    if (api && isAuthorized) {
+      metricAlarm(this, 'api_refusals', {
+        name: `${mesh}-sign-in-refusals`,
+        description:
+          "Calls without a token or with a wrong one: a stranger, or the identity provider's keys have changed.",
+        namespace: 'AWS/ApiGateway',
+        metric: '4xx',
+        dimensions: { ApiId: api.id },
+        statistic: 'Sum',
+        threshold: REFUSALS,
         topic,
       })
     }

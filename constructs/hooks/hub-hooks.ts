@@ -53,6 +53,7 @@ export class HubHooks extends Construct {
       functions,
       queues: sync?.queues,
       api,
+      isAuthorized: isAuthorized(functions, settings),
       topic: settings.alarmTopic,
     })
     this.addresses = {
@@ -108,7 +109,7 @@ export class HubHooks extends Construct {
       routes: Object.fromEntries(
         called.map(({ names, callee }) => [pathOf(names), { key: names.key, callee, isSigned: isRunTask(names) }]),
       ),
-      jwt: signIns && authentication.type === 'jwt' ? authentication : undefined,
+      jwt: isAuthorized(called, settings) && authentication.type === 'jwt' ? authentication : undefined,
       throttling,
       logGroup,
       logGroupArn: logGroupArn(hub, logGroup),
@@ -130,5 +131,9 @@ const isSignIn = ({ hook }: Hook): boolean => hook === 'okta-saml' || hook === '
 const isRunTask = ({ hook }: Hook): boolean => hook === 'run-task'
 
 const pathOf = (names: Hook): string => (isRunTask(names) ? RUN_TASK_PATH : `/${names.hook.replace('-', '/')}`)
+
+/** Whether the API itself refuses callers, before any function sees them. */
+const isAuthorized = (functions: readonly HookFunction[], { authentication }: HookSettings): boolean =>
+  authentication.type === 'jwt' && functions.some(({ names }) => isSignIn(names))
 
 const sendsSecret = ({ authentication }: HookSettings): boolean => authentication.type === 'secret'

@@ -14,9 +14,9 @@ export interface Folder {
   unreadable?(path: string): Unreadable | undefined
 }
 
-/** Why a file is not read: it is a link that leads nowhere or out of the folder, or its encoding is not certain. */
+/** Why a file is not read: a link that leads nowhere or out of the folder, no plain file, or an encoding that is not certain. */
 export interface Unreadable {
-  readonly code: 'file-link' | 'file-encoding'
+  readonly code: 'file-link' | 'file-kind' | 'file-encoding'
   /** A part of a sentence: the file stands before it. */
   readonly message: string
   readonly hint: string
@@ -27,6 +27,13 @@ export const linkFault = (message: string): Unreadable => ({
   message,
   hint: 'put the file itself there',
 })
+
+/** What would never end, or cannot be read. */
+export const kindFault: Unreadable = {
+  code: 'file-kind',
+  message: 'is a pipe, a socket or a device, not a file',
+  hint: 'put the file itself there',
+}
 
 export const encodingFault = (message: string): Unreadable => ({ code: 'file-encoding', message, hint: SAVE_AS_UTF8 })
 
@@ -53,16 +60,18 @@ export function diskFolder(path: string, label = path): Folder {
   }
   let root: string | undefined
   // What a link leads to elsewhere is nobody's to print or to render.
-  const linked = (name: string): Unreadable | undefined => {
+  const misplaced = (name: string): Unreadable | undefined => {
     const target = linkTarget(join(path, name))
     if (typeof target === 'object') return linkFault(target.fault)
     if (target === undefined) return undefined
     root ??= realpathSync.native(path)
-    if (target.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
-    return linkFault('is a link that leads out of the folder')
+    if (!target.startsWith(root.endsWith(sep) ? root : root + sep))
+      return linkFault('is a link that leads out of the folder')
+    const found = statSync(target)
+    return found.isFile() || found.isDirectory() ? undefined : kindFault
   }
   const content = (name: string): string | Unreadable | undefined => {
-    const fault = linked(name)
+    const fault = misplaced(name)
     if (fault) return fault
     const bytes = unlessMissing(() => readFileSync(join(path, name)))
     return bytes && textOf(bytes)

@@ -19,6 +19,7 @@ import { meshSchema } from './schema/mesh'
 import { readBySchema } from './schema/read'
 import { mergeTemplates, readTemplateFiles, unusedTemplates } from './template-files'
 import { TEMPLATE_FOLDER, templateName } from './template-name'
+import { xmlText } from './xml-text'
 import { readYaml, type YamlFile } from './yaml-file'
 
 export const MESH_FILE = 'mesh.yaml'
@@ -125,7 +126,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
     settings: settings.value,
     environments,
     registry: lock.registry ?? EMPTY_REGISTRY,
-    metadata: new Map(metadata.flatMap(({ file }) => entry(file, read(file)))),
+    metadata: new Map(metadata.flatMap(({ file }) => entry(file, xmlFile(read(file))))),
     directory: directory === undefined ? undefined : read(directory),
     templates: mergeTemplates(templates),
     places: {
@@ -142,6 +143,9 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const all = sortDiagnostics([...diagnostics, ...checked.filter(({ at }) => !at || !told.has(formatPosition(at)))])
   return { mesh: hasErrors(options.unchecked ? diagnostics : all) ? undefined : mesh, texts, inputs, diagnostics: all }
 }
+
+/** Where a checkout has other ends of lines, what is rendered of it must be the same. */
+const xmlFile = (file: TextFile | undefined): TextFile | undefined => file && { ...file, text: xmlText(file.text) }
 
 const entry = <T>(key: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[key, value]])
 

@@ -13,6 +13,7 @@ import {
 } from './saml-issue'
 import { IAM_QUOTAS } from './quotas/table/iam'
 import { parseXml, place } from './saml-xml'
+import { xmlText } from './xml-text'
 
 export type { SamlCertificate } from './saml-certificates'
 export type { MetadataCode, MetadataIssue } from './saml-issue'
@@ -56,7 +57,7 @@ export function readSamlMetadata(text: string, now: Date): SamlMetadata {
   if (text.startsWith('\uFEFF'))
     issues.push(error('metadata-byte-order-mark', START, 'the file begins with a byte order mark', AS_UTF8))
 
-  const root = parseXml(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
+  const root = parseXml(xmlText(text.replace(/^\uFEFF/, '')))
   if ('code' in root) return { entityId: null, certificates: [], signIn: [], issues: [...issues, root] }
 
   const entityId = readEntityId(root, issues)

@@ -3,6 +3,7 @@ import type { Session } from '../lib/session'
 import type { SamlRequest } from './request'
 
 const AWS = 'https://aws.amazon.com/SAML/Attributes/'
+const ROLE = `${AWS}Role`
 const LAKE_FORMATION = 'https://lakeformation.amazon.com/SAML/Attributes/'
 
 /** SAML attribute → its values. */
@@ -18,7 +19,7 @@ export type SamlAttributes = Readonly<Record<string, readonly string[]>>
 export function samlAttributes(session: Session, lakeFormation: boolean): SamlAttributes {
   const tags = Object.keys(session.tags).sort()
   return {
-    [`${AWS}Role`]: session.roles.map(({ arn, provider }) => `${arn},${provider}`),
+    [ROLE]: session.roles.map(({ arn, provider }) => `${arn},${provider}`),
     [`${AWS}RoleSessionName`]: [session.sessionName],
     [`${AWS}SourceIdentity`]: [session.sourceIdentity],
     [`${AWS}SessionDuration`]: [String(session.duration)],
@@ -33,12 +34,14 @@ export function samlAttributes(session: Session, lakeFormation: boolean): SamlAt
 
 /**
  * An attribute for AWS that the application itself sends would stand beside the hook's, and a SAML hook cannot take it
- * away.
+ * away. A `Role` of the application's own could be written over; but Okta goes on with it where a hook does not answer,
+ * and then it opens what no group opens. So it is refused while the hook does answer, and somebody sees it.
  *
  * @throws {Refusal} `foreign-attribute`
  */
 export function assertNoForeign({ claims, login }: SamlRequest, attributes: SamlAttributes): void {
-  const foreign = Object.keys(claims).filter((name) => isForAws(name) && !Object.hasOwn(attributes, name))
+  const isForeign = (name: string): boolean => name === ROLE || (isForAws(name) && !Object.hasOwn(attributes, name))
+  const foreign = Object.keys(claims).filter(isForeign)
   if (foreign.length > 0)
     throw new Refusal('foreign-attribute', 'This application sends attributes that only the data mesh may set.', {
       user: login,

@@ -281,6 +281,22 @@ describe('alarms', () => {
     expect(watched('AWS/ApiGateway', '5xx')).toEqual(['${aws_apigatewayv2_api.sign_in.id}'])
   })
 
+  test('count the calls that the authorizer refuses, where there is one', () => {
+    const refusals = (stack?: ReturnType<typeof hubOf>): unknown[] =>
+      Object.values(ofType('aws_cloudwatch_metric_alarm', stack)).filter((each) => each.metric_name === '4xx')
+    expect(refusals(hubOf(WITH_SECRET))).toEqual([])
+    expect(refusals()).toMatchObject([
+      {
+        alarm_name: 'acme-sign-in-refusals',
+        namespace: 'AWS/ApiGateway',
+        dimensions: { ApiId: '${aws_apigatewayv2_api.sign_in.id}' },
+        statistic: 'Sum',
+        threshold: 10,
+        alarm_actions: ['arn:aws:sns:eu-central-1:000000000000:alarms'],
+      },
+    ])
+  })
+
   test('count the words that hooks log', () => {
     const log = readFileSync(join(PROJECT, 'hooks', 'lib', 'log.ts'), 'utf8')
     const known = [...log.matchAll(/^ {2}\| '([a-z-]+)'/gm)].map(([, word]) => word)

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { version } from 'esbuild/package.json'
+import { ownMark, sweep } from '../leftovers'
 import { BUNDLE_OPTIONS, type Bundle } from './bundle'
 
 /** What a cached bundle is the bundle of: the first line of its file, and the code is the rest. */
@@ -76,7 +77,7 @@ function parse(text: string): Header | undefined {
 
 function read(path: string): Buffer | undefined {
   try {
-    return readFileSync(path)
+    return statSync(path).isFile() ? readFileSync(path) : undefined
   } catch {
     return undefined
   }
@@ -84,9 +85,10 @@ function read(path: string): Buffer | undefined {
 
 /** In one step, since another run may read it meanwhile. */
 function write(path: string, bytes: Uint8Array): void {
-  const beside = `${path}.${randomBytes(6).toString('hex')}`
+  const beside = `${path}.${ownMark()}`
   const isWritten = attempt(() => {
     mkdirSync(dirname(path), { recursive: true })
+    sweep(dirname(path))
     writeFileSync(beside, bytes, { flag: 'wx' })
     renameSync(beside, path)
   })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
 import { groupKey } from '../../../core/model/names'
 import { ownValue } from '../../../core/model/own-value'
@@ -17,6 +16,7 @@ import { startLab, type Lab } from './lab'
 import { reportOf } from './report'
 import { routable } from './requests'
 import { differenceText, signInText } from './text'
+import { readPlainText } from '../plain-file'
 
 export interface SigninOptions extends SynthOptions {
   readonly service?: string
@@ -81,7 +81,7 @@ function requireService({ service }: Asked, { services }: HookConfig): void {
 }
 
 function* textsOf({ stacks }: FreshOutput): Generator<{ readonly name: string; readonly text: string }> {
-  for (const [name, path] of stacks) yield { name, text: readFileSync(path, 'utf8') }
+  for (const [name, path] of stacks) yield { name, text: readPlainText(path) }
 }
 
 async function one(asked: Asked, lab: Lab, fresh: FreshOutput, json: boolean): Promise<number> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { patternFault } from '../pattern-fault'
 import { fault, format } from './format'
 
 const expression = format({
@@ -33,6 +34,15 @@ export const okta = z
             'needs `startsWith` or `matches`, one of the two',
             [],
             'such as `{ startsWith: ADG- }`',
+          )
+        const broken = matches === undefined ? undefined : patternFault(matches)
+        if (broken !== undefined)
+          fault(
+            context,
+            'bad-pattern',
+            `is no regular expression: ${broken}`,
+            ['matches'],
+            'Okta would send no group with it; try it in the Okta Admin Console, or use `startsWith`',
           )
       })
       .describe('Which directory groups Okta sends to the hooks.'),

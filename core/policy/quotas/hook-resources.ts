@@ -10,6 +10,8 @@ const OF_WARM = 2
 const OF_API = 4
 /** The authorizer, or the secret. */
 const OF_SIGN_IN = 1
+/** The alarm of what the authorizer refuses. */
+const OF_AUTHORIZER = 1
 /** The key of signatures, and how long Lambda keeps what is handed on. */
 const OF_RUN_TASK = 2
 /** Integration, route, permission. */
@@ -36,7 +38,9 @@ export function hookResources({ settings }: Mesh, { functions, sync }: CompiledH
   }).length
   const warm = concurrency?.provisioned === undefined ? 0 : signing * OF_WARM
   const signInApi = asked === 0 ? 0 : OF_SIGN_IN
-  const api = called === 0 ? 0 : OF_API + signInApi + tasks * OF_RUN_TASK + called * OF_ROUTE
+  const isAuthorized = asked > 0 && settings.hooks?.authentication.type === 'jwt'
+  const authorized = isAuthorized ? OF_AUTHORIZER : 0
+  const api = called === 0 ? 0 : OF_API + signInApi + authorized + tasks * OF_RUN_TASK + called * OF_ROUTE
   const events = sync ? (sync.datasets.size + 1) * OF_TOPIC + 2 * OF_QUEUE + OF_REST : 0
   const filters = logged({ all: functions.length, signing, called, tasks })
   return functions.length * OF_FUNCTION + warm + api + triggers + events + filters

@@ -3,6 +3,7 @@ import { MAX_CODES } from '../../../core/model/codes'
 import { IAM_QUOTAS } from '../../../core/model/quotas/table/iam'
 import { SESSION_QUOTAS } from '../../../core/model/quotas/table/session'
 import { TEXT_FORMS } from '../../../core/model/text-forms'
+import { xmlText } from '../../../core/model/xml-text'
 import type { ServiceDefinition } from '../live-rows'
 import { decision, name, textOf, version } from './forms'
 
@@ -96,5 +97,5 @@ export function definitionOf(event: PresentService): ServiceDefinition {
   if (event.protocol === 'oidc')
     return { ...base, protocol: 'oidc', issuer: event.issuer, clientIds: [...event.clientIds].sort() }
   const { metadata: document, audience } = event
-  return { ...base, protocol: 'saml', metadata: document, ...(audience !== undefined && { audience }) }
+  return { ...base, protocol: 'saml', metadata: xmlText(document), ...(audience !== undefined && { audience }) }
 }

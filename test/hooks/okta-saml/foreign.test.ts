@@ -41,9 +41,17 @@ describe('attributes that the application sends for AWS', () => {
     expect(hook.lines.at(-1)).toMatchObject({ event: 'refused', fields: { code: 'foreign-attribute' } })
   })
 
+  // Okta goes on with it where a hook does not answer.
+  it('are refused where one is a role, though the hook sets them itself', async () => {
+    const result = await hook.signIn(requestOf({ groups: READERS, claims: { [`${AWS}Role`]: [OWNER] } }))
+    expect(result.outcome).toBe('denied')
+    const told = { code: 'foreign-attribute', foreign: [`${AWS}Role`] }
+    expect(hook.lines.at(-1)).toMatchObject({ event: 'refused', fields: { code: told.code } })
+    expect(JSON.stringify(hook.lines.at(-1))).toContain(JSON.stringify(told.foreign))
+  })
+
   it('are replaced where it sets one', async () => {
     const claims = {
-      [`${AWS}Role`]: [OWNER],
       [`${AWS}SourceIdentity`]: ['root@novonordisk.com'],
       [`${AWS}PrincipalTag:GroupHash`]: ['.aeIa.'],
       [`${AWS}PrincipalTag:initials`]: ['ROOT'],
