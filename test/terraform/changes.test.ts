@@ -3,7 +3,7 @@ import { reviewPlans } from '../../core/review/review-plan'
 import type { Review } from '../../core/review/types'
 import { type Row } from '../review/changes/change'
 import { GROUND } from '../review/changes/base'
-import { changedStacks, renderedRow, stacksOf, type RenderedRow } from '../review/changes/sides'
+import { changedStacks, outputSide, renderedRow, stacksOf, type RenderedRow } from '../review/changes/sides'
 import { expectTold, isTold, rowsWith, walk } from '../review/changes/told'
 import type { TerraformJson } from '../support/mesh'
 import { planChanges, type StackChange } from '../support/plan-changes'
@@ -65,8 +65,10 @@ describeWith(missingTerraform(), 'plans that Terraform makes of changes', () => 
   }
 
   test('tell nothing where nothing changes', () => {
-    const { review } = reviewPlans([{ text: JSON.stringify(plans.get('same')), what: 'lab' }], { levels: {} })
-    expect(isTold(review)).toBe(false)
+    const plan = { text: JSON.stringify(plans.get('same')), what: 'lab' }
+    const mesh = outputSide(stacksOf(GROUND)).side
+    expect(reviewPlans([plan], { levels: {}, mesh }).review.findings).toEqual([])
+    expect(isTold(reviewPlans([plan], { levels: {} }).review)).toBe(false)
   })
 
   test('are enough', () => {
