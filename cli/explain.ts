@@ -37,7 +37,7 @@ export function explainCommand(): Command {
     .addOption(frozenOption())
     .option('--json', 'prints the hops as JSON')
     .addHelpText('after', `\nExit status: 0 access, ${NO_ACCESS} none, 1 an error.`)
-    .action((options: ExplainOptions) => guard(() => run(options)))
+    .action((options: ExplainOptions) => guard(() => run(options), options.json))
 }
 
 function run({ json, ...options }: ExplainOptions): number {

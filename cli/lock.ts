@@ -2,9 +2,10 @@ import { Command } from 'commander'
 import { diskFolder, type Folder } from '../core/model/folder'
 import { ownValue } from '../core/model/own-value'
 import { LOCK_FILE, printLock, readLock } from '../core/model/lock-file'
+import { forgottenChange } from '../core/model/registry'
 import { hintFor } from '../core/model/suggest'
 import { guard, UserError } from './lib/fail'
-import { frozenOption, meshOption, type MeshOptions } from './lib/options'
+import { frozenOption, meshOption, verboseOption, type MeshOptions } from './lib/options'
 import { prepare } from './lib/prepare'
 import { writeLock } from './lib/synthesize'
 import { note, printDiagnostics } from './lib/terminal'
@@ -12,6 +13,7 @@ import { note, printDiagnostics } from './lib/terminal'
 interface LockOptions extends MeshOptions {
   readonly frozen: boolean
   readonly forget?: string
+  readonly verbose?: boolean
 }
 
 export function lockCommand(): Command {
@@ -19,11 +21,12 @@ export function lockCommand(): Command {
     .description(`brings ${LOCK_FILE} up to date: codes for new groups, retired codes, environments`)
     .addOption(meshOption())
     .addOption(frozenOption())
+    .addOption(verboseOption())
     .option('--forget <environment>', 'drops an environment that was closed and whose file is gone')
     .action((options: LockOptions) => guard(() => lock(options)))
 }
 
-function lock({ mesh: meshDir, frozen, forget }: LockOptions): number {
+function lock({ mesh: meshDir, frozen, forget, verbose }: LockOptions): number {
   const folder = diskFolder(meshDir)
   if (forget !== undefined && frozen)
     throw new UserError('--forget changes the lock file, which --frozen (or CI=true) forbids')
@@ -31,8 +34,8 @@ function lock({ mesh: meshDir, frozen, forget }: LockOptions): number {
   const errors = printDiagnostics(diagnostics, texts)
   if (!prepared || errors > 0) return 1
   const { lock } = prepared
-  const changes = forget === undefined ? lock.changes : [`environment ${forget} is forgotten`, ...lock.changes]
-  writeLock(meshDir, { ...lock, changes })
+  const changes = forget === undefined ? lock.changes : [forgottenChange(forget), ...lock.changes]
+  writeLock(meshDir, { ...lock, changes }, verbose)
   if (changes.length === 0) note(`${LOCK_FILE} is up to date`)
   return 0
 }

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { VERSION } from './lib/project'
+import { out } from './lib/terminal'
+import { jsonOf } from './lib/told'
 
 /** Loaded one by one: what one command needs, another need not wait for. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -21,6 +23,14 @@ export async function run(argv: readonly string[]): Promise<void> {
       'Checks, verifies, explains and reviews who may read which data in an AWS data mesh. `npm run synth` renders its Terraform.',
     )
     .version(VERSION)
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text)
+        const message = text.replace(/^error: /, '').trim()
+        if (argv.includes('--json'))
+          out(jsonOf([{ severity: 'error', code: 'usage', message, hint: 'run with --help for usage' }]))
+      },
+    })
     .showHelpAfterError('(run with --help for usage)')
   const wanted = commands.get(argv[2] ?? '')
   // Help, and what is misspelled, is told of all of them.

@@ -25,7 +25,7 @@ export function pullCommand(): Command {
     .option('--dry-run', 'tells what would change, and writes nothing')
     .option('--json', 'prints the changes as JSON')
     .addHelpText('after', "\nReads the hub's entitlement table with the AWS credentials of this shell.")
-    .action((options: PullOptions) => guard(() => pull(options)))
+    .action((options: PullOptions) => guard(() => pull(options), options.json))
 }
 
 async function pull(options: PullOptions): Promise<number> {
@@ -59,7 +59,8 @@ const NOTHING: Changes = { grants: [], services: [], codes: [], registry: EMPTY_
 
 /** Whether the files are still without errors; tells what they would not be without the changes. */
 function isAccepted(before: Preparation, folder: Folder): boolean {
-  const after = prepare(folder, { frozen: false })
+  const locked = new Set(Object.keys(before.prepared?.mesh.registry.groups ?? {}))
+  const after = prepare(folder, { frozen: false, locked })
   const told = new Set(before.diagnostics.map(withoutPlace))
   const added = after.diagnostics.filter((each) => !told.has(withoutPlace(each)))
   if (printDiagnostics(added, after.texts) === 0) return true

@@ -46,7 +46,7 @@ ${STATUS.risk} a risk at or over --fail-on; ${STATUS.unexpected} not what was ap
     )
     .action(
       (before: string | undefined, after: string | undefined, options: ReviewCommandOptions & { synth: string }) =>
-        guard(() => run(before, after, options)),
+        guard(() => run(before, after, options), options.json === true || options.format === 'json'),
     )
 }
 

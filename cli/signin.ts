@@ -23,7 +23,7 @@ export function signinCommand(): Command {
     .addOption(frozenOption())
     .option('--json', 'prints the sign-in as JSON')
     .addHelpText('after', HELP)
-    .action((options: SigninOptions) => guard(() => run(options)))
+    .action((options: SigninOptions) => guard(() => run(options), options.json))
 }
 
 /** Hooks and their libraries are loaded for this command alone: they take as long as all the others together. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { guard } from './lib/fail'
-import { frozenOption, meshOption, synthOption, type SynthOptions } from './lib/options'
+import { frozenOption, meshOption, synthOption, verboseOption, type SynthOptions } from './lib/options'
 import { synthesize } from './lib/synthesize'
 
 /** `npm run synth`, and the app that the CDKTF CLI runs. */
@@ -11,7 +11,8 @@ export async function synth(argv: readonly string[]): Promise<void> {
     .addOption(meshOption())
     .addOption(synthOption())
     .addOption(frozenOption())
-    .action((only: string[], options: SynthOptions & { frozen: boolean }) =>
+    .addOption(verboseOption())
+    .action((only: string[], options: SynthOptions & { frozen: boolean; verbose?: boolean }) =>
       guard(() => synthesize({ ...options, only: only.length > 0 ? only : undefined })),
     )
   await command.parseAsync(argv)

@@ -28,7 +28,7 @@ export function verifyCommand(): Command {
     .addOption(frozenOption())
     .option('--json', 'prints counts, differences and exceptions as JSON')
     .addHelpText('after', '\nExit status: 0 everything is as the files say, 1 something differs.')
-    .action((options: VerifyOptions) => guard(() => run(options)))
+    .action((options: VerifyOptions) => guard(() => run(options), options.json))
 }
 
 function run({ json, ...options }: VerifyOptions): number {

@@ -1,5 +1,6 @@
 import { noteColors } from './colors'
-import { note, visible } from './terminal'
+import { note, out, visible } from './terminal'
+import { errorsAsJson, keepDiagnostics, tellDiagnostics } from './told'
 
 /** A fault that a person can mend, told without a stack trace. */
 export class UserError extends Error {
@@ -11,15 +12,24 @@ export class UserError extends Error {
   }
 }
 
-/** Runs a command, which returns its exit status; every fault becomes a message and exit status 1. */
-export async function guard(run: () => number | Promise<number>): Promise<void> {
+/**
+ * Runs a command, which returns its exit status; every fault becomes a message and exit status 1.
+ *
+ * @param json whether data are printed as JSON: then faults are, too, where there are no data. @default false
+ */
+export async function guard(run: () => number | Promise<number>, json = false): Promise<void> {
   endWithReader()
+  if (json) keepDiagnostics()
   try {
     process.exitCode = await run()
   } catch (cause) {
     process.exitCode = 1
-    note(explain(cause))
+    const [message, hint] = explain(cause)
+    note(`${noteColors().red('error')} ${message}${hint === undefined ? '' : `\n  = ${hint}`}`)
+    tellDiagnostics([{ severity: 'error', code: 'failed', message, ...(hint !== undefined && { hint }) }])
   }
+  const errors = errorsAsJson()
+  if (errors !== undefined && process.exitCode === 1) out(errors)
 }
 
 let isWatched = false
@@ -37,16 +47,17 @@ function endWithReader(): void {
   process.stderr.on('error', () => process.exit(1))
 }
 
-function explain(cause: unknown): string {
+/** The message, and what to do. */
+function explain(cause: unknown): [message: string, hint?: string] {
   if (cause instanceof UserError)
-    return `${noteColors().red('error')} ${visible(cause.message)}${cause.hint === undefined ? '' : `\n  = ${visible(cause.hint)}`}`
+    return [visible(cause.message), ...(cause.hint === undefined ? [] : [visible(cause.hint)])] as [string]
   const { code, path, syscall, message, stack } = cause as NodeJS.ErrnoException
   if (code !== undefined && (path !== undefined || isOfSystem(code, syscall)))
-    return `${noteColors().red('error')} ${path === undefined ? '' : `${visible(path)}: `}${fileFault(code)}`
-  const bug = `${noteColors().red('error')} this is a fault of Trustloom, not of your files: ${visible(message)}`
+    return [`${path === undefined ? '' : `${visible(path)}: `}${fileFault(code)}`]
+  const bug = `this is a fault of Trustloom, not of your files: ${visible(message)}`
   return process.env.TRUSTLOOM_DEBUG === undefined
-    ? `${bug}\n  = set TRUSTLOOM_DEBUG=1 to see where`
-    : `${bug}\n${stack ?? ''}`
+    ? [bug, 'set TRUSTLOOM_DEBUG=1 to see where']
+    : [`${bug}\n${stack ?? ''}`]
 }
 
 /** What the operating system refuses: Node names the call, and not always the file, as where a write runs out of room. */

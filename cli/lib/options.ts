@@ -20,3 +20,6 @@ export const synthOption = (): Option =>
 
 export const frozenOption = (): Option =>
   new Option('--frozen', 'a lock file that is out of date is an error (the default where CI=true)').default(inCi())
+
+export const verboseOption = (): Option =>
+  new Option('--verbose', 'lists every change of the lock file, not a line a kind where there are many')

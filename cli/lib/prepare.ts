@@ -8,8 +8,9 @@ import type { Usage } from '../../core/model/quotas/usage'
 import { LOCK_FILE, printLock } from '../../core/model/lock-file'
 import {
   keptRegions,
-  registryChanges,
+  lockChanges,
   updateRegistry,
+  type LockChange,
   type LockedEnvironment,
   type Registry,
 } from '../../core/model/registry'
@@ -29,6 +30,8 @@ export interface PrepareOptions {
   readonly builtIn?: Folder | undefined
   /** Whether what only contradicts other files stops nothing, as far as it can be rendered. @default false */
   readonly unchecked?: boolean
+  /** Groups that the lock file had before it was changed in memory. @default - those that it has */
+  readonly locked?: ReadonlySet<string>
   /** Decides which certificates have expired. @default - the day on which it is asked */
   readonly now?: Date
 }
@@ -46,8 +49,8 @@ export interface Prepared {
 export interface LockUpdate {
   readonly registry: Registry
   readonly text: string
-  /** In words; empty where the file is up to date. */
-  readonly changes: readonly string[]
+  /** Empty where the file is up to date. */
+  readonly changes: readonly LockChange[]
 }
 
 export interface Preparation {
@@ -83,6 +86,7 @@ function prepareChecked(folder: Folder, options: PrepareOptions): Preparation {
     builtIn: options.builtIn ?? builtInTemplates(),
     now: options.now ?? new Date(),
     unchecked: options.unchecked ?? false,
+    ...(options.locked && { locked: options.locked }),
   })
   const failed = (more: readonly Diagnostic[]): Preparation => ({
     prepared: undefined,
@@ -123,13 +127,14 @@ function updateLock(mesh: Mesh, frozen: boolean): LockUpdate {
   )
   const registry = updateRegistry(mesh.registry, { groups: groupsWithRoles(mesh), environments })
   const kept = frozen ? [] : keptRegions(mesh.registry, registry)
-  return { registry, text: printLock(registry), changes: [...registryChanges(mesh.registry, registry), ...kept] }
+  return { registry, text: printLock(registry), changes: [...lockChanges(mesh.registry, registry), ...kept] }
 }
 
 function staleLock(folder: Folder, { changes }: LockUpdate): Diagnostic[] {
   if (changes.length === 0) return []
   const file = folder.label === '' ? LOCK_FILE : `${folder.label}/${LOCK_FILE}`
-  const listed = changes.slice(0, 5).join('; ') + (changes.length > 5 ? `; and ${changes.length - 5} more` : '')
+  const lines = changes.map(({ line }) => line)
+  const listed = lines.slice(0, 5).join('; ') + (changes.length > 5 ? `; and ${changes.length - 5} more` : '')
   return [
     error(
       'lock-out-of-date',

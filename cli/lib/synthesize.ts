@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { meshStacks } from '../../constructs/mesh-stacks'
 import { diskFolder } from '../../core/model/folder'
+import { changeLines } from '../../core/model/registry'
 import { LOCK_FILE } from '../../core/model/lock-file'
 import { HUB } from '../../core/model/stack-names'
 import { UserError } from './fail'
@@ -21,6 +22,8 @@ export interface SynthesizeOptions {
   readonly frozen: boolean
   /** @default - all */
   readonly only?: readonly string[] | undefined
+  /** Whether every change of the lock file is told. @default false */
+  readonly verbose?: boolean
 }
 
 /** Renders the mesh, or some of its environments, and writes the lock file last. Returns the exit status. */
@@ -40,7 +43,7 @@ export interface RenderOptions extends Omit<SynthesizeOptions, 'frozen'> {
 /** Renders a mesh that has no errors, and writes the lock file last. Returns the names of the stacks. */
 export function renderPrepared(
   prepared: Prepared,
-  { mesh: meshDir, synth: outDir, only, bundles: made }: RenderOptions,
+  { mesh: meshDir, synth: outDir, only, verbose = false, bundles: made }: RenderOptions,
 ): readonly string[] {
   const stateFolder = localStateFolder(prepared, outDir)
   requireWritable(outDir)
@@ -60,7 +63,7 @@ export function renderPrepared(
     stageLock(stage, meshDir, prepared.lock)
   })
   removeGone(outDir, before)
-  tellLock(prepared.lock)
+  tellLock(prepared.lock, verbose)
   return names
 }
 
@@ -68,17 +71,17 @@ export function renderPrepared(
 export const listStacks = (names: readonly string[]): string => `${count(names.length, 'stack')} (${shorten(names)})`
 
 /** Writes the lock file, if something in it changes, and tells what. */
-export function writeLock(meshDir: string, lock: LockUpdate): void {
+export function writeLock(meshDir: string, lock: LockUpdate, verbose = false): void {
   writeTogether((stage) => stageLock(stage, meshDir, lock))
-  tellLock(lock)
+  tellLock(lock, verbose)
 }
 
 function stageLock(stage: Stage, meshDir: string, { text, changes }: LockUpdate): void {
   if (changes.length > 0) stage(join(meshDir, LOCK_FILE), text)
 }
 
-function tellLock({ changes }: LockUpdate): void {
-  for (const change of changes) note(visible(`${LOCK_FILE}: ${change}`))
+function tellLock({ changes }: LockUpdate, verbose: boolean): void {
+  for (const line of changeLines(changes, verbose)) note(visible(`${LOCK_FILE}: ${line}`))
 }
 
 /**

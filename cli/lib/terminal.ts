@@ -1,13 +1,19 @@
 import { formatPosition, type Diagnostic } from '../../core/model/diagnostic'
 import { noteColors } from './colors'
+import { tellData, tellDiagnostics } from './told'
 
 /** Data goes to stdout, everything else to stderr, so that output can be piped. */
-export const out = (text: string): void => void process.stdout.write(`${text}\n`)
+export function out(text: string): void {
+  tellData()
+  process.stdout.write(`${text}\n`)
+}
 export const note = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** Errors and warnings, each with its line; returns how many errors there are. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): number {
-  if (diagnostics.length > 0) note(diagnostics.map((each) => formatDiagnostic(each, texts)).join('\n'))
+  tellDiagnostics(diagnostics)
+  const shown = withoutRepetition(diagnostics)
+  if (shown.length > 0) note(shown.map((each) => formatDiagnostic(each, texts)).join('\n'))
   const errors = diagnostics.filter((each) => each.severity === 'error').length
   const warnings = diagnostics.length - errors
   if (errors > 0)
@@ -17,6 +23,26 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: Read
       ),
     )
   return errors
+}
+
+/** How many places of equal warnings are told. */
+const MOST_PLACES = 3
+
+/** Equal warnings are one, at the first place, which says where else. */
+function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const equal = new Map<string, Diagnostic[]>()
+  for (const each of diagnostics) {
+    const { severity, code, message, at } = each
+    const key = JSON.stringify([severity, code, message, severity === 'error' ? at : null])
+    equal.set(key, [...(equal.get(key) ?? []), each])
+  }
+  return [...equal.values()].map(([first, ...others]) => {
+    if (!first || others.length === 0) return first as Diagnostic
+    const places = others.flatMap(({ at }) => (at ? [formatPosition(at)] : []))
+    const more = places.length > MOST_PLACES ? `, … and ${places.length - MOST_PLACES} more` : ''
+    const also = places.length > 0 ? `: also at ${places.slice(0, MOST_PLACES).join(', ')}${more}` : ''
+    return { ...first, message: `${first.message} (${others.length + 1} times${also})` }
+  })
 }
 
 export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`

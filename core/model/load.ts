@@ -43,6 +43,8 @@ export interface LoadOptions {
   readonly now: Date
   /** Whether what only breaks rules across files leaves the mesh to be rendered. @default false */
   readonly unchecked?: boolean
+  /** Groups that the lock file had before it was changed in memory. @default - those that it has */
+  readonly locked?: ReadonlySet<string>
 }
 
 /** Reads and checks a mesh folder; collects every fault and throws none. */
@@ -139,7 +141,11 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   }
   // A value that is wrong in itself breaks rules across files, too: only its own fault is told.
   const told = new Set(diagnostics.flatMap(({ at }) => (at ? [formatPosition(at)] : [])))
-  const checked = checkMesh(mesh, { now: options.now, complete: !hasErrors(diagnostics) })
+  const checked = checkMesh(mesh, {
+    now: options.now,
+    complete: !hasErrors(diagnostics),
+    ...(options.locked && { locked: options.locked }),
+  })
   const all = sortDiagnostics([...diagnostics, ...checked.filter(({ at }) => !at || !told.has(formatPosition(at)))])
   return { mesh: hasErrors(options.unchecked ? diagnostics : all) ? undefined : mesh, texts, inputs, diagnostics: all }
 }

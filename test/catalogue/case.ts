@@ -6,6 +6,7 @@ import { prepare, type Preparation } from '../../cli/lib/prepare'
 import {
   diskFolder,
   encodingFault,
+  kindFault,
   linkFault,
   memoryFolder,
   type Folder,
@@ -59,6 +60,8 @@ const header = z.strictObject({
   links: z.record(filled, filled).optional(),
   /** Files whose bytes may be text in several encodings, and what is said of them. */
   encodings: z.record(filled, filled).optional(),
+  /** Files that are pipes, sockets or devices. */
+  pipes: z.array(filled).optional(),
   frozen: z.boolean().optional(),
   only: z.array(filled).optional(),
 })
@@ -78,10 +81,11 @@ export function prepareMesh(files: Files, options: Omit<Case, 'diagnostics'> = {
     readFileSync(join(root, path), 'utf8'),
   ])
   const all = { ...base, ...(Object.fromEntries(linked) as Files), ...files }
-  const { frozen = false, only, links = {}, encodings = {} } = options
+  const { frozen = false, only, links = {}, encodings = {}, pipes = [] } = options
   const unread: Readonly<Record<string, Unreadable>> = Object.fromEntries([
     ...Object.entries(links).map(([name, why]) => [name, linkFault(why)] as const),
     ...Object.entries(encodings).map(([name, why]) => [name, encodingFault(why)] as const),
+    ...pipes.map((name) => [name, kindFault] as const),
   ])
   const kept = Object.entries(all).filter(([name]) => !options.without?.includes(name) && !(name in unread))
   const folder = memoryFolder('', Object.fromEntries(kept))
@@ -108,13 +112,14 @@ export function readCase(name: string): { readonly expected: Case; readonly file
     // Three signs: those of a merge conflict are seven.
     const [head = '', ...rest] = utf8.decode(readFileSync(join(cases, `${name}.case`))).split(/(?<=^|\n)===(?!=)/)
     const [expected, sections] = [readHeader(head), rest.map(readSection)]
-    const { linked = {}, without = [], links = {}, encodings = {}, frozen, only } = expected
+    const { linked = {}, without = [], links = {}, encodings = {}, pipes = [], frozen, only } = expected
     const named = [
       ...sections.map(([file]) => file),
       ...Object.keys(linked),
       ...without,
       ...Object.keys(links),
       ...Object.keys(encodings),
+      ...pipes,
     ]
     const twice = named.find((file, index) => named.indexOf(file) < index)
     if (twice !== undefined) throw new Error(`${twice} is named twice`)

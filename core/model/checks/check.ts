@@ -13,16 +13,21 @@ export interface CheckContext {
   readonly now: Date
   /** Every file could be read: rules about what is missing would cry wolf otherwise. */
   readonly complete: boolean
+  /** The groups that the lock file had before this change. */
+  readonly locked: ReadonlySet<string>
 }
 
 export interface CheckOptions {
   readonly now: Date
   /** @default true */
   readonly complete?: boolean
+  /** @default - those of the lock file */
+  readonly locked?: ReadonlySet<string>
 }
 
-export function checkContext(mesh: Mesh, { now, complete = true }: CheckOptions): CheckContext {
-  return { mesh, now, complete, personas: personasOf(mesh.settings) }
+export function checkContext(mesh: Mesh, { now, complete = true, locked }: CheckOptions): CheckContext {
+  const known = locked ?? new Set(Object.keys(mesh.registry.groups))
+  return { mesh, now, complete, locked: known, personas: personasOf(mesh.settings) }
 }
 
 /** An environment with the places of its values. */

@@ -12,7 +12,7 @@ import type { Check } from './check'
 const MOST_SUGGESTIONS = 20
 
 /** One spelling a group, and only groups that the directory knows. */
-export const checkGroups: Check = ({ mesh }) => {
+export const checkGroups: Check = ({ mesh, locked }) => {
   const mentions = mentionsOf(mesh)
   const spellings = new Map<string, string>(Object.keys(mesh.registry.groups).map((name) => [groupKey(name), name]))
   const directory = directoryOf(mesh)
@@ -44,7 +44,7 @@ export const checkGroups: Check = ({ mesh }) => {
     }
     spellings.set(groupKey(name), spelling ?? name)
     if (directory && directory.size > 0 && !directory.has(name)) {
-      if (Object.hasOwn(mesh.registry.groups, spelling ?? name)) {
+      if (locked.has(spelling ?? name)) {
         gone.add(name)
         continue
       }

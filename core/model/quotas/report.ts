@@ -43,6 +43,5 @@ function nearing(usages: readonly Usage[]): Diagnostic[] {
   const quota = quotaOf(worst.quota)
   const more =
     others.length === 0 ? '' : `, with ${others.length} more ${quota.scope}${others.length > 1 ? 's' : ''} as near`
-  const hint = quota.rule === 'refused' ? undefined : quota.advice
-  return [warning('quota-near', describeUsage(worst, quota) + more, worst.at, hint)]
+  return [warning('quota-near', describeUsage(worst, quota) + more, worst.at, worst.hint ?? quota.advice)]
 }
