@@ -5,6 +5,7 @@ import { LambdaProvisionedConcurrencyConfig } from '@cdktf/provider-aws/lib/lamb
 import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
 import { LIVE_ALIAS, type HookFunction as HookNames } from '../../core/model/hook-names'
+import type { HookSettings } from '../../core/model/schema/hooks'
 import type { PolicyDocument } from '../../core/policy/document'
 import { AccessRole } from '../access-role'
 import { named } from '../address'
@@ -18,6 +19,8 @@ export interface HookFunctionProps {
   readonly policies: Readonly<Record<string, PolicyDocument>>
   /** SHA-256 of `hooks/<hook>.zip` beside the stack, in base64: the function changes when it does. */
   readonly codeHash: string
+  /** The Lambda runtime. @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+  readonly runtime: HookSettings['runtime']
   /** In MB: 128 to 10,240. */
   readonly memory: number
   /** In seconds. */
@@ -75,7 +78,7 @@ export class HookFunction extends Construct {
         functionName: names.name,
         description: props.description,
         role: names.role.arn,
-        runtime: 'nodejs22.x',
+        runtime: props.runtime,
         architectures: ['arm64'],
         handler: 'index.handler',
         filename: `hooks/${names.hook}.zip`,

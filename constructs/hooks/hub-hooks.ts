@@ -82,6 +82,7 @@ export class HubHooks extends Construct {
       trust,
       policies,
       codeHash,
+      runtime: settings.runtime,
       logDays: settings.logDays,
       variables: {
         ...((secret ?? key) !== undefined && { [HOOK_VARIABLES.secret]: secret ?? key }),

@@ -338,6 +338,17 @@ describe('the key `hooks`', () => {
   const withHooks = (more = ''): ReadonlyMap<string, TerraformJson> =>
     synthesize(build(smallMesh({ 'mesh.yaml': `${MESH}hooks: {}\n${more}` })))
 
+  test.each([
+    ['', 'nodejs22.x'],
+    ['hooks: { runtime: nodejs24.x }', 'nodejs24.x'],
+  ])('%s: every function has the runtime %s', (setting, runtime) => {
+    const text = `${MESH}${setting === '' ? 'hooks: {}' : setting}\n`
+    const hub = stackOf(synthesize(build(smallMesh({ 'mesh.yaml': text }))), 'hub')
+    const functions = Object.values(ofType('aws_lambda_function', hub))
+    expect(functions.length).toBeGreaterThan(0)
+    expect(new Set(functions.map((each) => each.runtime))).toEqual(new Set([runtime]))
+  })
+
   test('adds to the hub, changes nothing that is there, and leaves environments alone', () => {
     const after = withHooks()
     expect(stackOf(after, 'lab')).toEqual(stackOf(before, 'lab'))

@@ -55,7 +55,7 @@ function ofDataset(receiver: Receiver, scope: GrantScope, name: string, dataset:
   if (!hasAll && entries.length === 0) return { databases: [], tables: [], files: [] }
 
   const database = databaseName(scope.environment, name)
-  const grantable = scope.settings.delegation && level?.delegates === true
+  const grantable = scope.settings.delegation && level?.delegates === true && ownsDataset(receiver, scope, dataset)
   const tables = Object.keys(dataset.tables)
     .sort()
     .flatMap((table) => {
@@ -80,6 +80,14 @@ function ofDataset(receiver: Receiver, scope: GrantScope, name: string, dataset:
       entry.files ? tablesOf(entry, dataset).map((table) => ({ dataset: name, table, source })) : [],
     ),
   }
+}
+
+/** Whether everybody who opens the persona's role is owner or steward of the dataset, and so may decide about it. */
+function ownsDataset(receiver: Receiver, { settings }: GrantScope, { owner, stewards }: DatasetSettings): boolean {
+  if (!('persona' in receiver)) return false
+  const deciding = new Set([owner, ...stewards].map(groupKey))
+  const groups = ownValue(settings.personas, receiver.persona) ?? []
+  return groups.length > 0 && groups.every((each) => deciding.has(groupKey(each)))
 }
 
 function isFor({ to }: AccessSettings, receiver: Receiver): boolean {

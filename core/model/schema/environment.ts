@@ -60,7 +60,12 @@ export const environmentSchema = z.strictObject({
     .max(quotaOf('administrators').limit)
     .optional()
     .describe('Lake Formation administrators, the whole list. Default: the deploy role, which must be among them.'),
-  delegation: z.boolean().default(false).describe('Owners and stewards hold their grants with grant option.'),
+  delegation: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The personas owner and steward hold grants with grant option, on datasets of which each of their groups is owner or steward.',
+    ),
   quotas: quotas.optional().describe('AWS quotas that this account has raised.'),
   personas: z.record(name, z.array(group)).default({}).describe('The directory groups of each persona.'),
   datasets: z.record(name, dataset).default({}).describe('Buckets with their keys, databases and tables.'),

@@ -68,6 +68,10 @@ export const hooks = z
       })
       .default({})
       .describe('Concurrency of the sign-in hooks.'),
+    runtime: z
+      .enum(['nodejs22.x', 'nodejs24.x'])
+      .default('nodejs22.x')
+      .describe('The runtime of the functions; nodejs24.x needs a release of the provider after 5.100 that knows it.'),
     logDays: z
       .literal(LOG_DAYS)
       .default(365)

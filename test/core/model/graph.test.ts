@@ -37,12 +37,40 @@ describe('a persona of all datasets', () => {
     ])
   })
 
-  test('has it with grant option where the environment delegates, if it is one that may', () => {
-    const delegating = build(
+  const delegatingWith = (...more: [string, string][]): Built =>
+    build(
       smallMesh(
-        lab(['stage: prod', 'stage: prod\ndelegation: true'], ['  reader:', '  developer: [DEVELOPERS]\n  reader:']),
+        lab(
+          ['stage: prod', 'stage: prod\ndelegation: true'],
+          ['  reader:', '  developer: [DEVELOPERS]\n  steward: [STEWARDS]\n  reader:'],
+          ...more,
+        ),
       ),
     )
+
+  test.each<[string, [string, string][], string[]]>([
+    ['the owner', [['APPROVERS', 'OWNERS']], ['acme-lab-owner']],
+    ['a steward', [['APPROVERS', 'APPROVERS\n    stewards: [STEWARDS]']], ['acme-lab-steward']],
+    ['nobody of the personas', [], []],
+    [
+      'one of two groups',
+      [
+        ['APPROVERS', 'OWNERS'],
+        ['owner: [OWNERS]', 'owner: [OWNERS, OTHERS]'],
+      ],
+      [],
+    ],
+    ['a developer', [['APPROVERS', 'DEVELOPERS']], []],
+  ])('may grant on a dataset whose owner or steward is %s: %j', (_, more, roles) => {
+    const grantable = pathsOf(environmentOf(delegatingWith(...more), 'lab')).filter((each) => each.grantable)
+    expect([...new Set(grantable.map((each) => each.role))]).toEqual(roles)
+  })
+
+  test('has it with grant option where the environment delegates, on datasets that are its own', () => {
+    const other =
+      '  sites: { owner: APPROVERS, classification: public, tables: { sites: { columns: { id: string } } } }\n'
+    const delegating = delegatingWith(['APPROVERS', 'OWNERS'], ['datasets:\n', `datasets:\n${other}`])
+    expect(lines(delegating, 'OWNERS')).toContain('owner lab_sites.sites SELECT')
     const grantable = pathsOf(environmentOf(delegating, 'lab')).filter((each) => each.grantable)
     expect(new Set(grantable.map((each) => each.role))).toEqual(new Set(['acme-lab-owner']))
     expect(lines(delegating, 'OWNERS')).toContain('owner lab_trials.visits SELECT +grant')

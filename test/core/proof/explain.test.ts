@@ -90,7 +90,8 @@ describe('each hop has the line that gives it', () => {
   })
 
   test('an option to grant is told', () => {
-    const files = { ...FILES, 'lab.yaml': `${LAB}delegation: true\n` }
+    const sites = ['  sites:\n    owner: APPROVERS', '  sites:\n    owner: OWNERS'] as const
+    const files = { ...FILES, 'lab.yaml': `${LAB.replace(...sites)}delegation: true\n` }
     const { ways } = explained(files, { group: 'OWNERS', dataset: 'lab/sites.sites' })
     expect(ways[0]?.resources.map((each) => [shown(each), each.grantable])).toContainEqual([
       `sites ALTER,DELETE,DESCRIBE,DROP,INSERT,SELECT ${owners}`,

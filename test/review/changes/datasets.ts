@@ -1,4 +1,4 @@
-import { files, rows, type Change } from './change'
+import { files, from, rows, type Change } from './change'
 import type { Edit } from '../pair'
 
 const lab = (...edits: readonly Edit[]): Change => files({ 'lab.yaml': edits })
@@ -135,7 +135,10 @@ export const datasets = [
     'a limit on rows goes': lab([`        rows: "country = 'DK'"\n`, '']),
     'a limit on rows is another': lab([`country = 'DK'`, `country = 'SE'`]),
     'files are read': lab(['        tables: [visits]\n', '        tables: [visits]\n        files: true\n']),
-    'owners give on': lab(['services: [', 'delegation: true\nservices: [']),
+    'owners give on': from(
+      { 'lab.yaml': [['owner: APPROVERS', 'owner: OWNERS']] },
+      lab(['services: [', 'delegation: true\nservices: [']),
+    ),
     'sessions are longer': mesh(['services:\n', 'personas: { reader: { sessionHours: 12 } }\nservices:\n']),
     'a persona has all data': files({
       'mesh.yaml': [['services:\n', 'personas: { reader: { scope: all } }\nservices:\n']],

@@ -4,6 +4,7 @@ import { edit, files, inHub, rated, rows, set, text, without, type Change } from
 
 const SAML = 'aws_iam_saml_provider.databricks.saml_metadata_document'
 const OIDC = 'aws_iam_openid_connect_provider.oidc_login-example-com-oauth2-aus1_c3bb6c'
+const THROUGH_PORTAL = '      - to: { group: GUESTS }\n        services: [portal]\n'
 const POOL_METADATA = 'aws_cognito_identity_provider.portal.provider_details.MetadataFile'
 
 const ownMetadata = metadata('databricks')
@@ -140,7 +141,8 @@ export const signIn = [
         'mesh.yaml': [['11111111-2222-3333-4444-555555555555', '11111111-2222-3333-4444-555555555556']],
         'lab.yaml': [],
       },
-      { 'lab.yaml': [['[notebooks, databricks]', '[notebooks, databricks, portal]']] },
+      // It leads to a role that names it.
+      { 'lab.yaml': [['rain: double } }\n    access:\n', `rain: double } }\n    access:\n${THROUGH_PORTAL}`]] },
     ),
   }),
 ]

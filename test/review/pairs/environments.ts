@@ -59,6 +59,7 @@ export const environments = [
     ],
   }),
   pair('owners may grant on', {
+    before: { 'lab.yaml': [['owner: APPROVERS', 'owner: OWNERS']] },
     after: { 'lab.yaml': [['services: [notebooks]', 'services: [notebooks]\ndelegation: true']] },
     changed: [
       'lab notebooks OWNERS acme-lab-owner trials ALTER,CREATE_TABLE,DESCRIBE,DROP | all => grantable',
@@ -66,7 +67,12 @@ export const environments = [
     ],
   }),
   pair('owners may no longer grant on', {
-    before: { 'lab.yaml': [['services: [notebooks]', 'services: [notebooks]\ndelegation: true']] },
+    before: {
+      'lab.yaml': [
+        ['owner: APPROVERS', 'owner: OWNERS'],
+        ['services: [notebooks]', 'services: [notebooks]\ndelegation: true'],
+      ],
+    },
     after: { 'lab.yaml': [['delegation: true', 'delegation: false']] },
     changed: [
       'lab notebooks OWNERS acme-lab-owner trials ALTER,CREATE_TABLE,DESCRIBE,DROP | grantable => all',

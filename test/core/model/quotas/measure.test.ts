@@ -139,19 +139,13 @@ test('tags of the mesh count beside those that are kept for Trustloom', () => {
 
 test.each(marks(40, 50, 'error'))('a session with %d tags: %s', (count, severity) => {
   const lab = mesh.environments.get('lab')
-  const none: string[] = []
   const homes = list(Math.ceil((count - 1) / 2), (index) => {
     // The last environment of an even number of tags has one that is there already.
     const department = 2 * index + 2 < count ? `d${index}` : `u${index}`
     const attributes = { user: `u${index}`, department }
-    const home = {
-      bucket: `home${index}`,
-      services: ['notebooks'],
-      groups: [],
-      departmentWrite: 'write' as const,
-      attributes,
-    }
-    return [`e${index}`, { ...lab!, home: { ...home, departmentWriters: none, sessionHours: 1 } }] as const
+    const departmentWriters: string[] = []
+    const home = { bucket: `home${index}`, services: ['notebooks'], groups: [], attributes, departmentWriters }
+    return [`e${index}`, { ...lab!, home: { ...home, departmentWrite: 'write', sessionHours: 1 } }] as const
   })
   expect(outcome(sessionUsages({ ...mesh, environments: new Map(homes) }), 'session-tags')).toEqual([count, severity])
 })

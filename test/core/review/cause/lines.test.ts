@@ -13,6 +13,7 @@ const START: Files = {
   auditor: { data: { database: [DESCRIBE], table: [DESCRIBE] }, scope: all }
 `,
   'lab.yaml': (BASE['lab.yaml'] ?? '')
+    .replace('owner: APPROVERS', 'owner: APPROVERS\n    stewards: [OWNERS]')
     .replace('  reader: [READERS]', '  reader:\n    - READERS\n    - NURSES\n  auditor: [AUDIT]')
     .replace(
       '        tables: [subjects]\n',

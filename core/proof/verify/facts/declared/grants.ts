@@ -1,5 +1,6 @@
 import { bucketArn } from '../../../../model/arn'
 import type { RoleAccess, TableGrant } from '../../../../model/graph'
+import { groupKey } from '../../../../model/names'
 import type { Written } from '../../../../terraform/rendered/stack'
 import { SETTINGS } from '../subjects'
 import type { Stated } from '../stated'
@@ -29,14 +30,15 @@ function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
   })
   const locations = role.locations.filter((each) => each.permissions.includes('DATA_LOCATION_ACCESS'))
   return [
-    ...role.databases.map(({ database, permissions, grantable, source }) =>
-      grant({ database: { name: database } }, permissions, grantable, source),
+    ...role.databases.map(({ dataset, database, permissions, source }) =>
+      grant({ database: { name: database } }, permissions, mayGrantOn(scope, role, dataset), source),
     ),
     ...locations.map(({ bucket, source }) =>
       grant({ data_location: { arn: bucketArn(scope.access, bucket) } }, ['DATA_LOCATION_ACCESS'], false, source),
     ),
     ...role.tables.flatMap((table) => {
-      const { database: database_name, table: name, permissions, grantable, sources } = table
+      const { dataset, database: database_name, table: name, permissions, sources } = table
+      const grantable = mayGrantOn(scope, role, dataset)
       const filter = filterOf(scope, role, table)
       const whole = { ...grant({ table: { database_name, name } }, permissions, grantable, undefined), sources }
       const limited = filter && [
@@ -46,6 +48,20 @@ function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
       return [...(permissions.length > 0 ? [whole] : []), ...(limited ?? [])]
     }),
   ]
+}
+
+/** Whether a role may pass on what it holds of a dataset: all who open it must be those who decide about the dataset. */
+function mayGrantOn(
+  { mesh, access }: DeclaredScope,
+  { kind, persona, groups }: RoleAccess,
+  name: string | null,
+): boolean {
+  const settings = mesh.environments.get(access.environment)
+  const dataset = name === null ? undefined : settings?.datasets[name]
+  if (!dataset || settings?.delegation !== true) return false
+  if (kind !== 'persona' || (persona !== 'owner' && persona !== 'steward')) return false
+  const deciders = [dataset.owner, ...dataset.stewards].map(groupKey)
+  return !groups.some((group) => !deciders.includes(groupKey(group.name)))
 }
 
 type Filter = Pick<Stated, 'type' | 'written'> & { readonly key: Written }
