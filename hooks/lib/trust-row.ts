@@ -48,7 +48,7 @@ const trust = z.object({
 
 /**
  * The row TRUST of an environment. It must speak of the account that the mesh's files name, of no roles but those of the
- * mesh, and of no providers but that account's.
+ * mesh, and of no providers but that account's. The source identity and the Region are the mesh's, whatever it says.
  *
  * @throws {BadRow} where it does not
  */
@@ -61,7 +61,8 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
   if (roles.some((each) => each.arn !== roleArn(read, rolePath(mesh), each.name)))
     throw new BadRow(row, 'names a role outside the mesh')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
-  return read
+  // Whoever writes the row of another environment must not say who may sign in there.
+  return { ...read, sourceIdentity: config.sourceIdentity, region: declared.region }
 }
 
 function isOwnProvider(service: ServiceAccess, scope: ArnScope & Pick<TrustRow, 'mesh'>): boolean {

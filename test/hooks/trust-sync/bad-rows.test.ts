@@ -86,3 +86,17 @@ test('a role that no group opens gets no policy', () => {
     expect.objectContaining({ name: 'BadRow', key: declaredKey.trust('lab'), fault: 'has a role that no group opens' }),
   )
 })
+
+test('whose sessions are taken is what the mesh says, and not the row', () => {
+  const [opener] = trust('lab', 'r1').roles
+  const row = {
+    ...trust('lab', 'r1'),
+    roles: [{ ...opener, codes: ['HFAt'] }],
+    sourceIdentity: '*.evil',
+    region: 'us-east-1',
+  }
+  expect(readTrustRow(CONFIG, 'lab', row as unknown as Row)).toMatchObject({
+    sourceIdentity: CONFIG.sourceIdentity,
+    region: 'eu-central-1',
+  })
+})
