@@ -62,7 +62,23 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
     throw new BadRow(row, 'names a role outside the mesh')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
   // Whoever writes the row of another environment must not say who may sign in there.
-  return { ...read, sourceIdentity: config.sourceIdentity, region: declared.region }
+  return {
+    ...read,
+    sourceIdentity: config.sourceIdentity,
+    region: declared.region,
+    services: services.map((each) => declaredService(config, each, row)),
+  }
+}
+
+/** A service as the mesh's files have it: a row must not lead to its roles through another issuer, or other clients. */
+function declaredService({ services }: HookConfig, service: ServiceAccess, row: Row): ServiceAccess {
+  const declared = ownValue(services, service.name)
+  // The files may have taken in a service that this function does not know yet.
+  if (!declared) return service
+  if (declared.protocol !== service.protocol) throw new BadRow(row, 'names a service of another protocol')
+  if (service.protocol !== 'oidc') return service
+  if (declared.issuer !== service.issuer) throw new BadRow(row, 'names another issuer than the mesh has')
+  return { ...service, clientIds: [...(declared.clientIds ?? [])].sort() }
 }
 
 function isOwnProvider(service: ServiceAccess, scope: ArnScope & Pick<TrustRow, 'mesh'>): boolean {
