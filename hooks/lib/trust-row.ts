@@ -48,7 +48,7 @@ const trust = z.object({
 
 /**
  * The row TRUST of an environment. It must speak of the account that the mesh's files name, of no roles but those of the
- * mesh, and of no providers but that account's.
+ * mesh, and of no providers but that account's. The source identity and the Region are the mesh's, whatever it says.
  *
  * @throws {BadRow} where it does not
  */
@@ -61,7 +61,24 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
   if (roles.some((each) => each.arn !== roleArn(read, rolePath(mesh), each.name)))
     throw new BadRow(row, 'names a role outside the mesh')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
-  return read
+  // Whoever writes the row of another environment must not say who may sign in there.
+  return {
+    ...read,
+    sourceIdentity: config.sourceIdentity,
+    region: declared.region,
+    services: services.map((each) => declaredService(config, each, row)),
+  }
+}
+
+/** A service as the mesh's files have it: a row must not lead to its roles through another issuer, or other clients. */
+function declaredService({ services }: HookConfig, service: ServiceAccess, row: Row): ServiceAccess {
+  const declared = ownValue(services, service.name)
+  // The files may have taken in a service that this function does not know yet.
+  if (!declared) return service
+  if (declared.protocol !== service.protocol) throw new BadRow(row, 'names a service of another protocol')
+  if (service.protocol !== 'oidc') return service
+  if (declared.issuer !== service.issuer) throw new BadRow(row, 'names another issuer than the mesh has')
+  return { ...service, clientIds: [...(declared.clientIds ?? [])].sort() }
 }
 
 function isOwnProvider(service: ServiceAccess, scope: ArnScope & Pick<TrustRow, 'mesh'>): boolean {

@@ -86,3 +86,49 @@ test('a role that no group opens gets no policy', () => {
     expect.objectContaining({ name: 'BadRow', key: declaredKey.trust('lab'), fault: 'has a role that no group opens' }),
   )
 })
+
+test('whose sessions are taken is what the mesh says, and not the row', () => {
+  const [opener] = trust('lab', 'r1').roles
+  const row = {
+    ...trust('lab', 'r1'),
+    roles: [{ ...opener, codes: ['HFAt'] }],
+    sourceIdentity: '*.evil',
+    region: 'us-east-1',
+  }
+  expect(readTrustRow(CONFIG, 'lab', row as unknown as Row)).toMatchObject({
+    sourceIdentity: CONFIG.sourceIdentity,
+    region: 'eu-central-1',
+  })
+})
+
+describe('a service that the mesh knows', () => {
+  const issuer = 'https://login.example.com/oauth2/aus1'
+  const services = {
+    studio: { protocol: 'oidc', issuer, clientIds: ['b', 'a'], maxGroups: 20, groupsClaim: 'groups' },
+  } as const
+  const read = (change: object): unknown => {
+    const [role] = trust('lab', 'r1').roles
+    const provider = 'arn:aws:iam::111111111111:oidc-provider/login.example.com/oauth2/aus1'
+    const service = { name: 'studio', protocol: 'oidc', provider, issuer, clientIds: ['a', 'b'], ...change }
+    const row = { ...trust('lab', 'r1'), roles: [{ ...role, codes: ['HFAt'] }], services: [service] }
+    return readTrustRow({ ...CONFIG, services }, 'lab', row as unknown as Row).services
+  }
+
+  test('has the clients that the mesh says', () => {
+    for (const clientIds of [['a', 'b'], ['a', 'b', 'mine'], ['mine']])
+      expect(read({ clientIds })).toMatchObject([{ clientIds: ['a', 'b'] }])
+  })
+
+  test.each<[string, object]>([
+    [
+      'another issuer',
+      { issuer: 'https://evil.example.com', provider: 'arn:aws:iam::111111111111:oidc-provider/evil.example.com' },
+    ],
+    [
+      'another protocol',
+      { protocol: 'saml', provider: 'arn:aws:iam::111111111111:saml-provider/acme-studio', audience: 'https://x' },
+    ],
+  ])('has no %s', (_, change) => {
+    expect(() => read(change)).toThrow(expect.objectContaining({ name: 'BadRow', key: declaredKey.trust('lab') }))
+  })
+})
