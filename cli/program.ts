@@ -27,7 +27,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       outputError: (text, write) => {
         write(text)
         const message = text.replace(/^error: /, '').trim()
-        if (argv.includes('--json'))
+        if (argv.includes('--json') && !argv.includes('--format'))
           out(jsonOf([{ severity: 'error', code: 'usage', message, hint: 'run with --help for usage' }]))
       },
     })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CDKTF_VERSION } from '../../constructs/render'
+import { UserError } from './fail'
 import { jsonText } from './json-text'
 import { removeIfEmpty, requireNoFile, type Stage } from './staged-files'
 import { sweep } from './leftovers'
@@ -20,6 +21,8 @@ export interface OutputOptions {
   /** The digest of what the stacks were rendered from. */
   readonly digest: string
   readonly version: string
+  /** The mesh's name. */
+  readonly mesh: string
   /** Whether stacks of an earlier output stay, because only some were asked for. */
   readonly partial: boolean
   readonly onStack?: () => void
@@ -33,6 +36,8 @@ interface ManifestStack {
 interface Marker {
   readonly schemaVersion: 1
   readonly version: string
+  /** The mesh that the output is of. @default - an older Trustloom wrote it */
+  readonly mesh?: string
   /** Stack → digest of the inputs. */
   readonly stacks: Readonly<Record<string, string>>
   /** Path in the output → digest of the bytes, of every file that a stack names. */
@@ -50,7 +55,6 @@ export function stageOutput(
   stacks: readonly OutputStack[],
   options: OutputOptions,
 ): void {
-  const before = readManifest(folder)
   for (const name of ['', ...stacks.map((each) => each.name)]) requireNoFile(join(folder, 'stacks', name))
   const files: Record<string, string> = {}
   for (const { name, render, files: named = new Map<string, Uint8Array>() } of stacks) {
@@ -61,14 +65,16 @@ export function stageOutput(
     stage(stackFile(folder, name), jsonText(render()))
     options.onStack?.()
   }
-  const kept = options.partial ? before : {}
+  requireOutputOf(folder, options.mesh)
+  const kept = options.partial ? readManifest(folder) : {}
   const dependencies = Object.fromEntries(stacks.map((each) => [each.name, { dependencies: each.dependencies }]))
   stage(join(folder, MANIFEST), jsonText(manifest({ ...kept, ...dependencies })))
   const digests = Object.fromEntries(stacks.map((each) => [each.name, options.digest]))
   const marker: Marker = {
     schemaVersion: 1,
     version: options.version,
-    stacks: { ...(options.partial && readMarker(folder)?.stacks), ...digests },
+    mesh: options.mesh,
+    stacks: { ...(options.partial && writtenStacks(folder)), ...digests },
     files: { ...(options.partial && filesOfOthers(folder, stacks)), ...files },
   }
   stage(join(folder, MARKER), jsonText(marker))
@@ -81,7 +87,19 @@ function filesOfOthers(folder: string, stacks: readonly OutputStack[]): Record<s
   return Object.fromEntries(kept)
 }
 
-/** What an output says that it holds. */
+/**
+ * An output belongs to one mesh: the stacks of two would be applied as one.
+ *
+ * @throws {UserError} where the output is of another mesh
+ */
+function requireOutputOf(folder: string, mesh: string): void {
+  const other: unknown = readMarker(folder)?.mesh
+  if (typeof other !== 'string' || other === mesh) return
+  const hint = `name another folder for ${mesh} (CDKTF_OUTDIR or --synth), or remove ${folder} first`
+  throw new UserError(`${folder} holds the output of the mesh ${other}`, hint)
+}
+
+/** What Trustloom wrote into an output. */
 export interface Written {
   /** Names of the stacks. */
   readonly stacks: readonly string[]
@@ -90,7 +108,7 @@ export interface Written {
 }
 
 export const writtenIn = (folder: string): Written => ({
-  stacks: Object.keys(readManifest(folder)),
+  stacks: Object.keys(writtenStacks(folder)),
   files: Object.keys(writtenFiles(folder)),
 })
 
@@ -140,6 +158,14 @@ export function readManifest(folder: string): Readonly<Record<string, ManifestSt
 
 export function readMarker(folder: string): Marker | undefined {
   return readJson(join(folder, MARKER)) as Marker | undefined
+}
+
+/** The stacks that Trustloom wrote into an output → digest of their inputs. */
+function writtenStacks(folder: string): Readonly<Record<string, string>> {
+  const stacks: unknown = readMarker(folder)?.stacks
+  const entries = Object.entries(typeof stacks === 'object' && stacks !== null ? stacks : {})
+  // What somebody else wrote into the marker must not lead out of the output.
+  return Object.fromEntries(entries.filter(([name, digest]) => /^[\w-]+$/.test(name) && typeof digest === 'string'))
 }
 
 /** The files that the stacks of an output name, as it was written: path in the output → digest. */

@@ -56,7 +56,13 @@ export function renderPrepared(
   const names = stacks.map((each) => each.name)
   const before = writtenIn(outDir)
   const bar = progress('rendering stack', stacks.length)
-  const options = { digest: prepared.digest, version: VERSION, partial: only !== undefined, onStack: () => bar.step() }
+  const options = {
+    digest: prepared.digest,
+    version: VERSION,
+    mesh: prepared.mesh.settings.mesh,
+    partial: only !== undefined,
+    onStack: () => bar.step(),
+  }
   writeTogether((stage) => {
     stageOutput(stage, outDir, stacks, options)
     bar.end()
