@@ -155,6 +155,7 @@ export const LAB: Values = {
     groups: ['ADG-READERS'],
     attributes: { user: 'initials', department: 'department' },
     departmentWrite: 'readonly',
+    departmentWriters: ['ADG-OWNERS'],
     sessionHours: 3,
   },
   waive: [{ rule: 'many-stars', at: 'acme-lab-tester/queue', reason: 'asked for' }],

@@ -51,6 +51,9 @@ export const environmentKeys = keyChanges({
   'lab.yaml/datasets/trials/access/1/rows': told('medium', "country = 'SE'"),
   'lab.yaml/datasets/trials/access/0/files': told('medium', true),
   'lab.yaml/datasets/trials/access/1/roleName': told('high', 'others'),
+  'lab.yaml/datasets/weather/access/0/services': told('high', ['portal'], {
+    before: { 'lab.yaml/datasets/weather/access': [{ to: { group: 'ADG-NEWCOMERS' } }] },
+  }),
   'lab.yaml/datasets/trials/access/1/approvedBy': told('high', 'ADG-STEWARDS'),
   'lab.yaml/datasets/trials/access/1/reason': nothing('it is for people', 'CR-2'),
 
@@ -68,7 +71,8 @@ export const environmentKeys = keyChanges({
       'mesh.yaml/okta/attributes/place': 'user.place',
     },
   }),
-  'lab.yaml/home/departmentWrite': told('high', 'write'),
+  'lab.yaml/home/departmentWrite': told('high', 'write', { also: { 'lab.yaml/home/departmentWriters': undefined } }),
+  'lab.yaml/home/departmentWriters': told('high', ['ADG-OWNERS', 'ADG-NURSES']),
   'lab.yaml/home/sessionHours': told('medium', 12),
   'lab.yaml/waive': told('high', [
     { rule: 'many-stars', at: 'acme-lab-tester/queue', reason: 'asked for' },
