@@ -100,11 +100,16 @@ describe('nothing is written', () => {
     ['for a dataset of no environment', {}, 'explain --group X --dataset trials', {}, '--dataset is ENV/DATASET'],
     ['for a service that is not there', {}, 'explain --group X --service notebook', {}, 'did you mean notebooks?'],
     ['without a group', {}, 'explain', {}, "required option '--group <group>' not specified"],
-    ['with JSON asked for', {}, 'explain --json --group X --dataset lab/trails', {}, 'did you mean trials?'],
   ])('%s', async (_, files, args, env, message) => {
     const at = project(files)
     expect((await refuse(at, () => at.trustloom(args, env))).stderr).toContain(message)
   })
+})
+
+test('what is wrong is JSON, too, where JSON is asked for', async () => {
+  const { status, stdout } = await project().trustloom('explain --json --group X --dataset lab/trails')
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: object[] }
+  expect([status, diagnostics]).toEqual([1, [expect.objectContaining({ hint: 'did you mean trials?' })]])
 })
 
 test('JSON is data on stdout, with and without access', async () => {

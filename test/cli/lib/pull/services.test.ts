@@ -187,5 +187,5 @@ test('what breaks a rule of the mesh is found before anything is written', async
   }
   const { files: changed } = await pulled(saml(), {}, files)
   const { diagnostics } = prepare(withFiles(folderOf(files), new Map(Object.entries(changed))), { frozen: false })
-  expect(diagnostics.map(({ code }) => code)).toEqual(['application-shared'])
+  expect(diagnostics.map(({ code }) => code)).toEqual(['application-shared', 'no-alarm-topic'])
 })
