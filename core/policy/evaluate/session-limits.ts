@@ -19,8 +19,8 @@ const RESERVED = /^aws:/i
 const MAX_TAGS = quotaOf('session-tags').limit
 
 /**
- * The limits of session tags and source identities; `null` when they are kept. The size of all tags together is not
- * among them: STS compresses them in a way that it does not publish.
+ * The limits of session tags and source identities; `null` when they are kept. The size of the session token
+ * is not among them: AWS does not publish how it is made, so `check` estimates it (the quota `session-token`).
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules

@@ -2,7 +2,7 @@ import { CODE_LENGTH, GROUP_TAG } from '../../codes'
 import type { Mesh } from '../../mesh'
 import type { Service } from '../../schema/service'
 import { quotaOf } from '../table'
-import { ASSUMED_TAG_VALUE, PACKED_CHARACTERS } from '../table/session'
+import { ASSUMED_TAG_VALUE, BARE_TOKEN_BYTES } from '../table/session'
 import { measureIn, type Measure, type Usage } from '../usage'
 
 /** What the fullest session through each service uses of STS's limits, and what the mesh asks of source identities. */
@@ -32,14 +32,15 @@ function ofService(mesh: Mesh, name: string, { protocol, maxGroups }: Service, u
   const characters = tags.join('').length + codes + attributes.length * ASSUMED_TAG_VALUE
   // An identity pool cannot set a source identity.
   const identity = protocol === 'cognito' ? 0 : quotaOf('source-identity').limit
-  const packed = Math.ceil(((characters + identity) * 100) / PACKED_CHARACTERS)
+  // Base64 makes 4 bytes of 3.
+  const token = BARE_TOKEN_BYTES + Math.ceil(((characters + identity) * 4) / 3)
   return [
     usage('session-codes', name, maxGroups, at),
     ...(protocol === 'oidc' ? [usage('session-codes-oidc', name, maxGroups, at)] : []),
     usage('session-tags', name, tags.length, at),
     usage('session-tag-key', name, longest, at),
     usage('session-tag-value', name, codes, at),
-    usage('packed-size', name, packed, at),
+    usage('session-token', name, token, at),
     ...(protocol === 'cognito' ? [usage('cognito-tags', name, characters, at)] : []),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Quota } from '../quota'
 
 const TAGS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html'
+const TOKEN = 'https://aws.amazon.com/about-aws/whats-new/2026/09/aws-sts'
 const TAG_API = 'https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html'
 
 /** What STS allows in a session. Counted for the fullest session that a service may open: `maxGroups` group codes. */
@@ -24,7 +25,7 @@ export const SESSION_QUOTAS = {
     warnFrom: 21,
     advice: 'lower `maxGroups` of the service, or try its fullest session against AWS first',
     source: TAGS,
-    note: 'STS can refuse the token of an OpenID Connect sign-in (`Serialized token too large for session`) below half of the packed size. AWS publishes no number; about twenty codes have been seen to fit.',
+    note: 'About twenty codes have been seen to fit the session token of an OpenID Connect sign-in, which also holds the issuer, the client id and the subject (`Serialized token too large for session`). That was before its limit became 4,096 bytes (`session-token`); AWS publishes no number of codes.',
   },
   'session-tags': {
     subject: 'a session through {owner} has',
@@ -69,15 +70,15 @@ export const SESSION_QUOTAS = {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html',
     note: 'Counted without the wildcards of the pattern.',
   },
-  'packed-size': {
-    subject: 'the fullest session through {owner} has an estimated',
-    unit: 'percent of the packed size that STS takes',
-    limit: 100,
+  'session-token': {
+    subject: 'the fullest session through {owner} fills an estimated',
+    unit: 'bytes of its session token',
+    limit: 4096,
     scope: 'service',
     rule: 'advised',
-    advice: 'lower `maxGroups` of the service, or name fewer session tags in home storage and hooks.attributes',
-    source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html',
-    note: 'An estimate: AWS does not publish the formula. 100 % are taken for 455 characters of tag names, tag values and source identity, from one published measurement (aws-actions/configure-aws-credentials#1898, July 2026); tags of home storage and of hooks.attributes are taken to have 32 characters, the source identity 64. CloudTrail shows the true value as packedPolicySize.',
+    advice: `lower \`maxGroups\` of the service, or name fewer session tags in home storage and hooks.attributes; AWS on the limit: ${TOKEN}`,
+    source: TOKEN,
+    note: "The one limit that STS has had on a session's size since September 2026. How much of it is used is an estimate, because AWS does not publish how a token is made: 1,024 bytes without tags (832 were measured with IAM Identity Center in March 2020, aws/aws-sdk-go#3238), and 4 bytes for every 3 characters of tag names, tag values and source identity, as in Base64 without compression. Tags of home storage and of hooks.attributes are taken to have 32 characters, the source identity 64. STS answers with the true size (`SessionTokenSize`), CloudTrail logs it, and CloudWatch has it under `AWS/STS`.",
   },
   'cognito-tags': {
     subject: 'the fullest session through {owner} has an estimated',
@@ -91,8 +92,8 @@ export const SESSION_QUOTAS = {
   },
 } as const satisfies Record<string, Quota>
 
-/** The characters of names, values and source identity that are taken for the whole packed size. */
-export const PACKED_CHARACTERS = 455
+/** The bytes that a session token is taken to have without tags and source identity. */
+export const BARE_TOKEN_BYTES = 1024
 
 /** How long the value of a person's tag is taken to be: initials and departments are short, and may not stay so. */
 export const ASSUMED_TAG_VALUE = 32

@@ -161,3 +161,36 @@ test('tags that hooks set count for every service, and once where home storage r
   expect(tagsOf({ initials: 'initials', team: 'team' })).toEqual([3, undefined])
   expect(tagsOf(Object.fromEntries(list(50, (index) => [`t${index}`, 'x'])))).toEqual([51, 'error'])
 })
+
+describe('the token of the fullest session', () => {
+  /** Forty tags of hooks whose names have so many characters in all. */
+  const tokens = (names: number): Usage[] => {
+    const each = Math.floor(names / 40)
+    const name = (index: number): string => `t${index}`.padEnd(index < 39 ? each : names - 39 * each, 'x')
+    const attributes = Object.fromEntries(list(40, (index) => [name(index), 'claim']))
+    const environment = { ...mesh.environments.get('lab')!, home: undefined }
+    const settings = { ...mesh.settings, hooks: { attributes } } as unknown as Mesh['settings']
+    return sessionUsages({ ...mesh, settings, environments: new Map([['lab', environment]]) })
+  }
+  // Beside the names: GroupHash, 101 characters of codes, 40 values of 32, 64 of source identity.
+  const rest = 9 + 101 + 40 * 32 + 64
+
+  test.each([
+    [1689 - rest, 3276, undefined],
+    [1690 - rest, 3278, 'warning'],
+    [2304 - rest, 4096, 'warning'],
+    [2305 - rest, 4098, 'warning'],
+  ])('with %d characters of names has %d bytes: %s', (names, bytes, severity) => {
+    expect(outcome(tokens(names), 'session-token')).toEqual([bytes, severity])
+  })
+
+  test('is told as an estimate, with what AWS says', () => {
+    const [found] = checkUsages(tokens(2305 - rest).filter(({ quota }) => quota === 'session-token'))
+    expect(found).toMatchObject({
+      code: 'quota-near',
+      severity: 'warning',
+      message: 'the fullest session through notebooks fills an estimated 4098 of 4096 bytes of its session token',
+    })
+    expect(found?.hint).toContain('https://aws.amazon.com/about-aws/whats-new/2026/09/aws-sts')
+  })
+})

@@ -8,7 +8,9 @@ import { build, exampleFolder } from '../../../support/mesh'
 
 test.each(QUOTA_IDS)('%s has a source, and its numbers make sense', (id) => {
   const { source, subject, limit, least = 0, raise, code } = quotaOf(id)
-  expect(source).toMatch(/^https:\/\/(?:docs\.aws\.amazon\.com|registry\.terraform\.io|developer\.hashicorp\.com)\//)
+  expect(source).toMatch(
+    /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com\/about-aws|registry\.terraform\.io|developer\.hashicorp\.com)\//,
+  )
   expect(subject).toContain('{owner}')
   expect(least).toBeLessThan(limit)
   if (code !== undefined) expect(code).toMatch(/^L-[0-9A-F]{8}$/)

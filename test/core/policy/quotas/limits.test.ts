@@ -86,31 +86,27 @@ describe('a mesh', () => {
   })
 })
 
-describe('the packed size', () => {
-  const packed = (files: Files): Record<string, number> =>
+describe('the session token', () => {
+  const tokens = (files: Files): Record<string, number> =>
     Object.fromEntries(
       compilation(smallMesh(files))
-        .usages.filter(({ quota }) => quota === 'packed-size')
+        .usages.filter(({ quota }) => quota === 'session-token')
         .map(({ owner, used }) => [owner, used]),
     )
 
-  test('is that of the tag of the codes and of a source identity', () => {
-    // GroupHash, 1 + 5 × 20 codes, 64 of 455 characters.
-    expect(packed({})).toEqual({ notebooks: Math.ceil(((9 + 101 + 64) / 455) * 100) })
+  test('has the tag of the codes and a source identity', () => {
+    // 1,024 + 4/3 × (GroupHash, 1 + 5 × 20 codes, 64).
+    expect(tokens({})).toEqual({ notebooks: 1024 + (174 * 4) / 3 })
   })
 
   test('has the tags of home storage where the service leads there, and no source identity behind an identity pool', () => {
     // GroupHash, 1 + 5 × 51, two names of 10 in all, two values of 32.
-    expect(packed(cognito(10))).toEqual({ notebooks: 39, files: Math.ceil(((9 + 256 + 10 + 64) / 455) * 100) })
+    expect(tokens(cognito(10))).toEqual({ notebooks: 1256, files: 1024 + (339 * 4) / 3 })
   })
 
-  test('is called an estimate', () => {
+  test('has room for the most codes and the tags of home storage', () => {
     const home = 'home: { bucket: acme-home, services: [notebooks], groups: [ALL] }'
     const files = { ...maxGroups(51), ...lab(['services: [notebooks]', `services: [notebooks]\n${home}`]) }
-    const { compiled, diagnostics } = compilation(smallMesh(files))
-    expect(compiled).toBeDefined()
-    const message =
-      'the fullest session through notebooks has an estimated 91 of 100 percent of the packed size that STS takes'
-    expect(diagnostics).toContainEqual(expect.objectContaining({ severity: W, message }))
+    expect(told('session-token', files)[1]).toBeUndefined()
   })
 })
