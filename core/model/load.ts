@@ -14,7 +14,8 @@ import type { Mesh, TextFile } from './mesh'
 import { conflictIn } from './merge-conflict'
 import { LOCK_FILE, readLock, type LockRead } from './lock-file'
 import { EMPTY_REGISTRY } from './registry'
-import { environmentSchema, type EnvironmentSettings } from './schema/environment'
+import { withNamedServices } from './every-service'
+import { environmentSchema, type EnvironmentFile } from './schema/environment'
 import { meshSchema } from './schema/mesh'
 import { readBySchema } from './schema/read'
 import { mergeTemplates, readTemplateFiles, unusedTemplates } from './template-files'
@@ -86,7 +87,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
 
   const names = folder.list()
   const sources = new Map<string, YamlFile>()
-  const environments = new Map<string, EnvironmentSettings>()
+  const environments = new Map<string, EnvironmentFile>()
   const templateFiles = folder.list(TEMPLATE_FOLDER).filter((each) => templateName(each) !== undefined)
   const diagnostics: Diagnostic[] = [
     ...settings.diagnostics,
@@ -100,7 +101,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
       continue
     }
     const source = readUnlessConflict(text)
-    const environment = readBySchema<EnvironmentSettings>(source, environmentSchema)
+    const environment = readBySchema<EnvironmentFile>(source, environmentSchema)
     const name = file.replace(/\.yaml$/, '')
     sources.set(name, source)
     diagnostics.push(...environment.diagnostics)
@@ -118,7 +119,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
         ? [{ file: each.userPool.metadata, path: ['services', name, 'userPool', 'metadata'] }]
         : [],
   )
-  const { directory } = settings.value
+  const { directory, services } = settings.value
   const named = [...metadata, ...(directory === undefined ? [] : [{ file: directory, path: ['directory'] }])]
   diagnostics.push(...named.flatMap(({ file, path }) => unreadable(file, meshYaml.locate(path))))
   const templates = readTemplateFiles(folder, options.builtIn, read)
@@ -126,7 +127,7 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   diagnostics.push(...unusedTemplates(templates, settings.value))
   const mesh: Mesh = {
     settings: settings.value,
-    environments,
+    environments: new Map([...environments].map(([name, each]) => [name, withNamedServices(each, services)])),
     registry: lock.registry ?? EMPTY_REGISTRY,
     metadata: new Map(metadata.flatMap(({ file }) => entry(file, xmlFile(read(file))))),
     directory: directory === undefined ? undefined : read(directory),

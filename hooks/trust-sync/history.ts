@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { sha256 } from '../../core/model/hash'
 import { liveKey } from '../../core/model/table-keys'
-import { definitionOf, type ServiceEvent } from '../lib/events/service-event'
+import { definitionOf, environmentsOf, type ServiceEvent } from '../lib/events/service-event'
 import type { TrustSync } from './context'
 import { holds } from './service-rows'
 
@@ -14,7 +14,7 @@ export async function record({ client, config, table }: TrustSync, event: Servic
   const { service, version, state, by, reason, at } = event
   const key = liveKey.serviceHistory(service, version)
   const digest = digestOf(event)
-  const environments = event.state === 'present' ? [...event.environments].sort() : []
+  const environments = event.state === 'present' ? environmentsOf(event) : []
   const item = { ...key, service, version, state, environments, by, reason, at, digest }
   const isNew = await holds(() =>
     client.send(
@@ -54,7 +54,7 @@ export async function recordRefusal(
 /** Equal for two events that say the same; when it was decided may differ where it was sent again. */
 function digestOf(event: ServiceEvent): string {
   const { service, version, state, by, reason } = event
-  const present = event.state === 'present' && [sorted(definitionOf(event)), [...event.environments].sort()]
+  const present = event.state === 'present' && [sorted(definitionOf(event)), environmentsOf(event)]
   return sha256(JSON.stringify([service, version, state, by, reason, present])).toString('hex')
 }
 

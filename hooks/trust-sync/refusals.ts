@@ -28,6 +28,8 @@ interface Facts {
 export function refusalOf(event: PresentService, { config, index, environments }: Facts): EventRefusal | undefined {
   const { service } = event
   const definition = definitionOf(event)
+  if (environments.size === 0)
+    return { code: 'unknown-environment', message: 'no applied environment has a role of a persona or a share' }
   for (const [name, reading] of environments)
     if (reading === 'missing') return { code: 'unknown-environment', message: `there is no environment ${name}` }
   const fault = definition.protocol === 'saml' ? metadataFault(definition.metadata) : undefined

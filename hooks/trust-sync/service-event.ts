@@ -1,6 +1,6 @@
 import { BadRow } from '../lib/bad-row'
 import { versionFault } from '../lib/events/rising'
-import type { ServiceEvent } from '../lib/events/service-event'
+import { environmentsOf, EVERY_ENVIRONMENT, type ServiceEvent } from '../lib/events/service-event'
 import { readIndex } from './claims'
 import { Unsettled, type TrustSync } from './context'
 import { record, recordRefusal } from './history'
@@ -80,18 +80,28 @@ async function enter(sync: TrustSync, event: ServiceEvent): Promise<Entered> {
 const isOpen = (row: ServiceRow | undefined, version: number): boolean =>
   row === undefined || (row.state === 'refused' && row.version < version)
 
-/** What is applied in each environment that the event names. @throws {Unsettled} while one is being applied */
+/**
+ * What is applied in each environment that the event names; of `all`, in those that have roles for it to lead to.
+ *
+ * @throws {Unsettled} while one is being applied
+ */
 async function readNamed(sync: TrustSync, event: ServiceEvent): Promise<ReadonlyMap<string, Reading>> {
-  const names = event.state === 'present' ? [...event.environments].sort() : []
+  const said = event.state === 'present' ? environmentsOf(event) : []
+  const isAll = said === EVERY_ENVIRONMENT
+  const names = isAll ? Object.keys(sync.config.environments).sort() : said
   const known = (name: string): boolean => Object.hasOwn(sync.config.environments, name)
   const read = new Map<string, Reading>()
   for (const name of names) {
     const reading = known(name) ? await readEnvironment(sync, name) : 'missing'
     if (reading === 'applying') throw new Unsettled(`${name} is being applied`)
-    read.set(name, reading)
+    if (!isAll || leadsSomewhere(reading)) read.set(name, reading)
   }
   return read
 }
+
+/** Whether an environment is applied, and has a role of a persona or a share: one that is closed has none. */
+const leadsSomewhere = (reading: Reading): boolean =>
+  typeof reading !== 'string' && reading.trust.roles.some(({ kind }) => kind !== 'home')
 
 const revisionsOf = (environments: ReadonlyMap<string, Reading>): Record<string, string> =>
   Object.fromEntries(

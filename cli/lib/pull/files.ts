@@ -6,6 +6,7 @@ import { ownValue } from '../../../core/model/own-value'
 import type { ValuePath } from '../../../core/model/yaml-path'
 import { UserError } from '../fail'
 import type { Changes, GrantChange } from './changes'
+import { fileOf, namesEvery } from './every-service'
 import { addKey, appendNames } from './yaml-edit'
 import { Unchangeable } from './yaml-splice'
 import { blockLines, type YamlValue } from './yaml-text'
@@ -27,14 +28,12 @@ export function changedFiles(folder: Folder, changes: Changes): ReadonlyMap<stri
     const path = ['services', service]
     if (entry) change(MESH_FILE, path, entry, (text) => addKey(text, path, entry))
     else if (adopt.length > 0) append(MESH_FILE, [...path, 'adopt'], adopt)
-    for (const environment of environments) append(fileOf(environment), ['services'], [service])
+    for (const file of environments.map(fileOf)) if (!namesEvery(read(file))) append(file, ['services'], [service])
   }
   for (const [environment, path, groups] of lists(changes.grants)) append(fileOf(environment), path, groups)
   if (changes.codes.length > 0) write(LOCK_FILE, printLock(changes.registry))
   return files
 }
-
-export const fileOf = (environment: string): string => `${environment}.yaml`
 
 /** What goes into each list. */
 function lists(grants: readonly GrantChange[]): [string, ValuePath, string[]][] {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { compareText } from '../../../core/model/diagnostic'
 import type { Mesh } from '../../../core/model/mesh'
 import { MESH_FILE } from '../../../core/model/load'
 import { ownValue } from '../../../core/model/own-value'
@@ -6,6 +7,7 @@ import { service as serviceSchema, type Service } from '../../../core/model/sche
 import type { ServiceDefinition } from '../../../hooks/lib/live-rows'
 import { UserError } from '../fail'
 import type { Cause } from './changes'
+import { fileOf, namesEvery } from './every-service'
 import type { LiveService, LiveServices } from './read-services'
 import type { Applied } from './rows'
 import type { YamlMap } from './yaml-text'
@@ -21,6 +23,8 @@ export interface ServiceChange {
   readonly environments: readonly string[]
   /** Those of them where a hook made the provider, which Terraform takes over. */
   readonly adopt: readonly string[]
+  /** Further environments, which no event names: they say `services: all`, and mesh.yaml has the service from now on. */
+  readonly others: readonly string[]
   readonly cause: Cause
 }
 
@@ -28,20 +32,30 @@ type Read = (path: string) => string | undefined
 
 /** The services that some environment's file does not name yet. Throws a UserError where the files have another. */
 export function serviceChanges(mesh: Mesh, { services }: LiveServices, read: Read): ServiceChange[] {
+  const every = [...mesh.environments.keys()].filter((each) => namesEvery(read(fileOf(each)) ?? '')).sort(compareText)
   return services.flatMap((live): ServiceChange[] => {
     const { name, definition, by, reason } = live
-    const missing = [...live.environments].filter(([each]) => !mesh.environments.get(each)?.services.includes(name))
+    const declared = ownValue(mesh.settings.services, name)
+    const adopted = declared && declared.protocol !== 'cognito' ? (declared.adopt ?? []) : []
+    const missing = [...live.environments].filter(([environment, applied]) => {
+      if (!mesh.environments.get(environment)?.services.includes(name)) return true
+      // `all` names a service also where a hook made its provider, which nobody has written down yet.
+      const isNew = every.includes(environment) && !adopted.includes(environment)
+      return isNew && !hasProvider(applied, definition)
+    })
     if (missing.length === 0) return []
     const environments = missing.map(([environment]) => environment)
     const adopt = missing.filter(([, applied]) => !hasProvider(applied, definition)).map(([environment]) => environment)
-    const change = { service: name, environments, adopt, cause: { by, reason } }
-    const declared = ownValue(mesh.settings.services, name)
+    const change = { service: name, environments, others: [], adopt, cause: { by, reason } }
     if (declared) {
       if (!isSame(mesh, declared, definition)) throw otherwise(mesh, name)
       return [change]
     }
     const metadata = metadataOf(live, read)
-    return [{ ...change, entry: entryOf(definition, metadata?.file, adopt), ...(metadata && { metadata }) }]
+    const others = every.filter(
+      (each) => !live.environments.has(each) && mesh.environments.get(each)?.state !== 'closed',
+    )
+    return [{ ...change, others, entry: entryOf(definition, metadata?.file, adopt), ...(metadata && { metadata }) }]
   })
 }
 

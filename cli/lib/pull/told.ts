@@ -4,7 +4,7 @@ import { LOCK_FILE } from '../../../core/model/lock-file'
 import type { ValuePath } from '../../../core/model/yaml-path'
 import { readYaml, type YamlFile } from '../../../core/model/yaml-file'
 import type { Cause, Changes } from './changes'
-import { fileOf } from './files'
+import { fileOf } from './every-service'
 
 /** One change, with the line that says it. */
 export interface Told {
@@ -38,10 +38,11 @@ export function told(folder: Folder, { grants, services, codes }: Changes): Told
   /** Where a name stands in a list. */
   const inList = (file: string, path: ValuePath, name: string): Pick<Told, 'file' | 'line'> => {
     const list = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], open(file).value)
-    return at(file, [...path, (list as string[]).indexOf(name)])
+    // Of `services: all` the key says it.
+    return at(file, Array.isArray(list) ? [...path, list.indexOf(name)] : path)
   }
   return [
-    ...services.flatMap(({ service, entry, metadata, environments, adopt, cause }): Told[] => [
+    ...services.flatMap(({ service, entry, metadata, environments, others, adopt, cause }): Told[] => [
       ...(entry
         ? [
             {
@@ -57,6 +58,14 @@ export function told(folder: Folder, { grants, services, codes }: Changes): Told
         kind: 'trust' as const,
         ...inList(fileOf(environment), ['services'], service),
         words: `${environment} trusts the service ${service}${adopt.includes(environment) ? ', whose provider Terraform takes over' : ''}`,
+        environment,
+        service,
+        causes: [cause],
+      })),
+      ...others.map((environment) => ({
+        kind: 'trust' as const,
+        ...at(fileOf(environment), ['services']),
+        words: `${environment} trusts the service ${service}, since its \`services\` is all`,
         environment,
         service,
         causes: [cause],

@@ -2,9 +2,12 @@ import { error, warning, type Diagnostic } from '../diagnostic'
 import { roleSeeds } from '../graph'
 import { isCognito, leadingServices } from '../graph/leading'
 import { RESERVED_NAMES } from '../mesh'
+import { EVERY_SERVICE } from '../schema/environment'
 import { hintFor } from '../suggest'
 import { environmentsOf, repeated, twice, type Check, type CheckContext, type Scope } from './check'
 import { knownService } from './known-service'
+
+const EVERY_HINT = `for every service that says who a person is, write services: ${EVERY_SERVICE}`
 
 /** What an environment names exists: services and personas; whoever has a role has a way to it. */
 export const checkEnvironments: Check = (context) => {
@@ -36,7 +39,8 @@ export const checkEnvironments: Check = (context) => {
       found.push(twice(environment.services[index], at('services', index)))
     }
     environment.services.forEach((service, index) => {
-      found.push(...knownService(context, service, at('services', index)))
+      const unknown = knownService(context, service, at('services', index))
+      found.push(...(service === EVERY_SERVICE ? unknown.map((each) => ({ ...each, hint: EVERY_HINT })) : unknown))
     })
     for (const [persona, groups] of Object.entries(environment.personas)) {
       if (!context.personas.has(persona)) {

@@ -40,6 +40,9 @@ const home = z
   })
   .describe('Storage in which each user and each department has a folder.')
 
+/** What an environment's file may say instead of a list of services. */
+export const EVERY_SERVICE = 'all'
+
 /** An environment's file: a domain team's workplace. */
 export const environmentSchema = z.strictObject({
   domain: name.describe('The data domain: for tags and grouping only.'),
@@ -49,10 +52,10 @@ export const environmentSchema = z.strictObject({
   state: z.enum(['open', 'closed']).default('open').describe('closed: the data stays, nobody has access.'),
   places: later('further accounts or Regions.'),
   services: z
-    .array(name)
+    .union([z.enum([EVERY_SERVICE]), z.array(name)])
     .default([])
     .describe(
-      "Whom this environment's roles trust: each opens every role of a persona or a share. A Cognito service leads to home storage only, unless a persona or an access entry names it.",
+      "Whom this environment's roles trust: each opens every role of a persona or a share. `all`: every saml and oidc service of the mesh, also one that comes later. A Cognito service leads to home storage only, unless a persona or an access entry names it.",
     ),
   administrators: z
     .array(principalArnTemplate)
@@ -74,5 +77,9 @@ export const environmentSchema = z.strictObject({
   audit: later('a trail and Security Hub.'),
 })
 
-export type EnvironmentSettings = z.output<typeof environmentSchema>
+/** An environment as its file says it. */
+export type EnvironmentFile = z.output<typeof environmentSchema>
+
+/** An environment whose services are known by name, also where its file says `all`. */
+export type EnvironmentSettings = Omit<EnvironmentFile, 'services'> & { readonly services: readonly string[] }
 export type HomeSettings = NonNullable<EnvironmentSettings['home']>

@@ -16,7 +16,7 @@ export function describeType(type: string, file: YamlFile, path: ValuePath): Dia
 function typeHint(type: string, value: unknown): string | undefined {
   const isScalar = typeof value !== 'object'
   if (type === 'string') return isScalar ? 'write it in quotes' : undefined
-  if (type === 'array' && isScalar) return `write it in brackets: [${String(value)}]`
+  if (type === 'array' && isScalar) return inBrackets(value)
   if (type === 'object' || type === 'record') return 'a map has keys: `key: value`, without dashes'
   if (type === 'boolean' && /^(?:yes|on|no|off)$/i.test(String(value)))
     return `write ${/^(?:yes|on)$/i.test(String(value)) ? 'true' : 'false'}`
@@ -31,8 +31,20 @@ export function describeChoice(choices: readonly string[], file: YamlFile, path:
   const value = valueAt(file, path)
   const shown = typeof value === 'object' ? show(value) : JSON.stringify(value)
   const message = `${nameOf(path)} must be ${expected}, not ${shown}`
-  return error('bad-choice', message, file.locate(path), didYouMean(String(value), choices))
+  return error(
+    'bad-choice',
+    message,
+    file.locate(path),
+    didYouMean(String(value), choices) ?? listHint(value, choices, more),
+  )
 }
+
+/** Beside one word only a list may stand, of which a text may be the one item. */
+function listHint(value: unknown, choices: readonly string[], more: string): string | undefined {
+  return choices.length === 1 && more !== '' && typeof value === 'string' ? inBrackets(value) : undefined
+}
+
+const inBrackets = (value: unknown): string => `write it in brackets: [${String(value)}]`
 
 /** A value that is not there at all, or that nobody wrote behind its key; `undefined` where there is one. */
 function describeAbsence(expected: string, file: YamlFile, path: ValuePath): Diagnostic | undefined {

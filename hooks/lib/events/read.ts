@@ -54,6 +54,7 @@ function describe(issue: Issue, root: unknown): string[] {
   if (issue.code === 'invalid_value') return [`${what} must be ${issue.values.map(String).join(' or ')}`]
   if (issue.code === 'invalid_union' && 'options' in issue)
     return [`${what} must be ${(issue.options as unknown[]).map(String).join(' or ')}`]
+  if (issue.code === 'invalid_union' && 'errors' in issue) return describeUnion(issue, root)
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const least = issue.code === 'too_small'
     const bound = `at ${least ? 'least' : 'most'} ${String(least ? issue.minimum : issue.maximum)}`
@@ -61,6 +62,16 @@ function describe(issue: Issue, root: unknown): string[] {
     return [`${what} must ${unit === undefined ? `be ${bound}` : `have ${bound}${unit}`}`]
   }
   return [`${what} ${issue.message}, not ${quoted(value)}`]
+}
+
+/** Of one word or a list: a list says what is wrong in it. */
+function describeUnion({ path, errors }: Extract<Issue, { code: 'invalid_union' }>, root: unknown): string[] {
+  const value = valueAt(root, path)
+  const isWord = ([first]: readonly Issue[]): boolean => first?.code === 'invalid_value'
+  const inner = errors.filter((each) => isWord(each) !== Array.isArray(value)).flat()
+  if (Array.isArray(value)) return inner.flatMap((each) => describe({ ...each, path: [...path, ...each.path] }, root))
+  const words = inner.flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []))
+  return [`${nameOf(path)} must be ${words.join(' or ')} or a list, not ${quoted(value)}`]
 }
 
 /** `grants[3].role` */

@@ -12,13 +12,18 @@ const head = { schemaVersion: z.literal(1), type: z.literal('service'), service,
 
 const once = (values: readonly string[]): boolean => new Set(values).size === values.length
 
+/** What an event may say instead of a list of environments. */
+export const EVERY_ENVIRONMENT = 'all'
+
 const environments = z
-  .array(name)
+  .union([
+    z.enum([EVERY_ENVIRONMENT]),
+    z.array(name).check(z.minLength(1), z.maxLength(1_000), z.refine(once, 'must name each environment once')),
+  ])
   .check(
-    z.minLength(1),
-    z.maxLength(1_000),
-    z.refine(once, 'must name each environment once'),
-    z.describe('The environments whose persona and share roles the service leads to.'),
+    z.describe(
+      'The environments whose persona and share roles the service leads to. `all`: each that is applied and has such roles when the event is followed.',
+    ),
   )
 
 const maxGroups = (most: number): z.ZodMiniDefault<z.ZodMiniNumberFormat> =>
@@ -89,6 +94,10 @@ export const serviceEvent = z.discriminatedUnion('state', [absent, z.discriminat
 
 export type ServiceEvent = z.output<typeof serviceEvent>
 export type PresentService = Extract<ServiceEvent, { state: 'present' }>
+
+/** What an event says of environments, in one order: `all`, or the names. */
+export const environmentsOf = ({ environments: said }: PresentService): PresentService['environments'] =>
+  said === EVERY_ENVIRONMENT ? said : [...said].sort()
 
 /** What a service of run time is, of what the event says. */
 export function definitionOf(event: PresentService): ServiceDefinition {

@@ -80,3 +80,32 @@ test('a trust policy that lets a Cognito service open a role of data is told', (
       expect.arrayContaining([expect.stringContaining('opens to GUESTS through portal, which no line declares')]),
     )
 })
+
+describe('services: all', () => {
+  const all = { 'lab.yaml': lab.replace('[notebooks, portal]', 'all') }
+
+  test('is every service that says who a person is, and no Cognito service', () => {
+    expect(servicesOf(built(all))).toEqual(
+      servicesOf(built({ 'lab.yaml': lab.replace('[notebooks, portal]', '[spare, notebooks]') })),
+    )
+    expect(servicesOf(built(all)).share_guests).toEqual(['notebooks', 'spare'])
+    expect(servicesOf(built(all)).home).toEqual(['portal', 'spare'])
+  })
+
+  test('is each that comes, and renders the same whatever their order in mesh.yaml', () => {
+    const added = '  added: { protocol: oidc, issuer: "https://a.example.com", clientIds: [added] }\n'
+    const [first, last] = [
+      mesh.replace('services:\n', `services:\n${added}`),
+      mesh.replace('  spare: {', `${added}  spare: {`),
+    ].map((each) => built({ ...all, 'mesh.yaml': each }))
+    expect(servicesOf(first!).share_guests).toEqual(['added', 'notebooks', 'spare'])
+    expect(first!.mesh.environments.get('lab')?.services).toEqual(['added', 'notebooks', 'spare'])
+    expect(last!.mesh.environments.get('lab')?.services).toEqual(['added', 'notebooks', 'spare'])
+  })
+
+  test('is proved as the list is', () => {
+    const each = built(all)
+    const { roles } = rolesOf(renderedStacks(each).get('lab')!)
+    expect(verifyTrust(each.mesh, each.registry, environmentOf(each, 'lab'), roles).differences).toEqual([])
+  })
+})

@@ -146,6 +146,14 @@ const cases: [string, Files, Asked, MissingHop, string, string[]][] = [
     ['replace mesh/lab.yaml:6', 'services: [notebooks, pool, spare]'],
   ],
   [
+    'a Cognito service where the environment names all',
+    inLab('services: [notebooks, pool]', 'services: all'),
+    { group: 'NEIGHBOURS', dataset: 'lab/rooms', service: 'pool' },
+    'service',
+    'pool is a Cognito service, which leads to home storage only',
+    [`insert mesh/lab.yaml:${lineOf('NEIGHBOURS')}`, '        services: [pool]'],
+  ],
+  [
     'a service that does not lead to home storage',
     FILES,
     { group: 'EVERYBODY', dataset: 'lab/home', service: 'spare' },

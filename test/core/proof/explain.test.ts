@@ -17,6 +17,15 @@ const entry = (text: string, nth = 0): string => {
 const owners = `${lineOf('owner: [OWNERS]')}:11`
 
 describe('each hop has the line that gives it', () => {
+  test('a service that the environment names by `all`', () => {
+    const files = { ...FILES, 'lab.yaml': LAB.replace('services: [notebooks, pool]', 'services: all') }
+    const [way] = explained(files, { group: 'PARTNERS', dataset: 'lab/trials' }).ways
+    expect(way?.services.map(({ name, at }) => [name, place(at)])).toEqual([
+      ['notebooks', '6:11'],
+      ['spare', '6:11'],
+    ])
+  })
+
   test('a share: group, entry, services, role, grant with its limit', () => {
     const { access, group, ways, missing } = to('PARTNERS', 'lab/trials')
     const [way] = ways

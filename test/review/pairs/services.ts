@@ -62,6 +62,29 @@ export const services = [
       'lab notebooks READERS acme-lab-reader trials.visits DESCRIBE,SELECT',
     ],
   }),
+  pair('an environment names every service, which Cognito services are not among', {
+    before: { 'lab.yaml': READERS_ONLY },
+    after: { 'lab.yaml': [['services: [notebooks]', 'services: all']] },
+    gained: ['databricks', 'powerbi', 'reports'].flatMap((each) => [
+      `lab ${each} READERS acme-lab-reader default,trials DESCRIBE`,
+      `lab ${each} READERS acme-lab-reader trials.visits DESCRIBE,SELECT`,
+    ]),
+  }),
+  pair('a service comes to an environment that names every one', {
+    before: {
+      'lab.yaml': [...READERS_ONLY, ['services: [notebooks]', 'services: all']],
+      'mesh.yaml': [['  powerbi: { protocol: saml, metadata: saml/powerbi.xml }\n', '']],
+    },
+    after: { 'mesh.yaml': [['  portal:', '  powerbi: { protocol: saml, metadata: saml/powerbi.xml }\n  portal:']] },
+    gained: [
+      'lab powerbi READERS acme-lab-reader default,trials DESCRIBE',
+      'lab powerbi READERS acme-lab-reader trials.visits DESCRIBE,SELECT',
+    ],
+  }),
+  pair('every service is written as a list', {
+    before: { 'lab.yaml': [['services: [notebooks]', 'services: all']] },
+    after: { 'lab.yaml': [['services: all', 'services: [reports, powerbi, databricks, notebooks]']] },
+  }),
   pair('a service has another name', {
     before: { 'lab.yaml': READERS_ONLY },
     after: {

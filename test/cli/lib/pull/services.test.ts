@@ -97,6 +97,49 @@ test('a further environment is added to a service that was pulled before', async
   ])
 })
 
+describe('where `services` is all', () => {
+  const every = { ...BOTH, 'lab.yaml': lab.replace('[notebooks]', 'all # each one') }
+  const others = { ...FILES, 'dev.yaml': dev.replace('[notebooks]', 'all') }
+
+  test('the declaration is enough: the file stays as it is', async () => {
+    const { files, lines, after } = await pulled(saml(), {}, every)
+    expect(Object.keys(files)).toEqual([METADATA_FILE, 'mesh.yaml'])
+    expect(files['mesh.yaml']).toContain('adopt: [lab] }')
+    expect(lines).toEqual([
+      'mesh/mesh.yaml:7: the service ghost, with mesh/saml/ghost.xml (joe@example.com: CR-2)',
+      'mesh/lab.yaml:5: lab trusts the service ghost, whose provider Terraform takes over (joe@example.com: CR-2)',
+    ])
+    expect(build(after).mesh.environments.get('lab')?.services).toEqual(['ghost', 'notebooks'])
+    const applied = build(folderOf(every))
+    const rows = [...appliedRows(applied), ...serviceRows(applied, 'ghost', saml())]
+    expect(await pull({ ...every, ...files }, () => rows)).toMatchObject({ files: {}, lines: [] })
+  })
+
+  test('a provider that a hook made there, since an event added the environment later, is taken over', async () => {
+    const first = await pulled(saml(), {}, others)
+    const before = build(folderOf(others))
+    const rows = [...appliedRows(before), ...serviceRows(before, 'ghost', saml(), {}, ['lab', 'dev'])]
+    const files = { ...others, ...first.files }
+    const second = await pull(files, () => rows)
+    expect(Object.keys(second.files)).toEqual(['mesh.yaml'])
+    expect(second.files['mesh.yaml']).toContain('adopt: [lab, dev] }')
+    expect(second.lines).toEqual([
+      'mesh/dev.yaml:6: dev trusts the service ghost, whose provider Terraform takes over (joe@example.com: CR-2)',
+    ])
+    expect(await pull({ ...files, ...second.files }, () => rows)).toMatchObject({ files: {}, lines: [] })
+  })
+
+  test('an environment that no event named is told: the declaration adds the service there, too', async () => {
+    const { files, lines } = await pulled(saml(), {}, others)
+    expect(Object.keys(files)).toEqual([METADATA_FILE, 'mesh.yaml', 'lab.yaml'])
+    expect(files['mesh.yaml']).toContain('adopt: [lab] }')
+    expect(lines.slice(1)).toEqual([
+      'mesh/lab.yaml:5: lab trusts the service ghost, whose provider Terraform takes over (joe@example.com: CR-2)',
+      'mesh/dev.yaml:6: dev trusts the service ghost, since its `services` is all (joe@example.com: CR-2)',
+    ])
+  })
+})
+
 test('what was pulled is not pulled again', async () => {
   const before = build(folderOf(FILES))
   const rows = [...appliedRows(before), ...serviceRows(before, 'ghost', saml())]

@@ -39,6 +39,10 @@ test('takes a SAML service, and says what nobody wrote', () => {
   })
 })
 
+test('takes a service of all environments', () => {
+  expect(read({ ...example, environments: 'all' })).toEqual({ value: { ...example, environments: 'all' } })
+})
+
 test('takes a service that goes', () => {
   expect(read(absent)).toEqual({ value: absent })
 })
@@ -64,6 +68,18 @@ describe('refuses', () => {
       { ...example, environments: ['a', 'a'] },
       '`environments` must name each environment once',
     ],
+    [
+      'another word for environments',
+      { ...example, environments: 'every' },
+      '`environments` must be all or a list, not "every"',
+    ],
+    ['environments of another kind', { ...example, environments: 5 }, '`environments` must be all or a list, not "5"'],
+    ['environments that nobody names', { ...example, environments: undefined }, '`environments` is missing'],
+    [
+      'an environment whose name no file has',
+      { ...example, environments: ['lab', 'B'] },
+      '`environments[1]` must be a name',
+    ],
     ['more groups than a tag holds', { ...example, maxGroups: 52 }, '`maxGroups` must be at most 51'],
     [
       'metadata that IAM would not take',
@@ -82,7 +98,14 @@ test('the published schema takes what the function takes', () => {
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(
     eventSchemas()['service-event.schema.json'] ?? {},
   )
-  for (const value of [example, saml, absent]) expect([value, validate(value)]).toEqual([value, true])
-  for (const value of [{ ...absent, environments }, { ...example, metadata }, decision, { ...example, issuer: 'x' }])
+  for (const value of [example, { ...example, environments: 'all' }, saml, absent])
+    expect([value, validate(value)]).toEqual([value, true])
+  for (const value of [
+    { ...absent, environments },
+    { ...example, metadata },
+    decision,
+    { ...example, issuer: 'x' },
+    { ...example, environments: 'every' },
+  ])
     expect([value, validate(value)]).toEqual([value, false])
 })
