@@ -17,7 +17,10 @@ waive:
     reason: "CR-4711: the vendor's tool asks for it until its next release"
 \`\`\`
 
-\`check\` lists every waiver with its reason. One that nothing needs any more is a warning.`
+\`check\` lists every waiver with its reason. One that nothing needs any more is a warning.
+
+\`verify\` judges one rule more, \`own-template\`: a [template of your own](proof.md#templates-of-your-own) reaches nothing
+beyond its role's paths, and breaks none. It is waived in the same way.`
 
 /** The reference of all rules about policies. */
 export function lintsPage(): string {

@@ -4,7 +4,7 @@ import type { LintFacts, LintResult, LintRule, PolicySubject } from './types'
 
 export { lintRules } from './rules'
 export type * from './types'
-export { applyWaivers, type Waived, type Waiver, type WaiverResult } from './waivers'
+export { applyWaivers, OWN_TEMPLATE, type Waived, type Waiver, type WaiverResult } from './waivers'
 
 /** What the rules have against the policies, sorted by place, rule and statement; nothing where all is well. */
 export function lintPolicies(subjects: readonly PolicySubject[], facts: LintFacts): LintResult[] {

@@ -1,5 +1,11 @@
 import type { LintResult, PolicySubject } from './types'
 
+/**
+ * The rule that a template of a mesh's own reaches nothing beyond its role's paths, and breaks none. It takes the whole
+ * mesh to judge it, so `verify` does; a waiver names it like any other.
+ */
+export const OWN_TEMPLATE = 'own-template'
+
 /** One rule that does not hold in one place, and why. */
 export interface Waiver {
   /** The rule's id. */

@@ -4,6 +4,7 @@ import type { Mesh } from '../../model/mesh'
 import type { Registry } from '../../model/registry'
 import { HUB } from '../../model/stack-names'
 import type { CompiledMesh } from '../../policy/compile'
+import { ownTemplates } from '../../policy/lint/mesh/own-templates'
 import { rolesOf } from '../../terraform/rendered/roles'
 import { readStack, type SynthFault, type SynthStack } from '../../terraform/rendered/stack'
 import { storageOf } from '../../terraform/rendered/storage'
@@ -18,6 +19,7 @@ import { declaredBootstraps, verifyRuns } from './runs'
 import { runExceptions } from './runs/exceptions'
 import { verifyTrust } from './trust'
 import type { Difference } from './types'
+import { waiveDifferences, type WaivedDifferences } from './waived'
 
 export type { Exception } from './exceptions'
 export type { Difference, DifferenceKind } from './types'
@@ -50,6 +52,8 @@ export interface Verification {
   readonly differences: readonly Difference[]
   readonly lints: RenderedLints
   readonly exceptions: readonly Exception[]
+  /** What templates of the mesh's own do beyond their roles' paths, and the files waive. */
+  readonly waivers: Pick<WaivedDifferences, 'waived' | 'unused'>
 }
 
 export interface VerifyOptions {
@@ -71,6 +75,8 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
   const differences: Difference[] = []
   const policies: StackPolicies[] = []
   const bootstraps = declaredBootstraps(mesh)
+  const own = ownTemplates(mesh)
+  const ofTemplates: Exception[] = []
   for (const { name, read } of stacks) {
     const stack = readStack(name, read())
     if (stack.isUnreadable) {
@@ -86,9 +92,10 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
     if (access) {
       const trust = verifyTrust(mesh, registry, access, roles)
       const others = graph.environments.filter((each) => each !== access)
-      const permissions = verifyPermissions(access, roles, storage, others)
+      const permissions = verifyPermissions(access, roles, storage, others, own)
       const home = verifyHome(access, roles, storage)
       const facts = verifyEnvironmentFacts(mesh, access, stack)
+      ofTemplates.push(...permissions.exceptions)
       decisions.matrix += trust.matrix
       decisions.refusals += trust.refusals
       decisions.permissions += permissions.decisions
@@ -114,13 +121,16 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
     }
     onStack?.()
   }
-  differences.push(...foreignDocuments(mesh, graph, compiled, policies, differences))
+  const { left, waived, unused } = waiveDifferences(mesh, differences, policies)
+  const others = foreignDocuments(mesh, graph, compiled, policies, left)
   return {
     decisions,
-    differences: differences.sort(byKind),
+    differences: [...left, ...others].sort(byKind),
+    waivers: { waived, unused },
     lints: lintRendered(mesh, graph, policies),
     exceptions: [
       ...graph.environments.flatMap((each) => [...exceptionsOf(each), ...syncException(mesh, each)]),
+      ...ofTemplates,
       ...runExceptions(mesh),
     ],
   }

@@ -1,8 +1,9 @@
 import { formatPosition, type Position } from '../../model/diagnostic'
+import type { MeshWaiver } from '../../policy/lint/mesh/waivers'
 import type { Difference, Verification } from '.'
 
 /** What `verify --json` prints. */
-export function verificationJson({ decisions, differences, lints, exceptions }: Verification): object {
+export function verificationJson({ decisions, differences, lints, exceptions, waivers }: Verification): object {
   const { failures, waived } = lints
   return {
     schemaVersion: 1,
@@ -12,16 +13,21 @@ export function verificationJson({ decisions, differences, lints, exceptions }: 
       const { environment, owner, policy } = subject
       return { rule, severity, environment, owner, policy, statement, message, hint }
     }),
-    waived: waived.map(({ result, waiver }) => ({
-      rule: result.rule,
-      environment: result.subject.environment,
-      at: waiver.at,
-      reason: waiver.reason,
-      source: source(waiver.source('rule')),
-    })),
+    waived: [
+      ...waived.map(({ result, waiver }) => waiverJson(result.subject.environment, waiver)),
+      ...waivers.waived.map(({ difference, waiver }) => waiverJson(difference.environment, waiver)),
+    ],
     exceptions: exceptions.map(({ at, ...each }) => ({ ...each, source: source(at) })),
   }
 }
+
+const waiverJson = (environment: string, waiver: MeshWaiver): object => ({
+  rule: waiver.rule,
+  environment,
+  at: waiver.at,
+  reason: waiver.reason,
+  source: source(waiver.source('rule')),
+})
 
 function differenceJson({ kind, environment, role, group, service, address, message, at }: Difference): object {
   const nullable = { role: role ?? null, group: group ?? null, service: service ?? null, address: address ?? null }

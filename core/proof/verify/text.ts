@@ -1,4 +1,5 @@
 import { formatPosition, type Position } from '../../model/diagnostic'
+import { unusedWaiver } from '../../policy/lint/mesh/waivers'
 import type { Difference, DifferenceKind, Exception, Verification } from '.'
 
 /** What `verify` prints: data for stdout, what is wrong for stderr. */
@@ -12,23 +13,22 @@ const TOLD = 20
 
 /** @param fileOf the path of a stack's Terraform JSON */
 export function verificationText(verification: Verification, fileOf: (stack: string) => string): VerificationText {
-  const { decisions, differences, lints, exceptions } = verification
+  const { decisions, differences, lints, exceptions, waivers } = verification
   const { matrix, refusals, permissions, home, facts } = decisions
   const total = matrix + refusals + permissions + home + facts
   const errors = lints.failures.filter((each) => each.severity === 'error')
   const wrong = differences.length + errors.length
   return {
-    messages: [...byKind(differences, fileOf), ...findings(verification, fileOf)],
+    messages: [...byKind(differences, fileOf), ...findings(verification, fileOf), ...unused(verification)],
     data: [
       ...byReason(exceptions),
-      ...lints.waived.map(
-        ({ result, waiver }) =>
-          `waived ${result.rule} at ${waiver.at}: ${waiver.reason}${place(waiver.source('rule'))}`,
+      ...[...lints.waived, ...waivers.waived].map(
+        ({ waiver }) => `waived ${waiver.rule} at ${waiver.at}: ${waiver.reason}${place(waiver.source('rule'))}`,
       ),
       `${number(total)} decisions: ${number(matrix)} of services × roles × groups (all of them), ${number(refusals)} sign-ins` +
         ` that must be refused, ${number(permissions)} on data and keys, ${number(home)} on home storage, ${number(facts)} facts`,
       wrong === 0
-        ? `everything is as the files say; ${counted(exceptions.length, 'exception')}, ${number(lints.waived.length)} waived`
+        ? `everything is as the files say; ${counted(exceptions.length, 'exception')}, ${number(lints.waived.length + waivers.waived.length)} waived`
         : `${counted(wrong, 'difference')}`,
     ],
   }
@@ -72,6 +72,13 @@ function findings({ lints }: Verification, fileOf: (stack: string) => string): s
       `${severity}[${rule}] ${subject.owner}/${subject.policy}${which}: ${message}`,
       `  = ${hint}; rendered in ${fileOf(subject.environment)}`,
     ]
+  })
+}
+
+function unused({ waivers }: Verification): string[] {
+  return waivers.unused.map(unusedWaiver).flatMap(({ code, severity, message, at, hint }) => {
+    const where = at ? `${formatPosition(at)} ` : ''
+    return [`${where}${severity}[${code}] ${message}`, `  = ${hint}`]
   })
 }
 

@@ -37,6 +37,8 @@ export interface Difference {
   readonly service?: string
   /** The resource of the stack. @default - what is declared is not there */
   readonly address?: string
+  /** Templates of the mesh's own that it comes from: a waiver may name them. @default - it cannot be waived */
+  readonly ownTemplates?: readonly string[]
   /** The line of the mesh that says otherwise. @default - no line says anything */
   readonly at?: Position | undefined
 }

@@ -1,13 +1,13 @@
 import { error, warning, type Diagnostic, type Position } from '../../../model/diagnostic'
 import type { AccessGraph } from '../../../model/graph'
-import type { Mesh, TextFile } from '../../../model/mesh'
-import { TEMPLATE_FOLDER } from '../../../model/template-name'
+import type { Mesh } from '../../../model/mesh'
 import type { CompiledMesh } from '../../compile'
 import { lintPolicies } from '..'
 import { lintRules } from '../rules'
 import type { LintResult } from '../types'
-import { applyWaivers, type Waived } from '../waivers'
+import { applyWaivers, OWN_TEMPLATE, type Waived } from '../waivers'
 import { meshFacts } from './facts'
+import { ownTemplates } from './own-templates'
 import { meshSubjects, type MeshSubject } from './subjects'
 import { checkWaivers, meshWaivers, unusedWaiver, type MeshWaiver } from './waivers'
 
@@ -27,7 +27,7 @@ export function lintMesh(mesh: Mesh, graph: AccessGraph, compiled: CompiledMesh)
   return {
     diagnostics: [
       ...diagnostics,
-      ...unused.map(unusedWaiver),
+      ...unused.filter(({ rule }) => rule !== OWN_TEMPLATE).map(unusedWaiver),
       ...byTemplate(mesh, failures, (each) => origins.get(each.subject)),
     ],
     waived,
@@ -40,10 +40,11 @@ function byTemplate(
   failures: readonly LintResult[],
   originOf: (failure: LintResult) => MeshSubject | undefined,
 ): Diagnostic[] {
+  const own = ownTemplates(mesh)
   const groups = new Map<string, { first: LintResult; at: Position | undefined; owners: Set<string> }>()
   failures.forEach((failure, index) => {
     const origin = originOf(failure)
-    const template = origin?.template === undefined ? undefined : ownTemplate(mesh, origin.template)
+    const template = origin?.template === undefined ? undefined : own.get(origin.template)
     const { rule, statement, subject } = failure
     const key = template
       ? JSON.stringify([rule, template.file, statement, failure.message.replaceAll(subject.owner, '')])
@@ -56,13 +57,6 @@ function byTemplate(
     }
   })
   return [...groups.values()].map(({ first, at, owners }) => describe(first, at, owners.size - 1))
-}
-
-/** Built-in templates lie outside the mesh's folder. */
-function ownTemplate({ templates, places }: Mesh, name: string): TextFile | undefined {
-  const [, folder] = /^(.+)\/[^/]+$/.exec(places.mesh([])?.file ?? '') ?? []
-  const template = templates.get(name)
-  return folder !== undefined && template?.file.startsWith(`${folder}/${TEMPLATE_FOLDER}/`) ? template : undefined
 }
 
 function describe(

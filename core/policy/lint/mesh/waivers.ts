@@ -5,7 +5,7 @@ import type { WaiverSettings } from '../../../model/schema/waiver'
 import { hintFor } from '../../../model/suggest'
 import { lintRules } from '../rules'
 import type { PolicySubject } from '../types'
-import { placesOf, type Waiver } from '../waivers'
+import { OWN_TEMPLATE, placesOf, type Waiver } from '../waivers'
 
 /** A waiver that somebody wrote into a file. */
 export interface MeshWaiver extends Waiver {
@@ -41,7 +41,7 @@ export function checkWaivers(
   rendered: ReadonlySet<string>,
 ): CheckedWaivers {
   if (waivers.length === 0) return { good: [], diagnostics: [] }
-  const rules = lintRules.map(({ id }) => id)
+  const rules = [...lintRules.map(({ id }) => id), OWN_TEMPLATE]
   const isElsewhere = placesElsewhere(mesh, rendered)
   const placesIn = placesBy(subjects)
   const diagnostics: Diagnostic[] = []

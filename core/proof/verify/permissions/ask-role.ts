@@ -1,10 +1,15 @@
+import type { TextFile } from '../../../model/mesh'
+import { many } from '../../../policy/document'
+import { readActions } from '../../../policy/evaluate/action'
 import type { SynthRole } from '../../../terraform/rendered/roles'
 import type { Lines } from '../lines'
 import type { Difference } from '../types'
 import type { Area } from './area'
 import { askArea, type Wrong } from './ask-area'
 import type { Foreign } from './foreign'
-import { outsideBuckets, outsideServices } from './outside-services'
+import { outsideAccounts, outsideBuckets, outsideServices } from './outside-services'
+import type { OwnExceptions } from './own-templates/exceptions'
+import { judgeOf } from './own-templates/judge'
 import type { DeclaredRole, Places } from './places'
 import { readPolicyStatements, statementReader, type PlacedStatement } from './statements'
 import { indexOf, type Asker } from './statements/decide'
@@ -25,14 +30,16 @@ export function askRole(
   places: Places,
   role: DeclaredRole,
   { address, policies }: SynthRole,
-  areas: readonly Area[],
+  areas: (role: DeclaredRole) => readonly Area[],
   foreign: Foreign,
+  own: ReadonlyMap<string, TextFile>,
   lines: Lines,
+  exceptions: OwnExceptions,
 ): void {
   const about = { kind: 'permission', environment: places.access.environment, role: role.name, address } as const
-  const report = (cause: string, message: () => string, at?: Difference['at']): void => {
-    const found = at ?? role.access?.groups[0]?.source
-    lines.add(`${role.name} ${cause}`, () => ({ ...about, message: message(), ...(found && { at: found }) }))
+  const report = (cause: string, message: () => string, more: Partial<Difference> = {}): void => {
+    const { at = role.access?.groups[0]?.source, ...others } = more
+    lines.add(`${role.name} ${cause}`, () => ({ ...about, message: message(), ...(at && { at }), ...others }))
   }
   const refused = ({ policy, number, message }: PolicyFault): void => {
     const where = number === 0 ? `policy ${policy}` : `policy ${policy}, statement ${number}`
@@ -47,25 +54,54 @@ export function askRole(
   const index = indexOf(statements)
   const id = role.arn.replace(':iam:', ':sts:').replace(/role\/(?:.*\/)?([^/]+)$/, 'assumed-role/$1/session')
   const who: Asker = { principal: { type: 'AWS', id }, arn: role.arn }
-  for (const area of areas) {
+  const judge = judgeOf(role, areas, own)
+  const ofTemplates = (names: readonly string[]): Partial<Difference> =>
+    names.length === 0 ? {} : { ownTemplates: names }
+  judge.areas.forEach((area, place) => {
     const say = (wrong: Wrong): void => {
-      const { probe, answer } = wrong
+      const { action, probe, answer } = wrong
       const by = answer.by && `policy ${answer.by.policy}, statement ${answer.by.number}`
       const cause = `${answer.allowed ? 'may' : 'may not'} ${area.name} ${by ?? ''}`
-      report(cause, () => sentence(role, wrong, by), answer.allowed ? undefined : area.sourceOf?.(probe))
+      const verdict = judge.verdict(place, wrong)
+      if (verdict === 'nothing') return
+      if (verdict === 'exception') {
+        const policy = answer.by?.policy ?? judge.leavesOut(place, wrong) ?? ''
+        const texts = answer.by ? textsOf(answer.by, action) : []
+        const found = { role: role.name, adds: answer.allowed, label: probe.label }
+        exceptions.add(`${role.name} ${cause} ${policy}`, found, action, policy, texts)
+        return
+      }
+      const at = answer.allowed ? undefined : area.sourceOf?.(probe)
+      const from = answer.by ? judge.own.filter((each) => each === answer.by?.policy) : judge.own
+      report(cause, () => sentence(role, wrong, by), { ...(at && { at }), ...ofTemplates(from) })
     }
     lines.decisions += caught(() => askArea(area, index, who, say), refused) ?? 0
-  }
+  })
   const { access, results } = places
   const buckets = new Set([...access.datasets.map((each) => each.bucket), results.bucket, access.home?.bucket ?? ''])
   for (const each of statements) {
     const where = `policy ${each.policy}, statement ${each.number}`
-    const beyond = [...outsideServices(each, role), ...outsideBuckets(each, role, buckets), ...foreign(each.statement)]
-    for (const what of beyond) {
-      report(`${where} ${what.cause}`, () => `${role.name} ${what.message}: ${where}`)
+    const from = judge.own.filter((name) => name === each.policy)
+    const beyond = [
+      ...outsideServices(each),
+      ...outsideBuckets(each, buckets),
+      ...(from.length > 0 ? outsideAccounts(each, access.account) : []),
+      ...foreign(each.statement),
+    ]
+    for (const { cause, message, exception } of beyond) {
+      if (exception && from.length > 0) {
+        const found = { role: role.name, adds: true, label: '' }
+        exceptions.add(`${role.name} ${where} ${cause}`, found, exception.action, each.policy, [exception.text])
+      } else report(`${where} ${cause}`, () => `${role.name} ${message}: ${where}`, ofTemplates(from))
     }
   }
 }
+
+/** How a statement writes an action. */
+const textsOf = ({ statement }: PlacedStatement, action: string): string[] =>
+  many(statement.Action)
+    .filter((each) => readActions('Action', each)(action))
+    .map((each) => JSON.stringify(each))
 
 function sentence({ name }: DeclaredRole, { action, probe, answer }: Wrong, by: string | undefined): string {
   if (answer.allowed) return `${name} may ${action} ${probe.label}, which no path gives it: ${by}`

@@ -1,13 +1,21 @@
 import type { EnvironmentAccess } from '../../../model/graph'
+import type { TextFile } from '../../../model/mesh'
 import type { SynthRole } from '../../../terraform/rendered/roles'
 import type { SynthStorage } from '../../../terraform/rendered/storage'
+import type { Exception } from '../exceptions'
 import { Lines } from '../lines'
 import type { Findings } from '../types'
 import { areasOf } from './areas'
 import { askRole } from './ask-role'
 import { foreignThings } from './foreign'
+import { OwnExceptions } from './own-templates/exceptions'
 import { asRendered, placesOf } from './places'
 import { askResources } from './resources'
+
+/** What of it templates of the mesh's own add or leave out, though no path breaks. */
+export interface PermissionFindings extends Findings {
+  readonly exceptions: readonly Exception[]
+}
 
 /**
  * Compares what the rendered policies of an environment's stack allow with what its files give. Identity policies and
@@ -15,14 +23,17 @@ import { askResources } from './resources'
  *
  * @param roles those of the stack; what a role that no file declares may do is not looked at
  * @param others the rest of the mesh, which no policy of this environment may name
+ * @param own templates of the mesh's own by name; one that takes a built-in one's place is not held to give the same
  */
 export function verifyPermissions(
   access: EnvironmentAccess,
   roles: readonly SynthRole[],
   storage: SynthStorage,
   others: readonly EnvironmentAccess[],
-): Findings {
+  own: ReadonlyMap<string, TextFile> = new Map(),
+): PermissionFindings {
   const lines = new Lines()
+  const exceptions = new OwnExceptions(access.environment, own)
   const places = placesOf(access)
   const areas = areasOf(places)
   const foreign = foreignThings(access, others)
@@ -31,8 +42,8 @@ export function verifyPermissions(
     const found = rendered.get(declared.name)
     if (!found) continue
     const role = asRendered(places, declared, found.policies)
-    askRole(places, role, found, areas(role), foreign, lines)
+    askRole(places, role, found, areas, foreign, own, lines, exceptions)
   }
   askResources(places, storage, lines)
-  return lines.findings()
+  return { ...lines.findings(), exceptions: exceptions.all() }
 }

@@ -1,6 +1,5 @@
 import { many } from '../../../policy/document'
 import { SERVICES } from './actions'
-import type { DeclaredRole } from './places'
 import type { PlacedStatement } from './statements'
 
 /** Services with which a role could change who has access, whatever its template is for. */
@@ -23,30 +22,43 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
 export interface Beyond {
   readonly cause: string
   readonly message: string
+  /** What a template of a mesh's own may do here, and what of its text says so. @default - it may not */
+  readonly exception?: { readonly action: string; readonly text: string }
 }
 
 /** Actions of services that no path leads to: a template of a mesh's own may have them, some of them never. */
-export function outsideServices({ statement }: PlacedStatement, role: DeclaredRole): Beyond[] {
+export function outsideServices({ statement }: PlacedStatement): Beyond[] {
   if (statement.Effect !== 'Allow') return []
-  return many(statement.Action).flatMap((action) => {
+  if (statement.NotAction !== undefined) {
+    return [{ cause: 'NotAction', message: `may everything but ${many(statement.NotAction).join(', ')}` }]
+  }
+  return many(statement.Action).flatMap((action): Beyond[] => {
     const service = action.split(':')[0]?.toLowerCase() ?? ''
-    // With a wildcard it names known services, too, and shows there.
-    if (SERVICES.has(service) || /[*?]/.test(service)) return []
-    if (role.hasOwnTemplate && !FORBIDDEN.has(service)) return []
-    return [{ cause: service, message: `may ${action}, which nothing in the mesh calls for` }]
+    if (SERVICES.has(service)) return []
+    const message = `may ${action}, which nothing in the mesh calls for`
+    const isNever = FORBIDDEN.has(service) || /[*?]/.test(service)
+    return [{ cause: service, message, ...(!isNever && { exception: { action, text: JSON.stringify(action) } }) }]
   })
 }
 
 /** Buckets by name that are none of the environment's: only a template of a mesh's own has a reason to name one. */
-export function outsideBuckets(
-  { statement }: PlacedStatement,
-  role: DeclaredRole,
-  buckets: ReadonlySet<string>,
-): Beyond[] {
-  if (statement.Effect !== 'Allow' || role.hasOwnTemplate) return []
-  return many(statement.Resource).flatMap((pattern) => {
+export function outsideBuckets({ statement }: PlacedStatement, buckets: ReadonlySet<string>): Beyond[] {
+  if (statement.Effect !== 'Allow') return []
+  return many(statement.Resource).flatMap((pattern): Beyond[] => {
     const [, bucket] = /^arn:[^:]*:s3:::([^/*?$]+)(?:\/|$)/.exec(pattern) ?? []
     if (bucket === undefined || buckets.has(bucket)) return []
-    return [{ cause: `bucket ${bucket}`, message: `names the bucket ${bucket}, which is not its environment's` }]
+    const message = `names the bucket ${bucket}, which is not its environment's`
+    const action = `${many(statement.Action).join(', ')} in the bucket ${bucket}`
+    return [{ cause: `bucket ${bucket}`, message, exception: { action, text: bucket } }]
+  })
+}
+
+/** Keys, catalogues, identities and the like of other accounts. */
+export function outsideAccounts({ statement }: PlacedStatement, own: string): Beyond[] {
+  if (statement.Effect !== 'Allow') return []
+  return many(statement.Resource).flatMap((pattern): Beyond[] => {
+    const [, , service = '', , account = ''] = pattern.split(':')
+    if (account === '' || account === own || !(SERVICES.has(service) || /[*?$]/.test(service))) return []
+    return [{ cause: 'account', message: `names ${pattern}, which is not of its account` }]
   })
 }

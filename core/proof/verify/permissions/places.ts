@@ -9,7 +9,7 @@ import type { SynthRole } from '../../../terraform/rendered/roles'
 export const NOBODY = 'of-nobody'
 
 /** Templates that come with Trustloom: what a role with them alone needs is known in full. */
-const BUILT_IN: ReadonlySet<string> = new Set([
+export const BUILT_IN: ReadonlySet<string> = new Set([
   'catalog-reader',
   'catalog-writer',
   'data-grantor',

@@ -1,5 +1,6 @@
 import type { LocationPermission } from '../../../../model/graph'
 import { aliasName } from '../../../../model/names'
+import { many } from '../../../../policy/document'
 import { ACTIONS } from '../actions'
 import type { Area, Expectation, Probe } from '../area'
 import type { FactMap } from '../statements/decide'
@@ -74,18 +75,27 @@ export function keyArea(places: Places, role: DeclaredRole, probes: readonly Key
       if (found) return found.actions.has(action) ? found.expectation : 'never'
       return isCompact && alias === undefined && label.startsWith(beginning) && USED.has(action) ? 'may' : 'never'
     },
-    witnessesOf: ({ Condition: conditions = {} }) =>
-      Object.values(conditions)
+    witnessesOf: ({ Condition: conditions = {}, Resource: patterns }) => {
+      const aliases = Object.values(conditions)
         .flatMap((keys) => Object.entries(keys))
         .filter(([key]) => key.toLowerCase() === 'kms:resourcealiases')
         .flatMap(([, value]) => examplesOf(value))
-        .filter((each) => !known.has(each) && !role.hasOwnTemplate)
-        .map((each) => ({
-          resource: places.keyArn,
-          facts: new Map([['kms:resourcealiases', [each]]]),
-          label: each,
-          alias: undefined,
-        })),
+      const named = many(patterns).filter((each) => /^arn:[^:]*:kms:/.test(each) && !each.endsWith(':key/*'))
+      const at = (resource: string, alias: string): KeyProbe => ({
+        resource,
+        facts: new Map([['kms:resourcealiases', [alias]]]),
+        label: alias,
+        alias: undefined,
+      })
+      return [
+        ...aliases.filter((each) => !known.has(each)).map((each) => at(places.keyArn, each)),
+        // A key by its id is none of the mesh's, which are known by their aliases.
+        ...examplesOf(named).flatMap((resource) => [
+          { resource, facts: new Map(), label: resource, alias: undefined },
+          ...aliases.map((each) => at(resource, each)),
+        ]),
+      ]
+    },
     needed: new Set(uses.size === 0 ? [] : ALL_USES),
     sourceOf: ({ alias }) => {
       const dataset = places.access.datasets.find((each) => each.alias === alias)

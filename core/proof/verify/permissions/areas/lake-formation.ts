@@ -51,7 +51,8 @@ export function lakeFormationArea(role: DeclaredRole, probes: readonly Probe[]):
   const { access, policies, hasOwnTemplate } = role
   const tables = access?.tables ?? []
   const isLimited = tables.some((each) => each.limit !== undefined)
-  const reads = isLimited || tables.some((each) => each.permissions.includes('SELECT'))
+  const uses = ['SELECT', 'INSERT', 'DELETE'] as const
+  const reads = isLimited || tables.some(({ permissions: held }) => uses.some((each) => held.includes(each)))
   const queries = policies.has('data-lake-user') || policies.has('pipeline-job')
   const delegates = [...(access?.databases ?? []), ...tables].some((each) => each.grantable)
   const level = (action: string): Expectation => {

@@ -57,6 +57,22 @@ test.each<[string, Statement, RegExp]>([
     allow('s3:GetObject', 'arn:aws:s3:::acme-lab-sites-111111111111/${aws:username}/*'),
     /may s3:GetObject/,
   ],
+  ['services that a pattern names', allow('bedroc?:InvokeModel', '*'), /may bedroc\?:InvokeModel/],
+  [
+    'services that nothing excepts',
+    { Effect: 'Allow', NotAction: 'sts:AssumeRole', Resource: 'arn:aws:bedrock:eu-central-1::foundation-model/x' },
+    /may everything but sts:AssumeRole/,
+  ],
+  [
+    'a role that nobody thought of',
+    allow('sts:AssumeRole', 'arn:aws:iam::999999999999:role/x'),
+    /999999999999:role\/x/,
+  ],
+  [
+    'a key by its id',
+    allow('kms:Decrypt', 'arn:aws:kms:eu-central-1:111111111111:key/aaaaaaaa-2222-3333-4444-555555555555'),
+    /may kms:Decrypt arn:aws:kms:eu-central-1:111111111111:key\/aaaaaaaa/,
+  ],
   ['another service', allow('dynamodb:PutItem', '*'), /may dynamodb:PutItem, which nothing in the mesh calls for/],
   ['another bucket', allow('s3:GetObject', 'arn:aws:s3:::elsewhere/*'), /names the bucket elsewhere/],
   ['another role', allow('sts:AssumeRole', 'arn:aws:iam::111111111111:role/acme/acme-lab-owner'), /may sts:AssumeRole/],
