@@ -3,6 +3,7 @@ import { memoryFolder } from '../../../../core/model/folder'
 import type { AccessGraph, ServiceAccess } from '../../../../core/model/graph'
 import type { EntitlementRow } from '../../../../core/model/entitlements'
 import type { TrustRow } from '../../../../core/model/trust-row'
+import type { Grants } from '../../../../core/model/graph/grants'
 import type { LeadingService } from '../../../../core/model/graph/leading'
 import type { RoleSeed } from '../../../../core/model/graph/roles'
 import type { AccessPath } from '../../../../core/model/graph/paths'
@@ -45,6 +46,10 @@ jest.mock('../../../../core/model/arn', () =>
   mockModule('../../../../core/model/arn', 'roleArn', 'samlProviderArn', 'oidcProviderArn'),
 )
 jest.mock('../../../../core/model/graph', () => mockModule('../../../../core/model/graph', 'accessGraph'))
+jest.mock('../../../../core/model/access', () =>
+  mockModule('../../../../core/model/access', 'visibleColumns', 'visibleRows'),
+)
+jest.mock('../../../../core/model/graph/grants', () => mockModule('../../../../core/model/graph/grants', 'grantsOf'))
 jest.mock('../../../../core/model/graph/leading', () =>
   mockModule('../../../../core/model/graph/leading', 'leadingServices'),
 )
@@ -64,6 +69,7 @@ const files = {
 quotas: { trustPolicy: 4096 }
 `,
   'lab.yaml': `${ENVIRONMENT.replace('confidential', 'public').replace('[notebooks]', '[notebooks, warehouse]').replace('[READERS]', '[READERS, OWNERS]')}      - { to: { group: ADG Größe }, tables: [visits], services: [desk] }
+      - { to: { group: ADG Größe }, tables: [subjects], columns: { except: [ssn] }, rows: "country = 'DE'" }
 home: { bucket: acme-home, services: [notebooks, desk], groups: [STAFF], sessionHours: 4 }
 `,
   'warehouse.xml': metadata,
@@ -231,6 +237,17 @@ test.each<[string, string, (real: never, ...given: never[]) => unknown, RegExp]>
     /^the row GROUP#READERS ENV#lab: .*acme-lab-home/,
   ],
   ['groups with the codes of each other', 'accessGraph', withSwappedCodes, /^acme-lab-home opens to OWNERS/],
+  [
+    'grants with a permission more',
+    'grantsOf',
+    (grants: Grants) => ({
+      ...grants,
+      tables: grants.tables.map((each) => ({ ...each, permissions: [...each.permissions, 'ALTER'].sort() })),
+    }),
+    /^acme-lab-reader holds ALTER.* on lab_trials.visits/,
+  ],
+  ['filters that show every column', 'visibleColumns', () => null, /acme-lab-share-adg-gro-e.*column/],
+  ['filters that show every row', 'visibleRows', () => null, /acme-lab-share-adg-gro-e.*row/],
 ])('%s are a difference', (label, name, fault, message) => {
   expect(found(label, { [name]: fault })).toContainEqual(expect.stringMatching(message))
 })
