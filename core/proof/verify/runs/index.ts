@@ -1,7 +1,7 @@
-import { serviceAccess } from '../../../model/graph/services'
 import type { Mesh } from '../../../model/mesh'
 import type { SynthRole } from '../../../terraform/rendered/roles'
 import { opening } from '../../../policy/opening'
+import { servicesIn } from '../facts/declared/services'
 import { allAnswers, type TrustAnswer } from '../trust/ask-role'
 import type { Difference } from '../types'
 import { declaredBootstraps, subjectOf, type DeclaredBootstrap, type DeclaredRun } from './declared'
@@ -17,16 +17,7 @@ export type { DeclaredBootstrap } from './declared'
 export function verifyRuns(mesh: Mesh, bootstrap: DeclaredBootstrap, roles: readonly SynthRole[]): TrustAnswer {
   const { partition } = mesh.settings
   const { account, region } = bootstrap
-  const services = Object.entries(mesh.settings.services).flatMap(
-    ([name, service]) =>
-      serviceAccess(name, service, {
-        mesh: mesh.settings.mesh,
-        environment: bootstrap.name,
-        partition,
-        account,
-        region,
-      }) ?? [],
-  )
+  const services = servicesIn(mesh, account)
   const scope: RunScope = { bootstrap, partition, region, services }
   const everyRun = runsOf(mesh)
   const answers = roles.map((role) => askRunRole(scope, everyRun, role))

@@ -1,11 +1,12 @@
 import { roleArn } from '../../../model/arn'
-import type { EnvironmentAccess, RoleAccess, ServiceAccess } from '../../../model/graph'
-import { serviceAccess } from '../../../model/graph/services'
+import type { EnvironmentAccess, RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
+import { ownValue } from '../../../model/own-value'
 import type { Registry } from '../../../model/registry'
 import { roleTrust } from '../../../policy/role-trust'
 import { trustPolicy } from '../../../policy/trust'
 import type { SynthRole } from '../../../terraform/rendered/roles'
+import { servicesIn } from '../facts/declared/services'
 import { policyLines } from '../policy-lines'
 import type { Difference } from '../types'
 import { allAnswers, askRole, type TrustAnswer } from './ask-role'
@@ -22,7 +23,7 @@ export function verifyTrust(
   roles: readonly SynthRole[],
 ): TrustAnswer {
   const codes = codesOf(registry)
-  const services = servicesOf(mesh, access)
+  const services = servicesIn(mesh, access.account)
   const answers = roles.map((role) => {
     const declared = access.roles.find((each) => each.name === role.name && each.kind !== 'jobs')
     const answer = askRole({
@@ -32,7 +33,7 @@ export function verifyTrust(
       address: role.address,
       trust: role.trust,
       declared: declared && {
-        groups: declared.groups,
+        groups: declared.groups.map((each) => ({ ...each, code: ownValue(registry.groups, each.name)?.code ?? '' })),
         services: services.map((each) => each.name).filter((each) => leads(mesh, access.environment, declared, each)),
       },
       place: access,
@@ -75,9 +76,4 @@ function codesOf({ groups, retired }: Registry): Map<string, string> {
   const living = Object.entries(groups).map(([name, { code }]): [string, string] => [code, name])
   const gone = Object.entries(retired).map(([code, name]): [string, string] => [code, `${name} (retired)`])
   return new Map([...living, ...gone])
-}
-
-/** Every service of the mesh as this account sees it, whether or not the environment names it. */
-function servicesOf(mesh: Mesh, access: EnvironmentAccess): ServiceAccess[] {
-  return Object.entries(mesh.settings.services).flatMap(([name, service]) => serviceAccess(name, service, access) ?? [])
 }

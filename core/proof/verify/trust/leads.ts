@@ -2,11 +2,13 @@ import type { RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
 import { groupKey } from '../../../model/names'
 
+type LedRole = Pick<RoleAccess, 'kind' | 'persona'> & { readonly groups: readonly { readonly name: string }[] }
+
 /**
  * Whether the files let a service lead to a role: asked of each line by itself, apart from what is rendered of them.
  * A service without a person behind it leads to home storage, and elsewhere where a line names it.
  */
-export function leads(mesh: Mesh, environment: string, role: RoleAccess, service: string): boolean {
+export function leads(mesh: Mesh, environment: string, role: LedRole, service: string): boolean {
   const { services, personas } = mesh.settings
   const settings = mesh.environments.get(environment)
   if (!settings || settings.state === 'closed') return false

@@ -1,9 +1,10 @@
 import { bucketArn } from '../../../../model/arn'
-import type { RoleAccess, TableGrant } from '../../../../model/graph'
+import type { RoleAccess } from '../../../../model/graph'
 import { groupKey } from '../../../../model/names'
 import type { Written } from '../../../../terraform/rendered/stack'
 import { SETTINGS } from '../subjects'
 import type { Stated } from '../stated'
+import { heldTables, type Held } from './held'
 import { roleAt } from './roles'
 import type { DeclaredScope } from './scope'
 
@@ -28,6 +29,7 @@ function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
       depends_on: [SETTINGS],
     },
   })
+  const sourcesOf = new Map(role.tables.map(({ dataset, table, sources }) => [`${dataset}/${table}`, sources]))
   const locations = role.locations.filter((each) => each.permissions.includes('DATA_LOCATION_ACCESS'))
   return [
     ...role.databases.map(({ dataset, database, permissions, source }) =>
@@ -36,8 +38,9 @@ function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
     ...locations.map(({ bucket, source }) =>
       grant({ data_location: { arn: bucketArn(scope.access, bucket) } }, ['DATA_LOCATION_ACCESS'], false, source),
     ),
-    ...role.tables.flatMap((table) => {
-      const { dataset, database: database_name, table: name, permissions, sources } = table
+    ...heldTables(scope, role).flatMap((table) => {
+      const { dataset, database: database_name, table: name, permissions } = table
+      const sources = sourcesOf.get(`${dataset}/${name}`) ?? {}
       const grantable = mayGrantOn(scope, role, dataset)
       const filter = filterOf(scope, role, table)
       const whole = { ...grant({ table: { database_name, name } }, permissions, grantable, undefined), sources }
@@ -70,7 +73,7 @@ type Filter = Pick<Stated, 'type' | 'written'> & { readonly key: Written }
 function filterOf(
   { access }: DeclaredScope,
   { name }: RoleAccess,
-  { database, table, limit }: TableGrant,
+  { database, table, limit }: Held,
 ): Filter | undefined {
   if (!limit) return undefined
   const key = { table_catalog_id: access.account, database_name: database, table_name: table, name }

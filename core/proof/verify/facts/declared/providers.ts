@@ -1,11 +1,12 @@
 import { adoptedServices } from '../../../../model/adopted'
 import type { OidcAccess, ServiceAccess } from '../../../../model/graph'
-import { samlProviderName } from '../../../../model/names'
 import { ownValue } from '../../../../model/own-value'
 import type { Written } from '../../../../terraform/rendered/stack'
 import type { Stated } from '../stated'
 import { wordings } from '../subjects'
+import { nameOfSamlProvider } from './names'
 import type { DeclaredScope } from './scope'
+import { servicesIn } from './services'
 
 interface DeclaredProvider extends Stated {
   /** The services that come through it, which have one ARN of it. */
@@ -29,13 +30,13 @@ export function adoptedProviders(scope: DeclaredScope): Written[] {
 
 function providersOf({ mesh, access }: DeclaredScope): DeclaredProvider[] {
   const leading = new Set(access.roles.flatMap((each) => each.services))
-  const services = access.services.filter((each) => leading.has(each.name))
+  const services = servicesIn(mesh, access.account).filter((each) => leading.has(each.name))
   const at = (service: string): Stated['at'] => mesh.places.mesh(['services', service])
   const saml = services.flatMap((each): DeclaredProvider[] => {
     const service = ownValue(mesh.settings.services, each.name)
     if (each.protocol !== 'saml' || service?.protocol !== 'saml') return []
     const saml_metadata_document = mesh.metadata.get(service.metadata)?.text ?? ''
-    const written = { name: samlProviderName(access.mesh, each.name), saml_metadata_document }
+    const written = { name: nameOfSamlProvider(access.mesh, each.name), saml_metadata_document }
     return [{ type: 'aws_iam_saml_provider', at: at(each.name), written, services: [each] }]
   })
   const oidc = services.filter((each): each is OidcAccess => each.protocol === 'oidc')

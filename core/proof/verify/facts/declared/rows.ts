@@ -1,30 +1,93 @@
 import type { Position } from '../../../../model/diagnostic'
-import { entitlementRows } from '../../../../model/entitlements'
+import type { RoleAccess } from '../../../../model/graph'
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
-import { trustRow } from '../../../../model/trust-row'
-import { digestOf, pathsOf } from '../../../../model/graph/paths'
 import type { Mesh } from '../../../../model/mesh'
 import { limitOf } from '../../../../model/quotas/usage'
 import type { Stated } from '../stated'
+import { openingsOf, type Opening } from './openings'
+import { revisionOf } from './revision'
 import type { DeclaredScope } from './scope'
+import { servicesIn } from './services'
 
 export const tableName = ({ settings }: Mesh): string => `${settings.mesh}-entitlements`
 
-/** The rows of an environment's groups, and the revision that they belong to, in the hub's account. */
-export function declaredRows({ mesh, access, at }: DeclaredScope): Stated[] {
-  const { environment, roles } = access
-  const sources = new Map(roles.flatMap((role) => role.groups.map((each) => [`GROUP#${each.name}`, each.source])))
-  const revision = digestOf(pathsOf(access))
-  const applied = { PK: `ENV#${environment}`, SK: 'META', revision }
-  const { sync, sourceIdentity } = mesh.settings
-  const trustLimit = limitOf('trust-policy', mesh, environment)
+/**
+ * The rows of an environment's groups, and the revision that they belong to, in the hub's account. They are written out
+ * here from the lines of the files: asked of what renders them, rows that miss something would be as expected.
+ */
+export function declaredRows(scope: DeclaredScope): Stated[] {
+  const { mesh, access, at } = scope
+  const openings = openingsOf(scope)
+  const revision = revisionOf(access, servicesBy(openings))
+  const applied = { PK: `ENV#${access.environment}`, SK: 'META', revision }
   return [
-    ...entitlementRows(access).map((row) => statedRow(mesh, row, sources.get(row.PK))),
-    ...(sync === 'pull'
-      ? [statedRow(mesh, trustRow(access, { revision, sourceIdentity, trustLimit }), mesh.places.mesh(['sync']))]
+    ...groupRows(scope, openings),
+    ...(mesh.settings.sync === 'pull'
+      ? [statedRow(mesh, trustRow(scope, openings, revision), mesh.places.mesh(['sync']))]
       : []),
     statedRow(mesh, applied, at('account')),
   ].map((each) => ({ ...each, provider: 'aws.hub' }))
+}
+
+/** By role; jobs run as their persona's people let them. */
+function servicesBy(openings: readonly Opening[]): (role: RoleAccess) => readonly string[] {
+  const keyOf = ({ kind, persona, name }: Pick<Opening, 'persona' | 'name'> & { kind: string }): string =>
+    kind === 'persona' || kind === 'jobs' ? `persona ${persona}` : name
+  const services = new Map(openings.map((each) => [keyOf(each), each.services.map(({ name }) => name)]))
+  return (role) => services.get(keyOf(role)) ?? []
+}
+
+/** What each group opens: what a sign-in hook reads. */
+function groupRows({ mesh, access }: DeclaredScope, openings: readonly Opening[]): Stated[] {
+  const members = new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each])))
+  const datasets = new Map(access.roles.map((role) => [role.name, reachedBy(access, role)]))
+  const roles = new Map<string, object[]>()
+  for (const { arn, name, persona, sessionHours, services, groups } of openings) {
+    const providers = Object.fromEntries(services.map((each) => [each.name, each.provider]))
+    const role = { arn, persona, sessionHours, services: providers, datasets: datasets.get(name) ?? [] }
+    for (const group of groups) roles.set(group.name, [...(roles.get(group.name) ?? []), role])
+  }
+  return [...roles].map(([group, opened]) => {
+    const member = members.get(group)
+    const row = { PK: `GROUP#${group}`, SK: `ENV#${access.environment}`, code: member?.code, roles: opened }
+    return statedRow(mesh, row, member?.source)
+  })
+}
+
+/** The datasets of which a role may see something; where they lie is not what lets it. */
+function reachedBy({ datasets, home }: DeclaredScope['access'], role: RoleAccess): object[] {
+  if (role.kind === 'home') return home ? [{ name: 'home', location: `s3://${home.bucket}/` }] : []
+  const reached = new Set([...role.databases, ...role.tables, ...role.locations].map((each) => each.dataset))
+  return datasets
+    .filter(({ name }) => reached.has(name))
+    .map(({ name, database, bucket }) => ({ name, database, location: `s3://${bucket}/` }))
+}
+
+/** What hooks render the trust policies from again, with what events have added. */
+function trustRow({ mesh, settings, access }: DeclaredScope, openings: readonly Opening[], revision: string): object {
+  const { environment } = access
+  const { mesh: name, partition, sourceIdentity } = mesh.settings
+  const { account, region } = settings
+  const named = new Set([...settings.services, ...openings.flatMap((role) => role.services.map((each) => each.name))])
+  const codes = new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each.code])))
+  const codeOf = (group: { readonly name: string }): string => codes.get(group.name) ?? ''
+  return {
+    PK: `ENV#${environment}`,
+    SK: 'TRUST',
+    revision,
+    sourceIdentity,
+    trustLimit: limitOf('trust-policy', mesh, environment),
+    mesh: name,
+    partition,
+    account,
+    region,
+    services: servicesIn(mesh, account).filter((each) => named.has(each.name)),
+    roles: openings.map(({ groups, services, ...role }) => ({
+      ...role,
+      codes: groups.map(codeOf).sort(),
+      services: services.map((each) => each.name),
+    })),
+  }
 }
 
 /** One row of the entitlement table. */

@@ -1,0 +1,57 @@
+import type { RoleAccess, TableGrant } from '../../../../model/graph'
+import type { Limit } from '../../../../model/limits'
+import { personasOf } from '../../../../model/mesh'
+import { groupKey } from '../../../../model/names'
+import { PERMISSION_WORDS, type TablePermission } from '../../../../model/personas'
+import type { AccessSettings, DatasetSettings } from '../../../../model/schema/dataset'
+import type { DeclaredScope } from './scope'
+
+/** What a role holds on a table: on all of it, and what it sees where that is not all. */
+export type Held = Pick<TableGrant, 'dataset' | 'database' | 'table' | 'permissions' | 'limit'>
+
+/** The tables that a role holds something on, asked of each line by itself, apart from the access graph. */
+export function heldTables({ mesh, settings, access }: DeclaredScope, role: RoleAccess): Held[] {
+  if (role.kind === 'home') return []
+  const level = role.kind === 'share' ? undefined : personasOf(mesh.settings).get(role.persona)
+  const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
+  const isOwn = ({ to }: AccessSettings): boolean =>
+    role.kind === 'share' ? to.group !== undefined && groups.has(groupKey(to.group)) : to.persona === role.persona
+  const ofMembers = level?.scope === 'all' ? level.data.table : []
+  const usual = level?.data.table ?? PERMISSION_WORDS.read
+  return access.datasets.flatMap(({ name: dataset, database }) => {
+    const { access: entries = [], tables = {} } = settings.datasets[dataset] ?? {}
+    const own = entries.filter(isOwn)
+    if (own.length === 0 && ofMembers.length === 0) return []
+    return Object.entries(tables).flatMap(([table, columns]): Held[] => {
+      const lines = own.filter((each) => each.tables?.includes(table) ?? true)
+      const whole = lines.filter((each) => !isLimited(each)).flatMap((each) => wordsOf(each, usual))
+      const permissions = [...new Set([...ofMembers, ...whole])].sort()
+      const limits = permissions.includes('SELECT') ? [] : lines.filter(isLimited)
+      const limit = limits.length === 0 ? undefined : seenThrough(limits, columns)
+      return permissions.length === 0 && !limit ? [] : [{ dataset, database, table, permissions, limit }]
+    })
+  })
+}
+
+const isLimited = ({ columns, rows }: AccessSettings): boolean => columns !== undefined || rows !== undefined
+
+function wordsOf({ permissions = [] }: AccessSettings, usual: readonly TablePermission[]): readonly TablePermission[] {
+  if (typeof permissions === 'string') return PERMISSION_WORDS[permissions]
+  return permissions.length === 0 ? usual : permissions
+}
+
+/** A column is seen where some entry shows it, and a row where some entry's condition holds. */
+function seenThrough(entries: readonly AccessSettings[], table: DatasetSettings['tables'][string]): Limit {
+  const all = Object.keys({ ...table.columns, ...table.partitions }).sort()
+  const shows = ({ columns: { only, except } = {} }: AccessSettings, column: string): boolean =>
+    only?.includes(column) ?? !except?.includes(column)
+  const conditions = [...new Set(entries.map(({ rows }) => rows?.trim()))]
+  const [first] = conditions
+  const either = conditions.map((each) => `(${each ?? ''})`).sort()
+  return {
+    columns: entries.every((each) => each.columns)
+      ? all.filter((column) => entries.some((each) => shows(each, column)))
+      : null,
+    rows: conditions.includes(undefined) ? null : conditions.length === 1 ? (first ?? null) : either.join(' OR '),
+  }
+}

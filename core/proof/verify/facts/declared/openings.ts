@@ -1,0 +1,77 @@
+import { compareText } from '../../../../model/diagnostic'
+import type { RoleAccess, ServiceAccess } from '../../../../model/graph'
+import type { Mesh } from '../../../../model/mesh'
+import { groupKey } from '../../../../model/names'
+import { ownValue } from '../../../../model/own-value'
+import { BUILT_IN_PERSONAS, PERSONA_DEFAULTS } from '../../../../model/personas'
+import { leads } from '../../trust/leads'
+import { iamArn, nameOfRole, nameOfShare } from './names'
+import type { DeclaredScope } from './scope'
+import { servicesIn } from './services'
+
+/**
+ * A role that people open, as the files say it: read from their lines, apart from the access graph that stacks are
+ * rendered from.
+ */
+export interface Opening {
+  readonly kind: Exclude<RoleAccess['kind'], 'jobs'>
+  /** The persona's name, `share`, `home` or `home-writers`. */
+  readonly persona: string
+  readonly name: string
+  readonly arn: string
+  readonly sessionHours: number
+  readonly groups: readonly { readonly name: string }[]
+  /** The services that lead to it, sorted by name. */
+  readonly services: readonly ServiceAccess[]
+}
+
+/** Every role that people open in an environment, sorted by name; a closed one has none. */
+export function openingsOf(scope: DeclaredScope): Opening[] {
+  const { mesh, settings, access } = scope
+  if (settings.state === 'closed') return []
+  const services = servicesIn(mesh, settings.account)
+  return [...personasOf(scope), ...sharesOf(scope), ...homesOf(scope)]
+    .filter(({ groups }) => groups.length > 0)
+    .sort((a, b) => compareText(a.name, b.name))
+    .map(({ groups, ...role }) => {
+      const named = { ...role, groups: groups.map((name) => ({ name })) }
+      return {
+        ...named,
+        arn: iamArn(mesh.settings.partition, settings.account, 'role', mesh.settings.mesh, role.name),
+        services: services.filter((each) => leads(mesh, access.environment, named, each.name)),
+      }
+    })
+}
+
+interface Lines extends Pick<Opening, 'kind' | 'persona' | 'name' | 'sessionHours'> {
+  readonly groups: readonly string[]
+}
+
+const personasOf = ({ mesh, settings, access }: DeclaredScope): Lines[] =>
+  Object.entries(settings.personas).map(([persona, groups]) => {
+    const name = nameOfRole(mesh.settings.mesh, access.environment, persona)
+    return { kind: 'persona', persona, name, sessionHours: hoursOf(mesh, persona), groups }
+  })
+
+const hoursOf = ({ settings: { personas } }: Mesh, persona: string): number =>
+  ownValue(personas, persona)?.sessionHours ?? (ownValue(BUILT_IN_PERSONAS, persona) ?? PERSONA_DEFAULTS).sessionHours
+
+/** One for each group, which its first entry names. */
+function sharesOf({ mesh, settings, access }: DeclaredScope): Lines[] {
+  const shares = new Map<string, Lines>()
+  for (const { to, roleName } of Object.values(settings.datasets).flatMap((each) => each.access)) {
+    if (to.group === undefined || shares.has(groupKey(to.group))) continue
+    const name = roleName ?? nameOfShare(mesh.settings.mesh, access.environment, to.group)
+    shares.set(groupKey(to.group), { kind: 'share', persona: 'share', name, sessionHours: 1, groups: [to.group] })
+  }
+  return [...shares.values()]
+}
+
+function homesOf({ mesh, settings: { home }, access }: DeclaredScope): Lines[] {
+  if (!home) return []
+  const lines = { home: home.groups, 'home-writers': home.departmentWriters }
+  return Object.entries(lines).map(([persona, groups]) => {
+    const name = nameOfRole(mesh.settings.mesh, access.environment, persona)
+    return { kind: 'home', persona, name, sessionHours: home.sessionHours, groups }
+  })
+}
