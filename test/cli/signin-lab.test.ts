@@ -73,7 +73,6 @@ describe('what somebody edited in the output is told', () => {
       },
       [
         ['databricks', 'opens', /^novo-clinical-prod-owner opens to ADG-STATISTICS through databricks, which no line/],
-        ['home', 'opens', /^novo-clinical-prod-owner opens to ADG-STATISTICS through home, which no line/],
         ['jupyterhub', 'opens', /^novo-clinical-prod-owner opens to ADG-STATISTICS through jupyterhub, which no line/],
         ['databricks', 'shut', /the assertion does not name the role/],
       ],
@@ -81,7 +80,7 @@ describe('what somebody edited in the output is told', () => {
     [
       'trust that admits nobody',
       { 'clinical-prod': trust('*.67qB.*', '*.zzzz.*') },
-      ['databricks', 'home', 'jupyterhub'].map((service) => [service, 'shut', /no statement allows sts:AssumeRole/]),
+      ['databricks', 'jupyterhub'].map((service) => [service, 'shut', /no statement allows sts:AssumeRole/]),
     ],
     [
       'trust that asks for another audience',
@@ -96,11 +95,7 @@ describe('what somebody edited in the output is told', () => {
     [
       'a row that is gone',
       { 'clinical-prod': (resources) => void delete resources.aws_dynamodb_table_item!.row_67qB },
-      ['databricks', 'home', 'jupyterhub'].map((service) => [
-        service,
-        'refused',
-        /may open .* the sign-in is refused: /,
-      ]),
+      ['databricks', 'jupyterhub'].map((service) => [service, 'refused', /may open .* the sign-in is refused: /]),
     ],
     [
       'a row without the service',
@@ -114,11 +109,7 @@ describe('what somebody edited in the output is told', () => {
     [
       'a row with the code of another group',
       { 'clinical-prod': edited('row_67qB', (row) => void (row.code = { S: 'aeIa' })) },
-      ['databricks', 'home', 'jupyterhub'].map((service) => [
-        service,
-        'refused',
-        /the sign-in is refused: None of your/,
-      ]),
+      ['databricks', 'jupyterhub'].map((service) => [service, 'refused', /the sign-in is refused: None of your/]),
     ],
     [
       'a provider of another account',
@@ -154,13 +145,12 @@ describe('what somebody edited in the output is told', () => {
       { 'clinical-prod': (resources) => void delete resources.aws_iam_role!['share_adg-statistics'] },
       [
         ['databricks', 'shut', /no stack has such a role/],
-        ['home', 'shut', /no stack has such a role/],
         ['jupyterhub', 'shut', /no stack has such a role/],
       ],
     ],
   ]
   test.each(some(edits))('%s', async (_, edited, expected) => {
-    const services = ['databricks', 'home', 'jupyterhub']
+    const services = ['databricks', 'jupyterhub']
     const found = await inLab(example, edited, async (lab) => {
       const tried = services.map((service) =>
         lab.try({ service, user: 'anna@novonordisk.com', groups: ['ADG-STATISTICS'], attributes: {} }),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -54,6 +55,7 @@ test.each(some(wrong))('%s', (name) => {
     mkdirSync(dirname(join(mesh, link)), { recursive: true })
     symlinkSync(why.includes('nowhere') ? 'nowhere' : __filename, join(mesh, link))
   }
+  for (const pipe of expected.pipes ?? []) execFileSync('mkfifo', [join(mesh, pipe)])
   const was = tree()
   said = ''
   const { frozen = false, only } = expected

@@ -2,7 +2,10 @@ import { createHash, type Hash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
 import type { FactKind } from '../../access/snapshot/fact'
 import type { KeyedPath } from '../../access/snapshot/keyed'
+import { poolText } from '../../access/snapshot/pool-text'
 import type { Snapshot } from '../../access/snapshot/snapshot'
+import { canonical } from '../../terraform/canonical'
+import type { Value } from '../../terraform/expression'
 
 /** What every input tells alike; which data there is, an apply may still have to make. */
 const KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
@@ -13,14 +16,16 @@ const KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
   'key-policy',
   'policy',
   'provider',
+  'row',
   'service',
   'sign-in',
   'trust',
 ])
 
 /**
- * SHA-256 over the sorted paths and what they do not say: facts, what was not analysed, and what is wrong in itself, so
- * that nothing of it can come under an approval of before.
+ * SHA-256 over the sorted paths and what they do not say: facts, whose data it is and how changes are approved, who signs
+ * in to pools, what was not analysed, and what is wrong in itself, so that nothing of it can come under an approval of
+ * before.
  */
 export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undefined): string {
   const hash = createHash('sha256')
@@ -28,7 +33,9 @@ export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undef
   const facts = [...(side?.facts ?? [])].flatMap(([key, { kind, value }]) =>
     KINDS.has(kind) ? [`fact ${JSON.stringify([key, value])}\n`] : [],
   )
-  for (const each of facts.sort(compareText)) hash.update(each)
+  const pools = [...(side?.resources.values() ?? [])].flatMap((each) => poolText(each) ?? [])
+  for (const each of [...facts, ...pools.map((pool) => `pool ${pool}\n`)].sort(compareText)) hash.update(each)
+  if (side) hash.update(`rules ${rulesOf(side)}\n`)
   const beside = [
     ...(side?.notAnalysed ?? []).map(({ address, reason, value = '' }) => `${address} ${reason} ${value}`),
     ...(side?.faults ?? [])
@@ -38,6 +45,15 @@ export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undef
   for (const each of beside.sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
   return `sha256:${hash.digest('hex')}`
 }
+
+/** Who owns and approves which data, how sensitive it is, and how changes are checked and rated. */
+const rulesOf = ({ datasets, rules }: Snapshot): string =>
+  JSON.stringify([
+    datasets.map(({ name, database, classification, owner }) => [name, database, classification, owner]),
+    // Their order says which is more sensitive.
+    rules?.classifications ?? [],
+    canonical((rules ?? null) as unknown as Value),
+  ])
 
 /** The same as an update for each path, in fewer calls, of which each has its price. */
 function hashLines(hash: Hash, paths: readonly KeyedPath[]): void {

@@ -48,8 +48,29 @@ describe('the review of two folders and that of their outputs say the same of', 
     })
     expect(saidBy(back.outputs)).toEqual(saidBy(back.folders))
     expect(digests(there.outputs)).toEqual(digests(there.folders))
+    // What was approved before does not let this pass.
+    const isHigh = change.says === 'high' || change.says === 'critical'
+    if (isHigh && !UNCOVERED.has(change.place)) expect(digests(there.folders)).not.toEqual(digests(back.folders))
   })
 })
+
+/** High changes that no digest covers, as docs/review.md says. */
+const UNCOVERED: ReadonlySet<string> = new Set([
+  'lab.yaml/datasets/trials/tables/subjects/managed',
+  'lab.yaml/domain',
+  'lab.yaml/stage',
+  'mesh.yaml/backend/bucket',
+  'mesh.yaml/backend/prefix',
+  'mesh.yaml/backend/region',
+  'mesh.yaml/backend/type',
+  'mesh.yaml/hooks/attributes/initials',
+  'mesh.yaml/hooks/authentication/issuer',
+  'mesh.yaml/hooks/authentication/scope',
+  'mesh.yaml/okta/attributes/initials',
+  'mesh.yaml/okta/groups/matches',
+  'mesh.yaml/okta/groups/startsWith',
+  'mesh.yaml/tags/cost-owner',
+])
 
 const saidBy = (review: Review): object => ({ isTold: isTold(review), risk: review.risk })
 
