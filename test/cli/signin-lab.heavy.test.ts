@@ -17,6 +17,6 @@ describe('everybody, on the example mesh', () => {
     const [before, after] = [await everybody(example), await everybody(build(memoryFolder('environments', files)))]
     expect(after.differences).toEqual([])
     expect(openedBy(after)).toEqual(openedBy(before).filter((each) => !each.includes(' ADG-CLINICAL-MEDICAL ')))
-    expect(openedBy(after).length).toBe(openedBy(before).length - 3)
+    expect(openedBy(after).length).toBe(openedBy(before).length - 2)
   })
 })

@@ -75,7 +75,12 @@ function configurationOf(plan: CommonPlan, name: string, stack: TerraformJson, a
     // The common configuration gives some keys of their own.
     const block = stack.provider.aws.find((each) => providerKey(each) === key) ?? {}
     const written = Object.entries((expressions ?? {}) as Json).filter(([argument]) => argument in block)
-    return [key, { ...config, ...(alias !== undefined && { alias }), expressions: Object.fromEntries(written) }]
+    const { version } = (stack.terraform.required_providers as { readonly aws: Json }).aws
+    const required = config.version_constraint !== undefined && { version_constraint: version }
+    return [
+      key,
+      { ...config, ...required, ...(alias !== undefined && { alias }), expressions: Object.fromEntries(written) },
+    ]
   })
   const module = plan.configuration.root_module.module_calls?.[name]?.module ?? {}
   const resources = ((module.resources ?? []) as readonly Json[]).map((each) => ({

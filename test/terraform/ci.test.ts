@@ -80,7 +80,7 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
     expect(other).not.toBe(text)
     writeFileSync(stack, other)
     const { status, output } = await at.run('apply.sh', ['dev', 'plan-dev'], env())
-    expect([status, output]).toEqual([4, expect.stringContaining('something else than was approved')])
+    expect([status, output]).toEqual([4, expect.stringMatching(/something else/)])
     expect(at.has('state/dev.tfstate')).toBe(false)
     writeFileSync(stack, text)
     rmSync(join(at.folder, 'plan-dev'), { recursive: true })

@@ -35,7 +35,7 @@ export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undef
   )
   const pools = [...(side?.resources.values() ?? [])].flatMap((each) => poolText(each) ?? [])
   for (const each of [...facts, ...pools.map((pool) => `pool ${pool}\n`)].sort(compareText)) hash.update(each)
-  if (side) hash.update(`rules ${rulesOf(side)}\n`)
+  if (side && (side.datasets.length > 0 || side.rules)) hash.update(`rules ${rulesOf(side)}\n`)
   const beside = [
     ...(side?.notAnalysed ?? []).map(({ address, reason, value = '' }) => `${address} ${reason} ${value}`),
     ...(side?.faults ?? [])

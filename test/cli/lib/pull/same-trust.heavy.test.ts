@@ -122,7 +122,7 @@ test('a reviewer sees the lines and nothing else', () => {
   ])
   expect(files.get('clinical-prod.yaml')).toBe(
     (folder.read('clinical-prod.yaml') ?? '')
-      .replace('[databricks, jupyterhub, home] ', '[databricks, jupyterhub, home, ghost, lab-books] ')
+      .replace('[databricks, jupyterhub] ', '[databricks, jupyterhub, ghost, lab-books] ')
       .replace('[ADG-CLINICAL-ENGINEERS]', '[ADG-CLINICAL-ENGINEERS, ADG-ALL-ROUND]')
       .replace('ADG-CLINICAL-MEDICAL]', 'ADG-CLINICAL-MEDICAL, ADG-NEW-READERS, ADG-QUALITY]')
       .replace('[ADG-EMPLOYEES]', '[ADG-EMPLOYEES, ADG-ALL-ROUND]'),

@@ -25,7 +25,13 @@ const PATHS: readonly Partial<ReviewPath>[] = [
 describe('a digest', () => {
   it('is the one of the environment’s paths', () => {
     const paths = PATHS.filter((each) => each.rows === undefined)
-    expect(digest({ paths })).toBe(digestOf(paths.map((each) => reviewPath('lab', each))))
+    expect(digest({ paths, datasets: [] })).toBe(digestOf(paths.map((each) => reviewPath('lab', each))))
+  })
+
+  it('is another one where data is of somebody else, or counts as less sensitive', () => {
+    const of = (changes: object): string => digest({ datasets: [dataset('trials', changes)] })
+    const all = [of({}), of({ owner: 'OTHERS' }), of({ classification: 'public' })]
+    expect(new Set(all).size).toBe(all.length)
   })
 
   it('does not change with the order of anything', () => {
@@ -91,7 +97,7 @@ describe('a digest', () => {
 
   it('of many paths is the one of all of them', () => {
     const paths = Array.from({ length: 2_300 }, (_, index) => ({ table: `t${index}` }))
-    expect(digest({ paths })).toBe(digestOf(paths.map((each) => reviewPath('lab', each))))
+    expect(digest({ paths, datasets: [] })).toBe(digestOf(paths.map((each) => reviewPath('lab', each))))
   })
 })
 
