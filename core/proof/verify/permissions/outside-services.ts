@@ -1,5 +1,6 @@
 import { many } from '../../../policy/document'
 import { SERVICES } from './actions'
+import { onlyReads } from './own-templates/only-reads'
 import type { PlacedStatement } from './statements'
 
 /** Services with which a role could change who has access, whatever its template is for. */
@@ -26,7 +27,10 @@ export interface Beyond {
   readonly exception?: { readonly action: string; readonly text: string }
 }
 
-/** Actions of services that no path leads to: a template of a mesh's own may have them, some of them never. */
+/**
+ * Actions of services that no path leads to. A template of a mesh's own may have those that only read: with others a role
+ * changes rows, code or commands by which somebody gets what no path gives.
+ */
 export function outsideServices({ statement }: PlacedStatement): Beyond[] {
   if (statement.Effect !== 'Allow') return []
   if (statement.NotAction !== undefined) {
@@ -36,8 +40,8 @@ export function outsideServices({ statement }: PlacedStatement): Beyond[] {
     const service = action.split(':')[0]?.toLowerCase() ?? ''
     if (SERVICES.has(service)) return []
     const message = `may ${action}, which nothing in the mesh calls for`
-    const isNever = FORBIDDEN.has(service) || /[*?]/.test(service)
-    return [{ cause: service, message, ...(!isNever && { exception: { action, text: JSON.stringify(action) } }) }]
+    const mayBe = !FORBIDDEN.has(service) && onlyReads(action)
+    return [{ cause: service, message, ...(mayBe && { exception: { action, text: JSON.stringify(action) } }) }]
   })
 }
 

@@ -1,0 +1,21 @@
+import { actionData, actionNames } from '../../../../policy/lint/iam-data'
+import { matches } from '../../../../policy/lint/patterns'
+
+/** What somebody acts with as another one: reading it is no mere reading. */
+const HANDS_OUT = /secret|credential|password|token|parameter/i
+
+/**
+ * Whether AWS says of an action, or of every action that a pattern stands for, that it only reads or lists, and it hands
+ * out nothing to act with as another one. Of what AWS does not know, nobody can tell.
+ *
+ * @param action `bedrock:InvokeModel`; a wildcard may stand in its name, and not in its service
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
+ */
+export function onlyReads(action: string): boolean {
+  const [service = '', pattern = ''] = action.toLowerCase().split(':')
+  const names = (actionNames(service) ?? []).map((each) => each.toLowerCase()).filter((each) => matches(pattern, each))
+  return names.length > 0 && names.every((each) => isReading(service, each))
+}
+
+const isReading = (service: string, name: string): boolean =>
+  /^(?:Read|List)$/.test(actionData(service, name)?.accessLevel ?? '') && !HANDS_OUT.test(name)
