@@ -14,6 +14,11 @@ export interface ResourceType {
   readonly computed?: readonly string[]
   /** Arguments in which a state repeats what another resource puts on the same bucket or role: name → its type. */
   readonly repeats?: Readonly<Record<string, string>>
+  /**
+   * Arguments that files, outputs, plans and states tell alike, so that a digest can cover them; of a map, a key after a dot.
+   * @default - only what is read of it is covered
+   */
+  readonly alike?: readonly string[]
   /** Arguments that are true where nothing is said. */
   readonly on?: readonly string[]
   /** What is found where what is read of it changes, and nothing else tells so. @default 'configuration-changed' */

@@ -2,10 +2,11 @@ import { createHash, type Hash } from 'node:crypto'
 import { compareText } from '../../model/diagnostic'
 import type { FactKind } from '../../access/snapshot/fact'
 import type { KeyedPath } from '../../access/snapshot/keyed'
-import { poolText } from '../../access/snapshot/pool-text'
 import type { Snapshot } from '../../access/snapshot/snapshot'
 import { canonical } from '../../terraform/canonical'
 import type { Value } from '../../terraform/expression'
+import { isObject, type ReadResource } from '../../terraform/read/resource'
+import { typeOf } from '../../terraform/types'
 
 /** What every input tells alike; which data there is, an apply may still have to make. */
 const KINDS: ReadonlySet<FactKind> = new Set<FactKind>([
@@ -33,8 +34,8 @@ export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undef
   const facts = [...(side?.facts ?? [])].flatMap(([key, { kind, value }]) =>
     KINDS.has(kind) ? [`fact ${JSON.stringify([key, value])}\n`] : [],
   )
-  const pools = [...(side?.resources.values() ?? [])].flatMap((each) => poolText(each) ?? [])
-  for (const each of [...facts, ...pools.map((pool) => `pool ${pool}\n`)].sort(compareText)) hash.update(each)
+  const alike = [...(side?.resources.values() ?? [])].flatMap(alikeIn)
+  for (const each of [...facts, ...alike].sort(compareText)) hash.update(each)
   if (side && (side.datasets.length > 0 || side.rules)) hash.update(`rules ${rulesOf(side)}\n`)
   const beside = [
     ...(side?.notAnalysed ?? []).map(({ address, reason, value = '' }) => `${address} ${reason} ${value}`),
@@ -44,6 +45,16 @@ export function digestOfSide(paths: readonly KeyedPath[], side: Snapshot | undef
   ]
   for (const each of beside.sort(compareText)) hash.update(`not analysed ${JSON.stringify(each)}\n`)
   return `sha256:${hash.digest('hex')}`
+}
+
+/** A line for each argument of a resource that every input tells alike. */
+function alikeIn({ type, address, values }: ReadResource): string[] {
+  return (typeOf(type)?.alike ?? []).map((path) => {
+    const [name = '', key] = path.split('.')
+    const value = values[name]
+    const said = key === undefined ? value : isObject(value) ? value[key] : undefined
+    return `argument ${JSON.stringify([address, path, canonical(said)])}\n`
+  })
 }
 
 /** Who owns and approves which data, how sensitive it is, and how changes are checked and rated. */

@@ -1,7 +1,9 @@
-import { NO_RULES, type ChangeRules, type EntryApproval } from '../../model/change-rules'
+import { NO_RULES, writtenRules, type ChangeRules, type EntryApproval } from '../../model/change-rules'
 import { RISKS, type Risk } from '../../model/risk/levels'
 import type { WaiverSettings } from '../../model/schema/waiver'
 import type { Sensitivity } from '../../model/sensitivity'
+import { canonical } from '../canonical'
+import type { Value } from '../expression'
 import { isJson } from './format'
 
 /**
@@ -103,15 +105,16 @@ function readApproval(value: unknown): EntryApproval | undefined {
   return { dataset, role, ...(tables !== undefined && { tables: list(tables, text) }), approvedBy }
 }
 
-const RULES: ReadonlySet<string> = new Set(['directory', 'failOn', ...Object.keys(NO_RULES)])
-
-/** What a stack says of itself, without the rules that are read of it. */
+/** What a stack says of itself, without the rules that are read of it: those that say anything else stay. */
 export function withoutRules(value: unknown): unknown {
   if (!isJson(value) || !isJson(value.rules)) return value
   const { rules, ...rest } = value
-  const others = Object.entries(rules).filter(([key]) => !RULES.has(key))
+  const read = new Map<string, unknown>(Object.entries(writtenRules(readRules(rules) ?? NO_RULES)))
+  const others = Object.entries(rules).filter(([key, each]) => sense(read.get(key)) !== sense(each))
   return others.length === 0 ? rest : { ...rest, rules: Object.fromEntries(others) }
 }
+
+const sense = (value: unknown): string => canonical(value as Value)
 
 const list = <T>(value: unknown, read: (value: unknown) => T | undefined): readonly T[] =>
   (Array.isArray(value) ? value : []).map(read).filter((each) => each !== undefined)

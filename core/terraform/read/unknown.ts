@@ -48,8 +48,7 @@ function fromConfiguration(written: Written): Value | undefined {
 /** What the configuration says of a value by itself: constants as they are, and blocks with all that is in them. */
 export function asWritten(written: Written): Value {
   if (Array.isArray(written)) return (written as readonly Written[]).map(asWritten)
-  if (!isJson(written)) return null
-  if (isArgument(written)) return fromConfiguration(written) ?? null
+  if (!isJson(written) || isArgument(written)) return fromConfiguration(written) ?? null
   return Object.fromEntries(Object.entries(written).map(([key, each]) => [key, asWritten(each as Written)]))
 }
 

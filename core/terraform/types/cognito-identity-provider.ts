@@ -5,4 +5,6 @@ export const cognitoIdentityProvider: ResourceType = {
   type: 'aws_cognito_identity_provider',
   compared: { provider_details: 'provider-replaced' },
   whole: 'pool-changed',
+  // Cognito adds to the details what it reads of the metadata.
+  alike: ['provider_details.MetadataFile', 'provider_details.MetadataURL'],
 }

@@ -5,4 +5,5 @@ export const cognitoUserPoolClient: ResourceType = {
   type: 'aws_cognito_user_pool_client',
   computed: ['client_secret'],
   whole: 'pool-changed',
+  alike: ['callback_urls', 'logout_urls'],
 }

@@ -12,4 +12,5 @@ export const cognitoUserPoolDomain: ResourceType = {
     'version',
   ],
   whole: 'pool-changed',
+  alike: ['domain'],
 }

@@ -164,6 +164,13 @@ test('what is within a block of a provider is read, and what is computed stays a
   ])
 })
 
+test('what is written in no form of a configuration is no less than computed', () => {
+  const aws = { name: 'aws', expressions: { region: 'eu-west-1', endpoints: [7], alias_of: null } }
+  const [provider] = planBlocks({ configuration: { provider_config: { aws } } }).all
+  const unknown = new Expression('a computed block')
+  expect(provider?.values).toEqual({ region: unknown, endpoints: [unknown], alias_of: unknown })
+})
+
 test('a provider of a module is not taken for that of the stack', () => {
   const own = { name: 'aws', expressions: { region: { constant_value: 'a' } } }
   const { all } = planBlocks({

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readOutput } from '../../../../core/terraform/read/output'
+import { readOutput, withoutRules } from '../../../../core/terraform/read/output'
 import { OUTPUT } from '../../../support/stack-plan'
 
 test('an output is read as it was written', () => {
@@ -80,4 +80,25 @@ test('every code and group of any output is there', () => {
       expect(Object.entries(found)).toEqual(Object.entries(each))
     }),
   )
+})
+
+describe('rules that an output has', () => {
+  const rules = { stewards: { trials: ['STEWARDS'] }, waivers: [{ rule: 'version', at: 'a', reason: 'CR-1' }] }
+  const { rules: _, ...rest } = { ...OUTPUT, rules: undefined }
+
+  test('are compared by what they say', () => {
+    expect(withoutRules({ ...rest, rules })).toEqual(rest)
+    expect(withoutRules({ ...rest, rules: {} })).toEqual(rest)
+  })
+
+  test.each<[string, object]>([
+    ['a key that nobody knows', { other: 1 }],
+    ['stewards that are no list', { stewards: { trials: 'STEWARDS' } }],
+    ['a steward that is no text', { stewards: { trials: ['STEWARDS', 7] } }],
+    ['a level that is none', { risk: { 'new-group': 'mild' } }],
+    ['a waiver that says more', { waivers: [{ ...rules.waivers[0], until: 'ever' }] }],
+  ])('with %s are compared as they are', (_name, odd) => {
+    expect(withoutRules({ ...rest, rules: { ...rules, ...odd } })).toEqual({ ...rest, rules: odd })
+    expect(withoutRules({ ...rest, rules: [odd] })).toEqual({ ...rest, rules: [odd] })
+  })
 })
