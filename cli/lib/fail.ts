@@ -48,9 +48,9 @@ function endWithReader(): void {
 }
 
 /** The message, and what to do. */
-function explain(cause: unknown): [message: string, hint?: string] {
+function explain(cause: unknown): readonly [message: string, hint?: string | undefined] {
   if (cause instanceof UserError)
-    return [visible(cause.message), ...(cause.hint === undefined ? [] : [visible(cause.hint)])] as [string]
+    return [visible(cause.message), cause.hint === undefined ? undefined : visible(cause.hint)]
   const { code, path, syscall, message, stack } = cause as NodeJS.ErrnoException
   if (code !== undefined && (path !== undefined || isOfSystem(code, syscall)))
     return [`${path === undefined ? '' : `${visible(path)}: `}${fileFault(code)}`]

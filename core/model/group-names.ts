@@ -1,3 +1,5 @@
+import { codePoint } from './unseen'
+
 /*
  * When two names are one group. Files and hooks compare by the same rule, or somebody could be let in by a name that is
  * another group's in the directory.
@@ -20,9 +22,7 @@ export const groupLook = (name: string): string => name.normalize('NFKC').toLowe
 /** The first character of a name that Unicode keeps beside another one, as `U+212A`; a file or an event has none. */
 export function characterApart(name: string): string | undefined {
   const found = ASCII.test(name) ? undefined : [...name].find(isApart)
-  return found === undefined
-    ? undefined
-    : `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  return found === undefined ? undefined : codePoint(found)
 }
 
 const ASCII = /^[\u0000-\u007F]*$/

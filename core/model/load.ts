@@ -54,15 +54,20 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const inputs = new Map<string, string>()
   const label = (name: string): string =>
     folder.label === '' || folder.label === '.' ? name : `${folder.label}/${name}`
+  const known = new Map<string, string | undefined>()
+  const textOf = (name: string): string | undefined => {
+    if (!known.has(name)) known.set(name, folder.read(name))
+    return known.get(name)
+  }
   const read = (name: string): TextFile | undefined => {
-    const text = folder.read(name)
+    const text = textOf(name)
     if (text === undefined) return undefined
     texts.set(label(name), text)
     inputs.set(name, text)
     return { file: label(name), text }
   }
   const unreadable = (name: string, at: Position = { file: label(name), line: 1, column: 1 }): Diagnostic[] => {
-    const why = folder.unreadable?.(name)
+    const why = textOf(name) === undefined ? folder.unreadable?.(name) : undefined
     return why === undefined ? [] : [error(why.code, `${label(name)} ${why.message}`, at, why.hint)]
   }
 

@@ -31,8 +31,6 @@ export function slug(group: string): string {
   return plain === '' ? sha256(group).toString('hex').slice(0, 6) : plain
 }
 
-export { groupKey } from './group-names'
-
 /** What names in one environment (or the hub) are made of. */
 export interface NameScope {
   readonly mesh: string

@@ -1,5 +1,6 @@
 import type { Element, Node } from '@xmldom/xmldom'
 import { parseXml } from './saml-xml'
+import { xmlText } from './xml-text'
 
 /** An element as it is meant: prefixes, comments, and how it is laid out say nothing. */
 export interface PlainElement {
@@ -12,7 +13,7 @@ export interface PlainElement {
 
 /** What an XML document says; `undefined` for what is no XML that Trustloom reads. */
 export function plainXml(text: string): PlainElement | undefined {
-  const root = parseXml(text.replace(/\r\n?/g, '\n'))
+  const root = parseXml(xmlText(text))
   return 'code' in root ? undefined : plainElement(root)
 }
 

@@ -1,6 +1,6 @@
 import { firstFreeCode } from './codes'
 import { compareText } from './diagnostic'
-import { groupKey } from './names'
+import { groupKey } from './group-names'
 import { ownValue } from './own-value'
 
 /** What the lock file pins: each group's code for ever, and the environments that exist. */

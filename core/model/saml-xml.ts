@@ -1,5 +1,6 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { AS_UTF8, error, FROM_FEDERATION, FROM_IDP, legible, START, type MetadataIssue, type Place } from './saml-issue'
+import { codePoint } from './unseen'
 
 /** Ours: real metadata has tens to hundreds, and xmldom takes quadratic time for attributes and nested namespaces. */
 const MAX_TAGS_AND_ATTRIBUTES = 10_000
@@ -65,7 +66,7 @@ const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFC\u{10000}-\u{10FFFF}]/u
 function refuseCharacters(xml: string): MetadataIssue | undefined {
   const at = xml.search(FORBIDDEN)
   if (at >= 0) {
-    const character = `U+${xml.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`
+    const character = codePoint(xml.slice(at, at + 2))
     // U+0000 is every second character of UTF-16 that was read as UTF-8.
     return character === 'U+FFFD' || character === 'U+0000'
       ? error('metadata-not-xml', placeAt(xml, at), `the file is not UTF-8 text (${character})`, AS_UTF8)

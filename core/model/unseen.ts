@@ -18,5 +18,6 @@ export function escapeUnseen(text: string): string {
   return text.replace(new RegExp(`[${UNSEEN}${HARDLY_SEEN}]`, 'g'), (character) => `(${codePoint(character)})`)
 }
 
-const codePoint = (character: string): string =>
-  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+/** `U+200B`: the first character of a text, as Unicode's tables call it. */
+export const codePoint = (text: string): string =>
+  `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,6 +1,7 @@
 import { isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml'
 import { error, type Diagnostic, type Position } from './diagnostic'
 import { documentFaults } from './yaml-document-faults'
+import { codePoint } from './unseen'
 import { isPlain, keyOffset, valueOffset, type ValuePath } from './yaml-path'
 import { findForbiddenSyntax, type ForbiddenSyntax } from './yaml-syntax'
 
@@ -54,8 +55,7 @@ export function readYaml(file: string, text: string): YamlFile {
   const control = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/)
   if (control !== -1) {
     countLines(lines, text)
-    const character = `U+${text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')}`
-    const message = `the file holds a character that YAML does not allow (${character})`
+    const message = `the file holds a character that YAML does not allow (${codePoint(text.charAt(control))})`
     return unread([error('not-text', message, at(control), 'is it a text file, in UTF-8?')])
   }
 

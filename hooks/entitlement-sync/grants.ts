@@ -1,6 +1,6 @@
 import { compareText } from '../../core/model/diagnostic'
 import { sha256 } from '../../core/model/hash'
-import { groupKey } from '../../core/model/names'
+import { groupKey } from '../../core/model/group-names'
 import type { GroupsByRole, LiveGrant } from '../lib/live-rows'
 
 /** Equal for the same grants, in whatever order, spelling or repetition. */

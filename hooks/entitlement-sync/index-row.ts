@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { groupKey } from '../../core/model/names'
+import { groupKey } from '../../core/model/group-names'
 import { liveKey } from '../../core/model/table-keys'
 import { indexedGroup, type CodedGroup } from '../lib/live-index'
 import { groupAttribute, type LiveIndex } from '../lib/live-rows'

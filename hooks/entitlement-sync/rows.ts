@@ -1,6 +1,6 @@
 import { runTimeCandidate } from '../../core/model/codes'
 import { compareText } from '../../core/model/diagnostic'
-import { groupKey } from '../../core/model/names'
+import { groupKey } from '../../core/model/group-names'
 import { liveKey } from '../../core/model/table-keys'
 import type { TrustRole, TrustRow } from '../../core/model/trust-row'
 import type { DatasetEvent } from '../lib/events/dataset-event'

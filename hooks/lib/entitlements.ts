@@ -5,9 +5,10 @@ import { liveGroups, registeredGroups, type KnownGroup } from './groups'
 import type { LiveIndex } from './live-rows'
 import type { Log } from './log'
 import { Refusal } from './refusal'
-import { groupRow, revisionOf, serviceRow, type GroupRow, type ServiceRow } from './rows'
+import { groupRow, serviceRow, type GroupRow, type ServiceRow } from './rows'
 import type { Row, TableReader } from './table'
 import { thrown } from './thrown'
+import { revisionOf } from './trust-row'
 
 /** What the table says of a user's groups. */
 export interface Entitlements {

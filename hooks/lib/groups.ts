@@ -1,5 +1,5 @@
 import type { HookConfig } from '../../core/model/hook-config'
-import { groupKey } from '../../core/model/names'
+import { groupKey } from '../../core/model/group-names'
 import { indexedGroup } from './live-index'
 import type { LiveIndex } from './live-rows'
 

@@ -61,5 +61,3 @@ export type ServiceRow = z.infer<typeof service>
 /** A service of run time; `undefined` for one that is not active, of which nothing matters at a sign-in. */
 export const serviceRow = (row: Row): ServiceRow | undefined =>
   row.state === 'active' ? readRow(service, row) : undefined
-
-export { revisionOf } from './trust-row'

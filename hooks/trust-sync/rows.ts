@@ -10,8 +10,6 @@ import type { LiveServiceRow, ServiceDefinition } from '../lib/live-rows'
 import type { Row } from '../lib/table'
 import { readTrustRow as trustRowOf } from '../lib/trust-row'
 
-export { revisionOf } from '../lib/trust-row'
-
 const text = z.string()
 const code = text.check(z.regex(CODE_PATTERN))
 const version = z.int().check(z.gte(1))

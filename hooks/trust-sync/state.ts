@@ -11,13 +11,13 @@ import type { TrustRow } from '../../core/model/trust-row'
 import type { ServiceDefinition } from '../lib/live-rows'
 import type { Row, TableReader } from '../lib/table'
 import { thrown } from '../lib/thrown'
+import { revisionOf } from '../lib/trust-row'
 import type { TrustSync } from './context'
 import {
   readMarker,
   readMember,
   readServiceRow,
   readTrustRow,
-  revisionOf,
   type LiveMember,
   type Marker,
   type ServiceRow,

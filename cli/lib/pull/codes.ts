@@ -1,5 +1,5 @@
 import { compareText } from '../../../core/model/diagnostic'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { LOCK_FILE } from '../../../core/model/lock-file'
 import type { Registry } from '../../../core/model/registry'
 import { UserError } from '../fail'

@@ -1,6 +1,6 @@
 import type { HookConfig } from '../../../core/model/hook-config'
 import type { AccessGraph, EnvironmentAccess, Member, RoleAccess } from '../../../core/model/graph'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { ownValue } from '../../../core/model/own-value'
 import { refusalOf } from '../../../core/policy/evaluate/session-limits'
 import { matchesIdentity } from '../../../core/policy/source-identity'

@@ -1,7 +1,7 @@
 import { formatPosition, type Position } from '../../../core/model/diagnostic'
 import { ownValue } from '../../../core/model/own-value'
 import type { HookConfig } from '../../../core/model/hook-config'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import type { AllSignIns } from './all'
 import type { Difference } from './compare'
 import type { Outcome } from './outcome'

@@ -1,5 +1,5 @@
 import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { ownValue } from '../../../core/model/own-value'
 import { didYouMean, hintFor } from '../../../core/model/suggest'
 import { outColors } from '../colors'

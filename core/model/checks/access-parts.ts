@@ -1,7 +1,7 @@
 import { isLimited, permissionsOf, tablesOf, visibleColumns, visibleRows } from '../access'
 import { formatPosition, type Position } from '../diagnostic'
 import type { Limit } from '../limits'
-import { groupKey } from '../names'
+import { groupKey } from '../group-names'
 import { ownValue } from '../own-value'
 import type { Persona, TablePermission } from '../personas'
 import { accessByDataset, type AccessEntry } from './access-entries'

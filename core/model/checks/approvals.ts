@@ -1,6 +1,6 @@
 import { error } from '../diagnostic'
 import { directoryOf } from '../directory'
-import { groupKey } from '../names'
+import { groupKey } from '../group-names'
 import { didYouMean } from '../suggest'
 import { accessEntriesOf } from './access-entries'
 import type { Check } from './check'

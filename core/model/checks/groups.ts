@@ -3,7 +3,7 @@ import { directoryOf } from '../directory'
 import { mentionsOf, type Mention } from '../mentions'
 import { conflictIn } from '../merge-conflict'
 import type { Mesh } from '../mesh'
-import { groupKey } from '../names'
+import { groupKey } from '../group-names'
 import { LOCK_FILE } from '../lock-file'
 import { didYouMean } from '../suggest'
 import { escapeUnseen } from '../unseen'
@@ -18,6 +18,7 @@ export const checkGroups: Check = ({ mesh, locked }) => {
   const directory = directoryOf(mesh)
   const found: Diagnostic[] = [...checkDirectory(mesh, directory)]
   const gone = new Set<string>()
+  let keys: ReadonlySet<string> | undefined
   for (const { name, at } of mentions) {
     if (name.normalize('NFC') !== name) {
       found.push(
@@ -45,7 +46,8 @@ export const checkGroups: Check = ({ mesh, locked }) => {
     spellings.set(groupKey(name), spelling ?? name)
     if (directory && directory.size > 0 && !directory.has(name)) {
       if (locked.has(spelling ?? name)) {
-        gone.add(name)
+        // Another spelling of it is the same group: sign-ins compare so.
+        if (!(keys ??= new Set([...directory].map(groupKey))).has(groupKey(name))) gone.add(name)
         continue
       }
       // A directory has tens of thousands of names: looking through all of them takes its time.

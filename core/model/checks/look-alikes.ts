@@ -3,7 +3,7 @@ import { directoryLines } from '../directory'
 import { groupKey, groupLook, groupSpelling } from '../group-names'
 import { LOCK_FILE } from '../lock-file'
 import { mentionsOf } from '../mentions'
-import { escapeUnseen } from '../unseen'
+import { codePoint, escapeUnseen } from '../unseen'
 import type { Check } from './check'
 
 /**
@@ -40,7 +40,5 @@ export const checkLookAlikes: Check = ({ mesh }) => {
 /** With the code points of what is not plain text: the two look the same. */
 const shown = (name: string): string =>
   escapeUnseen(name).replace(/[^\u0000-\u007F]/gu, (each) =>
-    each.normalize('NFKC') === each ? each : `${each}(U+${hex(each.codePointAt(0) ?? 0)})`,
+    each.normalize('NFKC') === each ? each : `${each}(${codePoint(each)})`,
   )
-
-const hex = (code: number): string => code.toString(16).toUpperCase().padStart(4, '0')

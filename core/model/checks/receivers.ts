@@ -1,5 +1,5 @@
 import { error, type Diagnostic } from '../diagnostic'
-import { groupKey } from '../names'
+import { groupKey } from '../group-names'
 import { ownValue } from '../own-value'
 import { hintFor } from '../suggest'
 import { accessEntriesOf } from './access-entries'

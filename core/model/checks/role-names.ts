@@ -1,5 +1,5 @@
 import { error } from '../diagnostic'
-import { groupKey } from '../names'
+import { groupKey } from '../group-names'
 import { accessEntriesOf } from './access-entries'
 import type { Check } from './check'
 

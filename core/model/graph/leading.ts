@@ -1,6 +1,6 @@
 import { compareText, type Position } from '../diagnostic'
 import type { Mesh } from '../mesh'
-import { groupKey } from '../names'
+import { groupKey } from '../group-names'
 import { ownValue } from '../own-value'
 import type { Persona } from '../personas'
 import type { EnvironmentSettings } from '../schema/environment'

@@ -1,7 +1,7 @@
 import type { Position } from '../../model/diagnostic'
 import type { EnvironmentAccess, RoleAccess } from '../../model/graph'
 import { personasOf, type Mesh } from '../../model/mesh'
-import { groupKey } from '../../model/names'
+import { groupKey } from '../../model/group-names'
 import { ownValue } from '../../model/own-value'
 import type { Persona } from '../../model/personas'
 import type { AccessSettings, DatasetSettings } from '../../model/schema/dataset'

@@ -1,6 +1,6 @@
 import type { Position } from '../../model/diagnostic'
 import type { Mesh } from '../../model/mesh'
-import { groupKey } from '../../model/names'
+import { groupKey } from '../../model/group-names'
 import { ownValue } from '../../model/own-value'
 import { datasetOf, type Entry } from './entries'
 import type { Fix } from './types'

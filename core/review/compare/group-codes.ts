@@ -1,5 +1,5 @@
 import { RUN_TIME_PREFIX, runTimeCandidate } from '../../model/codes'
-import { groupKey } from '../../model/names'
+import { groupKey } from '../../model/group-names'
 import { HUB } from '../../model/stack-names'
 import type { Snapshot, Snapshots } from '../../access/snapshot/snapshot'
 import type { Finding } from '../types'

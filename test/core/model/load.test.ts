@@ -116,3 +116,14 @@ test('whatever value stands anywhere in the example, there is a mesh or an error
     { numRuns: runs(150) },
   )
 })
+
+test('each file is read once, and why it is not read is asked of no other', () => {
+  const folder = exampleFolder()
+  const read = jest.fn(folder.read)
+  const unreadable = jest.fn(() => undefined)
+  expect(load({ ...folder, read, unreadable }).mesh).toBeDefined()
+  const names = read.mock.calls.map(([name]) => name)
+  expect(names.length).toBeGreaterThan(5)
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([])
+  expect(unreadable.mock.calls).toEqual([])
+})

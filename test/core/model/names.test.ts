@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
+import { groupKey } from '../../../core/model/group-names'
 import {
   aliasName,
   bucketName,
   databaseName,
   datasetPrefix,
   fit,
-  groupKey,
   NAME_LIMITS,
   roleName,
   rolePath,

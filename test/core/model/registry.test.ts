@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { codeCandidate } from '../../../core/model/codes'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { printLock, readLock } from '../../../core/model/lock-file'
 import {
   EMPTY_REGISTRY,

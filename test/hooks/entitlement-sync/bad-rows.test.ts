@@ -1,5 +1,5 @@
 import { codeCandidate, runTimeCandidate } from '../../../core/model/codes'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { declaredKey, liveKey } from '../../../core/model/table-keys'
 import type { TrustRow } from '../../../core/model/trust-row'
 import { body, event, trust } from './lab'

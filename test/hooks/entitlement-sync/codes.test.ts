@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { runTimeCandidate } from '../../../core/model/codes'
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { groupAttribute } from '../../../hooks/lib/live-rows'
 import { body, CONFIG, event, TWINS } from './lab'
 import { world, type World } from './world'

@@ -1,4 +1,4 @@
-import { groupKey } from '../../../core/model/names'
+import { groupKey } from '../../../core/model/group-names'
 import { RUN_TIME_PREFIX } from '../../../core/model/codes'
 import type { DatasetEvent } from '../../../hooks/lib/events/dataset-event'
 import { groupAttribute, type LiveGroupRow, type LiveMemberRow } from '../../../hooks/lib/live-rows'

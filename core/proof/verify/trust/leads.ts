@@ -1,6 +1,6 @@
 import type { RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
-import { groupKey } from '../../../model/names'
+import { groupKey } from '../../../model/group-names'
 
 type LedRole = Pick<RoleAccess, 'kind' | 'persona'> & { readonly groups: readonly { readonly name: string }[] }
 

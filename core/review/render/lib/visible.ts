@@ -1,3 +1,5 @@
+import { codePoint } from '../../../model/unseen'
+
 /**
  * Characters that are not seen, or that change how others are seen: controls, line breaks, marks of the direction of
  * writing, blanks that are no spaces; and what is no character, which Markdown and HTML replace.
@@ -7,6 +9,3 @@ const HIDDEN =
 
 /** A text on one line in which nothing is hidden: `ADG-X(U+200D)`. */
 export const visible = (text: string): string => text.replace(HIDDEN, (character) => `(${codePoint(character)})`)
-
-const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

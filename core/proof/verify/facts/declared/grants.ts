@@ -1,6 +1,6 @@
 import { bucketArn } from '../../../../model/arn'
 import type { RoleAccess } from '../../../../model/graph'
-import { groupKey } from '../../../../model/names'
+import { groupKey } from '../../../../model/group-names'
 import type { Written } from '../../../../terraform/rendered/stack'
 import { SETTINGS } from '../subjects'
 import type { Stated } from '../stated'

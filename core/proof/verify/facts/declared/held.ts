@@ -1,7 +1,7 @@
 import type { RoleAccess, TableGrant } from '../../../../model/graph'
 import type { Limit } from '../../../../model/limits'
 import { personasOf } from '../../../../model/mesh'
-import { groupKey } from '../../../../model/names'
+import { groupKey } from '../../../../model/group-names'
 import { PERMISSION_WORDS, type TablePermission } from '../../../../model/personas'
 import type { AccessSettings, DatasetSettings } from '../../../../model/schema/dataset'
 import type { DeclaredScope } from './scope'

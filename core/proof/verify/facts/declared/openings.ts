@@ -1,7 +1,7 @@
 import { compareText } from '../../../../model/diagnostic'
 import type { RoleAccess, ServiceAccess } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
-import { groupKey } from '../../../../model/names'
+import { groupKey } from '../../../../model/group-names'
 import { ownValue } from '../../../../model/own-value'
 import { BUILT_IN_PERSONAS, PERSONA_DEFAULTS } from '../../../../model/personas'
 import { leads } from '../../trust/leads'
