@@ -3,26 +3,25 @@ import { ownValue } from '../own-value'
 import { runIssuer } from '../run-roles'
 import { environmentsOf, type Check, type CheckContext, type Scope } from './check'
 
-/** An account belongs to one environment, an environment stays in its account and Region, and Terraform can reach both accounts of a stack. */
+/** What to do about an environment that moves: its buckets would stay behind, and everything else would be made anew. */
+export const STAYS = 'an environment does not move: close it, forget it, and add the new one under another name'
+
+/** An account belongs to one environment, an environment stays in its account, and Terraform can reach both accounts of a stack. */
 export const checkAccounts: Check = (context) => {
   const { registry } = context.mesh
   const owners = new Map<string, string>()
   const found: Diagnostic[] = []
   for (const { name, settings: environment, at } of environmentsOf(context)) {
-    const { account, region } = environment
+    const { account } = environment
     const owner = owners.get(account)
     owners.set(account, name)
     if (owner !== undefined) {
       const hint = 'an account belongs to one environment, because settings of Lake Formation hold for a whole account'
       found.push(error('account-shared', `the account ${account} belongs to ${owner}`, at('account'), hint))
     }
-    const locked = ownValue(registry.environments, name)
-    const hint = 'an environment does not move: close it, forget it, and add the new one under another name'
-    if (locked !== undefined && locked.account !== account)
-      found.push(error('account-moved', `${name} is locked to the account ${locked.account}`, at('account'), hint))
-    // Its buckets would stay behind, and everything else would be made anew.
-    if (locked?.region !== undefined && locked.region !== region)
-      found.push(error('region-moved', `${name} is locked to the Region ${locked.region}`, at('region'), hint))
+    const locked = ownValue(registry.environments, name)?.account
+    if (locked !== undefined && locked !== account)
+      found.push(error('account-moved', `${name} is locked to the account ${locked}`, at('account'), STAYS))
   }
   return [...found, ...checkDeployRole(context)]
 }

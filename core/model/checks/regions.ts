@@ -1,12 +1,17 @@
 import { error, type Diagnostic, type Position } from '../diagnostic'
 import { partitionFacts } from '../partition'
+import { ownValue } from '../own-value'
 import { REGIONS } from '../regions'
 import { didYouMean } from '../suggest'
+import { STAYS } from './accounts'
 import { environmentsOf, type Check } from './check'
 
-/** A Region must be there: Terraform would find out only from the name of a host that does not answer. */
+/**
+ * A Region must be there: Terraform would find out only from the name of a host that does not answer. An environment stays
+ * in its own.
+ */
 export const checkRegions: Check = (context) => {
-  const { settings, places } = context.mesh
+  const { settings, places, registry } = context.mesh
   const { partition, backend, hub, hooks, services } = settings
   const known = [...REGIONS[partition], ...settings.regions]
   const judge = (region: string, at: Position | undefined): Diagnostic[] => {
@@ -27,6 +32,12 @@ export const checkRegions: Check = (context) => {
         ? judge(service.identityPool.split(':')[0] ?? '', places.mesh(['services', name, 'identityPool']))
         : [],
     ),
-    ...environmentsOf(context).flatMap(({ settings: { region }, at }) => judge(region, at('region'))),
+    ...environmentsOf(context).flatMap(({ name, settings: { region }, at }) => {
+      const unknown = judge(region, at('region'))
+      const locked = ownValue(registry.environments, name)?.region
+      return unknown.length > 0 || locked === undefined || locked === region
+        ? unknown
+        : [error('region-moved', `${name} is locked to the Region ${locked}`, at('region'), STAYS)]
+    }),
   ]
 }
