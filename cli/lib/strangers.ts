@@ -19,65 +19,91 @@ const DECIDES: Readonly<Record<string, string>> = {
   '.terraform.lock.hcl': 'it says which programs Terraform takes for providers',
 }
 
+/** Something in an output that synth did not write there. */
+export interface Stranger {
+  /** The name of the folder that it lies in, which may be no stack's; the hub's of what holds for all. */
+  readonly stack: string
+  /** In the output. */
+  readonly path: string
+  /** What goes on after the path, and what to do. */
+  readonly says: string
+}
+
 /**
- * What lies in an output, would be applied, and is none of its stacks: anything in a stack's folder that synth did not
- * write, folders that no stack has, links, and a manifest that leads the CDKTF CLI elsewhere or in another order.
+ * What lies in an output, would be applied, and is none of its stacks; and a manifest that leads the CDKTF CLI elsewhere
+ * or in another order.
  *
  * @param hubFiles paths in the hub's folder, of what its stack names
  */
 export function strangersIn(folder: string, stacks: readonly Named[], hubFiles: readonly string[]): Difference[] {
-  const names = new Set(stacks.map((each) => each.name))
   const differs = (environment: string, message: string): Difference => ({
     kind: 'not-understood',
     environment,
     message,
   })
   const wanted = manifest(Object.fromEntries(stacks.map(({ name, dependencies }) => [name, { dependencies }])))
-  const home = join(folder, 'stacks')
-  const beside = entries(home).flatMap(({ name }) => {
-    const path = join(home, name)
-    if (!names.has(name)) return strangeFiles(path).map((each) => differs(name, `${shown(each)} ${REMOVE}`))
-    const own = name === HUB ? ['cdk.tf.json', ...hubFiles] : ['cdk.tf.json']
-    return [...link(path), ...filesBeside(path, own)].map((each) => differs(name, each))
-  })
   // What was read of the manifest's file is plain JSON, and what is wanted must be, too.
   const isWanted = isDeepStrictEqual(readJson(join(folder, MANIFEST)), JSON.parse(JSON.stringify(wanted)))
   const path = join(folder, MANIFEST)
+  const names = new Set(stacks.map((each) => each.name))
   return [
-    ...link(home).map((each) => differs(HUB, each)),
-    ...beside,
+    ...strangeFiles(folder, names, hubFiles).map((each) =>
+      differs(each.stack, `${shown(join(folder, each.path))} ${each.says}`),
+    ),
     ...(isWanted ? [] : [differs(HUB, `${path} does not name the stacks as Trustloom writes them`)]),
   ]
 }
 
-/** Terraform works where a link leads: the paths of state in a stack lead elsewhere from there. */
-const link = (path: string): string[] =>
-  lstatSync(path).isSymbolicLink()
-    ? [`${shown(path)} is a link, and Terraform would work where it leads: put a folder in its place`]
-    : []
+/**
+ * Anything in a stack's folder that synth did not write, configuration in folders that no stack has, and links.
+ *
+ * @param names those of the stacks
+ * @param hubFiles paths in the hub's folder, of what its stack names
+ */
+export function strangeFiles(folder: string, names: ReadonlySet<string>, hubFiles: readonly string[]): Stranger[] {
+  const link = (stack: string, path: string): Stranger[] =>
+    lstatSync(join(folder, path)).isSymbolicLink() ? [{ stack, path, says: LINK }] : []
+  return [
+    ...link(HUB, STACKS),
+    ...entries(join(folder, STACKS)).flatMap(({ name }): Stranger[] => {
+      const path = `${STACKS}/${name}`
+      if (!names.has(name))
+        return configurationIn(folder, path).map((each) => ({ stack: name, path: each, says: REMOVE }))
+      const own = name === HUB ? ['cdk.tf.json', ...hubFiles] : ['cdk.tf.json']
+      return [
+        ...link(name, path),
+        ...filesBeside(join(folder, path), own).map(([each, says]) => ({ stack: name, path: `${path}/${each}`, says })),
+      ]
+    }),
+  ]
+}
+
+const STACKS = 'stacks'
+
+/** The paths of state in a stack lead elsewhere from there. */
+const LINK = 'is a link, and Terraform would work where it leads: put a folder in its place'
 
 /** Everything in a stack's folder but its own files: nobody knows what a version of Terraform reads. */
-function filesBeside(folder: string, own: readonly string[], below = ''): string[] {
-  return entries(join(folder, below)).flatMap((entry) => {
+function filesBeside(folder: string, own: readonly string[], below = ''): (readonly [path: string, says: string])[] {
+  return entries(join(folder, below)).flatMap((entry): (readonly [string, string])[] => {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
-    const place = shown(join(folder, path))
     if (own.includes(path))
-      return entry.isFile() ? [] : [`${place} is not a plain file: remove it, and synthesize again`]
+      return entry.isFile() ? [] : [[path, 'is not a plain file: remove it, and synthesize again']]
     if (entry.isDirectory() && own.some((each) => each.startsWith(`${path}/`))) return filesBeside(folder, own, path)
     const decides = Object.hasOwn(DECIDES, path) ? DECIDES[path] : undefined
     return decides === undefined
-      ? [`${place} ${REMOVE}`]
-      : [`${place} was not written by synth, and ${decides}: remove it; \`terraform init\` makes it anew`]
+      ? [[path, REMOVE]]
+      : [[path, `was not written by synth, and ${decides}: remove it; \`terraform init\` makes it anew`]]
   })
 }
 
 /** What Terraform could apply in a folder that no stack has; also where a link leads to one. */
-function strangeFiles(path: string): string[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return []
-  return entries(path)
+function configurationIn(folder: string, path: string): string[] {
+  if (statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory() !== true) return []
+  return entries(join(folder, path))
     .map(({ name }) => name)
     .filter((name) => CONFIGURATION.some((ending) => name.endsWith(ending)))
-    .map((name) => join(path, name))
+    .map((name) => `${path}/${name}`)
 }
 
 /** In the order of their names. */
@@ -85,7 +111,7 @@ const entries = (path: string): Dirent[] =>
   readdirSync(path, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name))
 
 /** A name may hold what ends a line, or what nobody sees. */
-const shown = (path: string): string =>
+export const shown = (path: string): string =>
   /[\p{C}\p{Zl}\p{Zp}]/u.test(path)
     ? JSON.stringify(path).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (each) => `\\u${hex(each.charCodeAt(0))}`)
     : path

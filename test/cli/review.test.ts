@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ENVIRONMENT, MESH } from '../support/mesh'
-import { lab, project, type Project } from './project'
+import { lab, project, succeed, type Project } from './project'
 
 interface Json {
   readonly digests: Readonly<Record<string, string>>
   readonly gained: readonly { readonly group: string; readonly permission: string }[]
   readonly findings: readonly { readonly rule: string; readonly message: string }[]
+  readonly notAnalysed: readonly { readonly environment: string; readonly address: string }[]
   readonly drift: { readonly gained: readonly unknown[] }
 }
 
@@ -144,6 +145,26 @@ test('a mesh and its output say the same', async () => {
   expect((await at.synth()).status).toBe(0)
   const { status, stdout } = await at.trustloom('review environments cdktf.out --json')
   expect([status, json(stdout).gained, json(stdout).findings]).toEqual([0, [], []])
+})
+
+test.each([
+  ['a file beside a stack', 'stacks/lab/evil.tf', 'stacks/lab/evil.tf', 'lab'],
+  ['a hidden file of variables', 'stacks/lab/.auto.tfvars', 'stacks/lab/.auto.tfvars', 'lab'],
+  ['a lock of providers', 'stacks/hub/.terraform.lock.hcl', 'stacks/hub/.terraform.lock.hcl', 'hub'],
+  ['a folder that no stack has', 'stacks/old-env/main.tf.json', 'stacks/old-env/main.tf.json', 'hub'],
+  ['a name with a line break', 'stacks/lab/a\nb.tf', '"stacks/lab/a\\nb.tf"', 'lab'],
+])('%s is told of an output, and is in its digest', async (_, path, address, environment) => {
+  const at = project()
+  await succeed(at.synth())
+  const review = async (): Promise<Json> => json((await at.trustloom('review environments cdktf.out --json')).stdout)
+  const before = await review()
+  expect(before.notAnalysed).toEqual([])
+  at.write(`cdktf.out/${path}`, 'resource "aws_iam_role" "evil" {}')
+  const found = await review()
+  expect(found.notAnalysed).toMatchObject([{ environment, address }])
+  expect(found.digests[environment]).not.toBe(before.digests[environment])
+  at.write(`cdktf.out/${path}`, 'another')
+  expect((await review()).digests[environment]).not.toBe(found.digests[environment])
 })
 
 test('two revisions are compared, and the work tree is neither read nor touched', async () => {

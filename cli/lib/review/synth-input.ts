@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { HUB } from '../../../core/model/stack-names'
 import { readSynth } from '../../../core/terraform/read/synth'
 import type { Snapshot, Snapshots } from '../../../core/access/snapshot/snapshot'
 import { stackSnapshot } from '../../../core/access/snapshot/stack-snapshot'
 import type { NotAnalysed } from '../../../core/review/types'
 import { UserError } from '../fail'
-import { readManifest, stackFile } from '../output'
+import { fileDigest, readManifest, stackFile, writtenFiles } from '../output'
+import { shown, strangeFiles } from '../strangers'
 import { readLarge } from './read-file'
 
 /** A synthesized output as one side of a review. */
@@ -28,8 +31,25 @@ export function synthInput(folder: string): SynthInput {
       others.set(name, text)
       return []
     })
-  return { side: new Map(sides), others }
+  return { side: withStrangers(new Map(sides), folder), others }
 }
+
+/** Terraform reads more than the stacks: what synth did not write is told, and is in the digest of what it lies beside. */
+function withStrangers(side: Snapshots, folder: string): Snapshots {
+  const zips = Object.keys(writtenFiles(folder)).map((path) => path.replace(/^stacks\/[\w-]+\//, ''))
+  const result = new Map(side)
+  for (const { stack, path, says } of strangeFiles(folder, new Set(Object.keys(readManifest(folder))), zips)) {
+    const beside = result.get(stack) ?? result.get(HUB) ?? [...result.values()][0]
+    if (!beside) continue
+    const { environment, notAnalysed } = beside
+    const one: NotAnalysed = { environment, address: shown(path), reason: says, value: contentOf(join(folder, path)) }
+    result.set(environment, { ...beside, notAnalysed: [...notAnalysed, one] })
+  }
+  return result
+}
+
+/** A digest of a plain file; of anything else, that it is there says all. */
+const contentOf = (path: string): string => (lstatSync(path).isFile() ? fileDigest(readFileSync(path)) : '')
 
 /** Stacks whose resources are not read, where they change. */
 export function changedOthers(before: SynthInput['others'], after: SynthInput['others']): NotAnalysed[] {
