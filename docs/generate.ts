@@ -56,11 +56,13 @@ function rowsOf(schema: Schema, prefix: string): Row[] {
 function inner(schema: Schema, key: string): Row[] {
   if (schema.properties) return rowsOf(schema, `${key}.`)
   if (schema.items) return inner(schema.items, `${key}[]`)
+  const form = schema.anyOf?.find((each) => each.properties)
+  if (form) return rowsOf(form, `${key}.`)
   const values = schema.additionalProperties
   if (typeof values === 'object') {
     const below = `${key}.<name>`
     const row = { key: below, type: typeOf(values), fallback: '', meaning: values.description ?? '' }
-    return values.properties || values.oneOf ? [row, ...inner(values, below)] : inner(values, below)
+    return values.properties || values.oneOf || values.anyOf ? [row, ...inner(values, below)] : inner(values, below)
   }
   const branches = (schema.oneOf ?? []).filter((each) => each.properties)
   return branches.flatMap((each) => {

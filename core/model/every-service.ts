@@ -1,13 +1,13 @@
 import { compareText } from './diagnostic'
-import { EVERY_SERVICE, type EnvironmentFile, type EnvironmentSettings } from './schema/environment'
+import { EVERY_SERVICE, type EnvironmentFile } from './schema/environment'
 import type { MeshSettings } from './schema/mesh'
 
 /**
- * An environment with its services by name. `all` stands for every service of the mesh that says who a person is, sorted:
+ * The services of an environment by name. `all` stands for every service of the mesh that says who a person is, sorted:
  * a Cognito service would lead to nothing there.
  */
-export function withNamedServices(file: EnvironmentFile, services: MeshSettings['services']): EnvironmentSettings {
-  if (file.services !== EVERY_SERVICE) return { ...file, services: file.services }
+export function namedServices({ services: said }: Pick<EnvironmentFile, 'services'>, services: MeshSettings['services']): readonly string[] {
+  if (said !== EVERY_SERVICE) return said
   const named = Object.entries(services).flatMap(([name, { protocol }]) => (protocol === 'cognito' ? [] : [name]))
-  return { ...file, services: named.sort(compareText) }
+  return named.sort(compareText)
 }

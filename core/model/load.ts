@@ -14,9 +14,10 @@ import type { Mesh, TextFile } from './mesh'
 import { conflictIn } from './merge-conflict'
 import { LOCK_FILE, readLock, type LockRead } from './lock-file'
 import { EMPTY_REGISTRY } from './registry'
-import { withNamedServices } from './every-service'
-import { environmentSchema, type EnvironmentFile } from './schema/environment'
-import { meshSchema } from './schema/mesh'
+import { pathInFile, splitPersonas } from './environment-personas'
+import { namedServices } from './every-service'
+import { environmentSchema, type EnvironmentFile, type EnvironmentSettings } from './schema/environment'
+import { meshSchema, type MeshSettings } from './schema/mesh'
 import { readBySchema } from './schema/read'
 import { mergeTemplates, readTemplateFiles, unusedTemplates } from './template-files'
 import { TEMPLATE_FOLDER, templateName } from './template-name'
@@ -129,10 +130,10 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   diagnostics.push(...named.flatMap(({ file, path }) => unreadable(file, meshYaml.locate(path))))
   const templates = readTemplateFiles(folder, options.builtIn, read)
   for (const { file, text } of templates.builtIn.values()) if (!inputs.has(file)) inputs.set(file, text)
-  diagnostics.push(...unusedTemplates(templates, settings.value))
+  const workplaces = new Map([...environments].map(([name, each]) => [name, settingsOf(each, services)]))
   const mesh: Mesh = {
     settings: settings.value,
-    environments: new Map([...environments].map(([name, each]) => [name, withNamedServices(each, services)])),
+    environments: workplaces,
     registry: lock.registry ?? EMPTY_REGISTRY,
     metadata: new Map(metadata.flatMap(({ file }) => entry(file, xmlFile(read(file))))),
     directory: directory === undefined ? undefined : read(directory),
@@ -140,11 +141,12 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
     places: {
       mesh: (path) => meshYaml.locate(path),
       meshKey: (path) => meshYaml.locateKey(path),
-      environment: (name, path) => sources.get(name)?.locate(path),
+      environment: (name, path) => sources.get(name)?.locate(pathInFile(workplaces.get(name) ?? NOTHING, path)),
       lock: (path) => lock.source.locateKey(path),
       isPlain: (name, path) => sources.get(name)?.isPlain(path) ?? false,
     },
   }
+  diagnostics.push(...unusedTemplates(templates, mesh))
   // A value that is wrong in itself breaks rules across files, too: only its own fault is told.
   const told = new Set(diagnostics.flatMap(({ at }) => (at ? [formatPosition(at)] : [])))
   const checked = checkMesh(mesh, {
@@ -155,6 +157,16 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   const all = sortDiagnostics([...diagnostics, ...checked.filter(({ at }) => !at || !told.has(formatPosition(at)))])
   return { mesh: hasErrors(options.unchecked ? diagnostics : all) ? undefined : mesh, texts, inputs, diagnostics: all }
 }
+
+/** An environment as its file says it, in the one form that everything else knows. */
+const settingsOf = (file: EnvironmentFile, services: MeshSettings['services']): EnvironmentSettings => ({
+  ...file,
+  services: namedServices(file, services),
+  ...splitPersonas(file),
+})
+
+/** Of a file that could not be read. */
+const NOTHING = { personaSettings: {} }
 
 /** Where a checkout has other ends of lines, what is rendered of it must be the same. */
 const xmlFile = (file: TextFile | undefined): TextFile | undefined => file && { ...file, text: xmlText(file.text) }

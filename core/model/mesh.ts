@@ -4,6 +4,7 @@ import { BUILT_IN_PERSONAS, PERSONA_DEFAULTS, type Persona } from './personas'
 import type { Registry } from './registry'
 import type { EnvironmentSettings } from './schema/environment'
 import type { MeshSettings } from './schema/mesh'
+import type { PersonaSettings } from './schema/persona'
 import type { ValuePath } from './yaml-path'
 
 /** Everything that people wrote, read and typed; nothing in it is derived. */
@@ -55,17 +56,33 @@ export const NOWHERE: Places = {
 /** Names that an environment, a persona or a dataset may not have: they are parts of other names. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(['share', 'home', 'hub', 'mesh'])
 
-/** The personas of a mesh: the built-in ones with the keys that the mesh changes, and its own. */
-export function personasOf(settings: MeshSettings): ReadonlyMap<string, Persona> {
-  const names = new Set([...Object.keys(BUILT_IN_PERSONAS), ...Object.keys(settings.personas)])
+/** The names of the personas of a mesh: the built-in ones, and its own. Sorted. */
+export const personaNames = ({ personas }: Pick<MeshSettings, 'personas'>): ReadonlySet<string> =>
+  new Set([...Object.keys(BUILT_IN_PERSONAS), ...Object.keys(personas)].sort())
+
+/**
+ * The personas of an environment, sorted by name: those of the mesh, which are the built-in ones with the keys that it
+ * changes and its own, with the keys that the environment changes.
+ */
+export function personasOf(
+  settings: Pick<MeshSettings, 'personas'>,
+  { personaSettings }: Pick<EnvironmentSettings, 'personaSettings'>,
+): ReadonlyMap<string, Persona> {
   return new Map(
-    [...names].sort().map((name) => {
+    [...personaNames(settings)].map((name) => {
       const base = ownValue(BUILT_IN_PERSONAS, name) ?? PERSONA_DEFAULTS
-      const { data, ...changed } = ownValue(settings.personas, name) ?? {}
-      return [name, { ...base, ...withoutUndefined(changed), data: { ...base.data, ...withoutUndefined(data ?? {}) } }]
+      const files = [ownValue(settings.personas, name), ownValue(personaSettings, name)]
+      return [name, files.reduce<Persona>((persona, said) => changed(persona, said ?? {}), base)]
     }),
   )
 }
+
+/** A persona with the keys that a file gives in place of its own. */
+const changed = (persona: Persona, { data, ...keys }: PersonaSettings): Persona => ({
+  ...persona,
+  ...withoutUndefined(keys),
+  data: { ...persona.data, ...withoutUndefined(data ?? {}) },
+})
 
 function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never

@@ -1,4 +1,5 @@
 import { compareText, warning, type Diagnostic } from './diagnostic'
+import { personaLines } from './environment-personas'
 import type { Folder } from './folder'
 import type { Mesh, TextFile } from './mesh'
 import { didYouMean } from './suggest'
@@ -35,8 +36,8 @@ export const mergeTemplates = ({ own, builtIn }: TemplateFiles): Mesh['templates
   new Map([...builtIn, ...own].sort(([a], [b]) => compareText(a, b)))
 
 /** Templates that replace no built-in one and that no persona names: somebody believes that they do something. */
-export function unusedTemplates({ own, builtIn }: TemplateFiles, { personas }: Mesh['settings']): Diagnostic[] {
-  const used = new Set(Object.values(personas).flatMap(({ policies = [] }) => policies))
+export function unusedTemplates({ own, builtIn }: TemplateFiles, mesh: Mesh): Diagnostic[] {
+  const used = new Set(personaLines(mesh).flatMap(({ settings: { policies = [] } }) => policies))
   return [...own].flatMap(([name, { file }]) => {
     if (builtIn.has(name) || used.has(name)) return []
     const hint = didYouMean(name, builtIn.keys()) ?? 'name it in the `policies` of a persona, or delete it'

@@ -1,4 +1,5 @@
 import { error, hasErrors, type Diagnostic } from '../model/diagnostic'
+import { personaLines } from '../model/environment-personas'
 import type { AccessGraph } from '../model/graph'
 import type { Mesh } from '../model/mesh'
 import { policyHint } from '../model/template-name'
@@ -106,13 +107,13 @@ export function renderMesh(mesh: Mesh, graph: AccessGraph): Compilation {
 }
 
 /** The loader knows which templates there are, not what each is given. */
-function checkPersonaPolicies({ settings, places, templates }: Mesh): Diagnostic[] {
-  return Object.entries(settings.personas).flatMap(([persona, { policies = [] }]) =>
+function checkPersonaPolicies(mesh: Mesh): Diagnostic[] {
+  return personaLines(mesh).flatMap(({ settings: { policies = [] }, at }) =>
     policies.flatMap((policy, index) => {
       if (!special.has(policy)) return []
-      const at = places.mesh(['personas', persona, 'policies', index])
-      const hint = policyHint(policy, templates.keys())
-      return [error('unknown-policy', `the template ${policy} is not for the roles of personas`, at, hint)]
+      const hint = policyHint(policy, mesh.templates.keys())
+      const message = `the template ${policy} is not for the roles of personas`
+      return [error('unknown-policy', message, at('policies', index), hint)]
     }),
   )
 }

@@ -1,4 +1,5 @@
 import { compareText } from '../../../core/model/diagnostic'
+import { groupsPath } from '../../../core/model/environment-personas'
 import type { Mesh } from '../../../core/model/mesh'
 import { ownValue } from '../../../core/model/own-value'
 import type { Registry } from '../../../core/model/registry'
@@ -73,13 +74,14 @@ function grantChanges(mesh: Mesh, grants: readonly LiveGrant[]): GrantChange[] {
   const changes = new Map<string, GrantChange>()
   for (const grant of grants) {
     const { environment, role, group, dataset, by, reason } = grant
-    const { personas, home } = settingsOf(mesh, grant)
+    const settings = settingsOf(mesh, grant)
+    const { personas, home } = settings
     const isHome = role.kind === 'home'
     const list = role.persona === 'home-writers' ? 'departmentWriters' : 'groups'
     const there = isHome ? home?.[list] : ownValue(personas, role.persona)
     if (there?.includes(group)) continue
     const key = JSON.stringify([environment, role.name, group])
-    const path = isHome ? ['home', list] : ['personas', role.persona]
+    const path = isHome ? ['home', list] : groupsPath(settings, role.persona)
     const causes = [...(changes.get(key)?.causes ?? []), { dataset, by, reason }]
     changes.set(key, { environment, path, role: role.name, group, causes })
   }

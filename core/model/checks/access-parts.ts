@@ -26,12 +26,12 @@ export interface Part {
 
 /** The parts of each dataset of each environment. */
 export function partsOf(context: CheckContext): Part[][] {
-  return accessByDataset(context).map((entries) => entries.map((each) => partOf(each, context)))
+  return accessByDataset(context).map((entries) => entries.map((each) => partOf(each)))
 }
 
-function partOf({ scope, dataset, entry, index, at }: AccessEntry, { personas }: CheckContext): Part {
+function partOf({ scope, dataset, entry, index, at }: AccessEntry): Part {
   const { persona, group } = entry.to
-  const level = persona === undefined ? undefined : personas.get(persona)
+  const level = persona === undefined ? undefined : scope.personas.get(persona)
   const groups = persona === undefined ? undefined : ownValue(scope.settings.personas, persona)
   const limits = tablesOf(entry, dataset).flatMap((table) => {
     const settings = ownValue(dataset.tables, table)

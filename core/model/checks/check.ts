@@ -1,5 +1,5 @@
 import { error, type Diagnostic, type Position } from '../diagnostic'
-import { personasOf, type Mesh } from '../mesh'
+import { personaNames, personasOf, type Mesh } from '../mesh'
 import type { Persona } from '../personas'
 import type { EnvironmentSettings } from '../schema/environment'
 import type { ValuePath } from '../yaml-path'
@@ -9,7 +9,8 @@ export type Check = (context: CheckContext) => Diagnostic[]
 
 export interface CheckContext {
   readonly mesh: Mesh
-  readonly personas: ReadonlyMap<string, Persona>
+  /** The names of all personas, sorted. */
+  readonly personas: ReadonlySet<string>
   readonly now: Date
   /** Every file could be read: rules about what is missing would cry wolf otherwise. */
   readonly complete: boolean
@@ -27,13 +28,15 @@ export interface CheckOptions {
 
 export function checkContext(mesh: Mesh, { now, complete = true, locked }: CheckOptions): CheckContext {
   const known = locked ?? new Set(Object.keys(mesh.registry.groups))
-  return { mesh, now, complete, locked: known, personas: personasOf(mesh.settings) }
+  return { mesh, now, complete, locked: known, personas: personaNames(mesh.settings) }
 }
 
 /** An environment with the places of its values. */
 export interface Scope {
   readonly name: string
   readonly settings: EnvironmentSettings
+  /** Its personas by name. */
+  readonly personas: ReadonlyMap<string, Persona>
   at(...path: ValuePath): Position | undefined
 }
 
@@ -42,6 +45,7 @@ export function environmentsOf({ mesh }: CheckContext): Scope[] {
   return [...mesh.environments].map(([name, settings]) => ({
     name,
     settings,
+    personas: personasOf(mesh.settings, settings),
     at: (...path) => mesh.places.environment(name, path),
   }))
 }

@@ -1,4 +1,5 @@
 import { error, warning, type Diagnostic } from '../diagnostic'
+import { personaLines } from '../environment-personas'
 import { roleSeeds } from '../graph'
 import { grantsOf } from '../graph/grants'
 import { isCognito, leadingServices, namedServices } from '../graph/leading'
@@ -22,9 +23,9 @@ interface Named {
 
 /** Each list that names services for one role. */
 const named = (context: CheckContext): Named[] => [
-  ...Object.entries(context.mesh.settings.personas).map(([persona, { services = [] }]) => ({
+  ...personaLines(context.mesh).map(({ settings: { services = [] }, at }) => ({
     services,
-    at: (index: number) => context.mesh.places.mesh(['personas', persona, 'services', index]),
+    at: (index: number) => at('services', index),
   })),
   ...accessEntriesOf(context).map(({ entry: { services }, at }) => ({
     services,
@@ -44,8 +45,8 @@ function judge(context: CheckContext, services: readonly string[], at: Named['at
 }
 
 /** A Cognito service among an environment's own that opens nothing there. */
-function nowhere(context: CheckContext, { name, settings, at }: Scope): Diagnostic[] {
-  const { mesh, personas } = context
+function nowhere(context: CheckContext, { name, settings, personas, at }: Scope): Diagnostic[] {
+  const { mesh } = context
   if (settings.state === 'closed') return []
   const led = new Set(
     roleSeeds(mesh, name, settings).flatMap((seed) =>
@@ -62,15 +63,15 @@ function nowhere(context: CheckContext, { name, settings, at }: Scope): Diagnost
 }
 
 function sensitive(context: CheckContext, scope: Scope): Diagnostic[] {
-  const { mesh, personas } = context
+  const { mesh } = context
   return roleSeeds(mesh, scope.name, scope.settings).flatMap((seed): Diagnostic[] => {
-    const level = personas.get(seed.persona)
+    const level = scope.personas.get(seed.persona)
     const [first] = namedServices(mesh, scope.name, scope.settings, seed, level).filter(({ name }) =>
       isCognito(mesh, name),
     )
     // The role of jobs is told with that of its persona.
     if (!first || seed.kind === 'jobs') return []
-    const [dataset] = reached(context, scope, seed).filter((each) => {
+    const [dataset] = reached(scope, seed).filter((each) => {
       const classification = ownValue(scope.settings.datasets, each)?.classification ?? ''
       return sensitivityOf(classification, mesh.settings.classifications) === 'sensitive'
     })
@@ -83,7 +84,7 @@ function sensitive(context: CheckContext, scope: Scope): Diagnostic[] {
 }
 
 /** The datasets of which a role holds something. */
-function reached({ personas }: CheckContext, { name, settings, at }: Scope, seed: RoleSeed): string[] {
+function reached({ name, settings, personas, at }: Scope, seed: RoleSeed): string[] {
   const level = personas.get(seed.persona)
   const receiver =
     seed.kind === 'share' ? { group: seed.groups[0]?.name ?? '' } : level && { persona: seed.persona, level }

@@ -5,12 +5,12 @@ import { repeated, twice, type Check } from './check'
 
 /** An access entry asks for what can be granted, and for no more than its limit allows. */
 export const checkEntryPermissions: Check = (context) =>
-  accessEntriesOf(context).flatMap(({ entry, at }): Diagnostic[] => {
+  accessEntriesOf(context).flatMap(({ scope, entry, at }): Diagnostic[] => {
     const listed = typeof entry.permissions === 'object' ? entry.permissions : []
     const again = repeated(listed).map((index) => twice(listed[index], at('permissions', index)))
     if (again.length > 0) return again
     const { persona } = entry.to
-    const permissions = permissionsOf(entry, persona === undefined ? undefined : context.personas.get(persona))
+    const permissions = permissionsOf(entry, persona === undefined ? undefined : scope.personas.get(persona))
     if (permissions.length === 0) {
       const hint = 'say which with `permissions`'
       return [error('bad-access', `the persona ${persona} has no permission on tables`, at(), hint)]

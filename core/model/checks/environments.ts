@@ -12,7 +12,8 @@ const EVERY_HINT = `for every service that says who a person is, write services:
 /** What an environment names exists: services and personas; whoever has a role has a way to it. */
 export const checkEnvironments: Check = (context) => {
   const found: Diagnostic[] = []
-  for (const { name, settings: environment, at } of environmentsOf(context)) {
+  for (const scope of environmentsOf(context)) {
+    const { name, settings: environment, at } = scope
     if (RESERVED_NAMES.has(name)) {
       found.push(
         error(
@@ -49,7 +50,7 @@ export const checkEnvironments: Check = (context) => {
             'unknown-persona',
             `there is no persona ${persona}`,
             at('personas', persona),
-            hintFor('persona', persona, context.personas.keys()),
+            hintFor('persona', persona, context.personas),
           ),
         )
       }
@@ -67,13 +68,13 @@ export const checkEnvironments: Check = (context) => {
         )
       }
     }
-    found.push(...unreachable(context, { name, settings: environment, at }))
+    found.push(...unreachable(context, scope))
   }
   return found
 }
 
 /** The first role that no service leads to. */
-function unreachable({ mesh, personas }: CheckContext, { name, settings, at }: Scope): Diagnostic[] {
+function unreachable({ mesh }: CheckContext, { name, settings, personas, at }: Scope): Diagnostic[] {
   const shut = roleSeeds(mesh, name, settings).find(
     (seed) =>
       (seed.kind === 'persona' || seed.kind === 'share') &&

@@ -11,7 +11,7 @@ export const checkReceivers: Check = (context) =>
     const { persona, group } = entry.to
     if (persona !== undefined) {
       if (!context.personas.has(persona)) {
-        const hint = hintFor('persona', persona, context.personas.keys())
+        const hint = hintFor('persona', persona, context.personas)
         return [error('unknown-persona', `there is no persona ${persona}`, at('to', 'persona'), hint)]
       }
       // A misspelt persona has its own message, and may be the one that is meant here.

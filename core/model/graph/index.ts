@@ -1,7 +1,6 @@
 import { compareText } from '../diagnostic'
 import { personasOf, type Mesh } from '../mesh'
 import { ownValue } from '../own-value'
-import type { Persona } from '../personas'
 import type { Registry } from '../registry'
 import type { EnvironmentSettings } from '../schema/environment'
 import { datasetsOf } from './datasets'
@@ -20,17 +19,16 @@ const AUTHOR_POLICY = 'pipeline-author'
 
 /** Derives who may do what. The registry must know every group that a role trusts. */
 export function accessGraph(mesh: Mesh, registry: Registry, only?: ReadonlySet<string>): AccessGraph {
-  const personas = personasOf(mesh.settings)
   const environments = [...mesh.environments]
     .filter(([name]) => only === undefined || only.has(name))
     .sort(([a], [b]) => compareText(a, b))
-    .map(([name, settings]) => environmentAccess(mesh, registry, personas, name, settings))
+    .map(([name, settings]) => environmentAccess(mesh, registry, name, settings))
   return { mesh: mesh.settings.mesh, retired: registry.retired, environments }
 }
 
 /** Every role that an environment's stack makes, by name: for checks that come before there is a registry. */
 export function roleSeeds(mesh: Mesh, name: string, settings: EnvironmentSettings): RoleSeed[] {
-  const personas = personasOf(mesh.settings)
+  const personas = personasOf(mesh.settings, settings)
   return rolesOf(mesh, name, settings, (persona) => personas.get(persona)?.policies.includes(AUTHOR_POLICY) ?? false)
 }
 
@@ -46,10 +44,10 @@ export function groupsWithRoles(mesh: Mesh): Set<string> {
 function environmentAccess(
   mesh: Mesh,
   registry: Registry,
-  personas: ReadonlyMap<string, Persona>,
   name: string,
   settings: EnvironmentSettings,
 ): EnvironmentAccess {
+  const personas = personasOf(mesh.settings, settings)
   const scope = scopeOf(mesh, name, settings)
   const seeds = roleSeeds(mesh, name, settings)
   const led = seeds.map((seed) => leadingServices(mesh, name, settings, seed, personas.get(seed.persona)))

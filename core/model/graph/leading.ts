@@ -4,6 +4,7 @@ import { groupKey } from '../group-names'
 import { ownValue } from '../own-value'
 import type { Persona } from '../personas'
 import type { EnvironmentSettings } from '../schema/environment'
+import type { ValuePath } from '../yaml-path'
 import type { RoleSeed } from './roles'
 
 /** A service that leads to a role, and the line that says so. */
@@ -49,12 +50,15 @@ export function namedServices(
 ): LeadingService[] {
   const isPersona = kind === 'persona' || kind === 'jobs'
   const ofPersona = isPersona ? (level?.services ?? []) : []
+  const isChanged = ownValue(settings.personaSettings, persona)?.services !== undefined
+  const ofPersonaAt = (path: ValuePath): Position | undefined =>
+    isChanged ? places.environment(environment, path) : places.mesh(path)
   const isOwn = (to: { readonly persona?: string | undefined; readonly group?: string | undefined }): boolean =>
     isPersona
       ? to.persona === persona
       : to.group !== undefined && groupKey(to.group) === groupKey(groups[0]?.name ?? '')
   return [
-    ...ofPersona.map((name, index) => ({ name, at: places.mesh(['personas', persona, 'services', index]) })),
+    ...ofPersona.map((name, index) => ({ name, at: ofPersonaAt(['personas', persona, 'services', index]) })),
     ...Object.entries(settings.datasets).flatMap(([dataset, { access }]) =>
       access.flatMap(({ to, services }, entry) =>
         isOwn(to)

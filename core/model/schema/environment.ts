@@ -3,6 +3,7 @@ import { quotaOf } from '../quotas/table'
 import { accountId, group, name, principalArnTemplate, quotas, region, sessionHours } from './common'
 import { dataset } from './dataset'
 import { format, later } from './format'
+import { environmentPersona, type PersonaSettings } from './persona'
 import { waive } from './waiver'
 
 const sessionTag = format({
@@ -70,7 +71,12 @@ export const environmentSchema = z.strictObject({
       'The personas owner and steward hold grants with grant option, on datasets of which each of their groups is owner or steward.',
     ),
   quotas: quotas.optional().describe('AWS quotas that this account has raised.'),
-  personas: z.record(name, z.array(group)).default({}).describe('The directory groups of each persona.'),
+  personas: z
+    .record(name, environmentPersona)
+    .default({})
+    .describe(
+      'The directory groups of each persona: a list, or a map with `groups` and the keys of the persona that are others in this environment. Each such key stands in place of that of mesh.yaml; the others stay.',
+    ),
   datasets: z.record(name, dataset).default({}).describe('Buckets with their keys, databases and tables.'),
   home: home.optional(),
   waive,
@@ -81,5 +87,11 @@ export const environmentSchema = z.strictObject({
 export type EnvironmentFile = z.output<typeof environmentSchema>
 
 /** An environment whose services are known by name, also where its file says `all`. */
-export type EnvironmentSettings = Omit<EnvironmentFile, 'services'> & { readonly services: readonly string[] }
+export type EnvironmentSettings = Omit<EnvironmentFile, 'services' | 'personas'> & {
+  readonly services: readonly string[]
+  /** The groups of each persona. */
+  readonly personas: Readonly<Record<string, readonly string[]>>
+  /** What differs here of a persona: only the keys that are given. */
+  readonly personaSettings: Readonly<Record<string, PersonaSettings>>
+}
 export type HomeSettings = NonNullable<EnvironmentSettings['home']>

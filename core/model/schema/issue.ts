@@ -35,7 +35,7 @@ export function describeIssue(issue: Issue, file: YamlFile, base: ValuePath = []
       return [error(code, text, place, params?.hint)]
     }
     case 'invalid_type':
-      return [describeType(issue.expected, file, path)]
+      return [describeType([issue.expected], file, path)]
     case 'invalid_value':
       return [describeChoice(issue.values.map(String), file, path)]
     case 'invalid_union':
@@ -56,6 +56,9 @@ function describeKey(inner: Issue, key: string, at: Position): Diagnostic {
   return error(params?.code ?? 'bad-name', `\`${key}\` ${inner.message}`, at, hint)
 }
 
+/** Faults of what is in a value, which has the right type. */
+const INSIDE: ReadonlySet<Issue['code']> = new Set(['custom', 'unrecognized_keys'])
+
 /** Of the branches of a union, the one that got furthest says what is wrong. */
 function describeUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
@@ -65,13 +68,15 @@ function describeUnion(
   // Where the key that decides between branches is none of them, `path` leads to it and `options` are what it may be.
   if ('options' in issue) return [describeChoice((issue.options as unknown[]).map(String), file, path)]
   const depth = (issues: readonly Issue[]): number =>
-    Math.max(...issues.map((each) => each.path.length + (each.code === 'custom' ? 1 : 0)))
+    Math.max(...issues.map((each) => each.path.length + (INSIDE.has(each.code) ? 1 : 0)))
   const branches = [...issue.errors].filter((each) => each.length > 0).sort((a, b) => depth(b) - depth(a))
   const best = branches[0]
   if (best && depth(best) > 0) return best.flatMap((inner) => describeIssue(inner, file, path))
   const choices = branches.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []))
-  const other = branches.flat().find((each) => each.code === 'invalid_type')
-  return [describeChoice(choices, file, path, other?.code === 'invalid_type' ? ` or ${kindOf(other.expected)}` : '')]
+  const types = branches.flat().flatMap((each) => (each.code === 'invalid_type' ? [each.expected] : []))
+  if (choices.length === 0) return [describeType(types, file, path)]
+  const [other] = types
+  return [describeChoice(choices, file, path, other === undefined ? '' : ` or ${kindOf(other)}`)]
 }
 
 function describeSize(

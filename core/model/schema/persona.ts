@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DATABASE_PERMISSIONS, TABLE_PERMISSIONS } from '../personas'
-import { cognitoServices, name, prose, sessionHours } from './common'
+import { cognitoServices, group, name, prose, sessionHours } from './common'
 
 export const persona = z
   .strictObject({
@@ -27,3 +27,14 @@ export const persona = z
     services: cognitoServices.optional(),
   })
   .describe('A persona of the mesh, or the keys of a built-in one that you change.')
+
+/** What a file says of a persona: only the keys that it names. */
+export type PersonaSettings = z.output<typeof persona>
+
+/** A persona in an environment's file: its groups, or a map with them and the keys that differ here. */
+export const environmentPersona = z.union([
+  z.array(group),
+  persona
+    .extend({ groups: z.array(group).default([]).describe('The directory groups of the persona here.') })
+    .describe('The groups and, beside them, the keys of the persona that are others in this environment.'),
+])

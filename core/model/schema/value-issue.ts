@@ -4,13 +4,14 @@ import type { YamlFile } from '../yaml-file'
 import type { ValuePath } from '../yaml-path'
 import { kindOf, nameOf, show, valueAt } from './value-words'
 
-/** A value of another type; `type` is zod's word for the one that it must have. */
-export function describeType(type: string, file: YamlFile, path: ValuePath): Diagnostic {
-  const absent = describeAbsence(kindOf(type), file, path)
+/** A value of another type; `types` are zod's words for those that it may have. */
+export function describeType(types: readonly string[], file: YamlFile, path: ValuePath): Diagnostic {
+  const expected = types.map(kindOf).join(' or ')
+  const absent = describeAbsence(expected, file, path)
   if (absent) return absent
   const value = valueAt(file, path)
-  const message = `${nameOf(path)} must be ${kindOf(type)}, not ${show(value)}`
-  return error('wrong-type', message, file.locate(path), typeHint(type, value))
+  const message = `${nameOf(path)} must be ${expected}, not ${show(value)}`
+  return error('wrong-type', message, file.locate(path), types.flatMap((type) => typeHint(type, value) ?? [])[0])
 }
 
 function typeHint(type: string, value: unknown): string | undefined {

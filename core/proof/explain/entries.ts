@@ -31,7 +31,7 @@ export interface Entry {
 export function roleScopes(mesh: Mesh, environment: EnvironmentAccess, group: string): RoleScope[] {
   const settings = mesh.environments.get(environment.environment)
   if (!settings) return []
-  const personas = personasOf(mesh.settings)
+  const personas = personasOf(mesh.settings, settings)
   return environment.roles.flatMap((role) => {
     const member = role.groups.find(({ name }) => groupKey(name) === groupKey(group))
     if (!member || role.kind === 'jobs') return []

@@ -13,7 +13,12 @@ export function explanationJson({ question, access, group, ways, missing }: Expl
     ways: ways.map((way) => ({
       environment: way.environment,
       account: way.account,
-      member: { kind: way.member.kind, persona: way.member.persona, source: source(way.member.at) },
+      member: {
+        kind: way.member.kind,
+        persona: way.member.persona,
+        source: source(way.member.at),
+        changed: way.member.changed.map(({ key, at }) => ({ key, source: source(at) })),
+      },
       services: way.services.map(({ at, shut, ...each }) => ({
         ...each,
         admits: shut === undefined,

@@ -61,6 +61,14 @@ export interface MemberHop {
   /** The persona's name, `share` or `home`. */
   readonly persona: string
   readonly at: Position | undefined
+  /** What the environment's file says of the persona in place of mesh.yaml, sorted by key; empty where it says nothing. */
+  readonly changed: readonly ChangedKey[]
+}
+
+/** A key of a persona, such as `sessionHours`, that an environment's file decides. */
+export interface ChangedKey {
+  readonly key: string
+  readonly at: Position | undefined
 }
 
 export interface ServiceHop {

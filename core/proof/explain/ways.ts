@@ -3,11 +3,12 @@ import type { EnvironmentAccess } from '../../model/graph'
 import { leadingServices } from '../../model/graph/leading'
 import { pathsOf } from '../../model/graph/paths'
 import { groupKey } from '../../model/group-names'
+import { ownValue } from '../../model/own-value'
 import { whyShut } from './admits'
 import type { RoleScope } from './entries'
 import { matches } from './matches'
 import { resourcesOf } from './resources'
-import type { Question, Rendered, ServiceHop, Way } from './types'
+import type { ChangedKey, Question, Rendered, ServiceHop, Way } from './types'
 
 /** A role of the group with what it opens of what is asked; nothing, where it opens none of it. */
 export function wayOf(scope: RoleScope, question: Question, rendered: Rendered): Way {
@@ -25,7 +26,7 @@ export function wayOf(scope: RoleScope, question: Question, rendered: Rendered):
   return {
     environment: environment.environment,
     account: environment.account,
-    member: { kind, persona: role.persona, at: membership },
+    member: { kind, persona: role.persona, at: membership, changed: changedKeys(scope, kind) },
     services: environment.services
       .filter(({ name }) => names.includes(name))
       .map((service): ServiceHop => {
@@ -49,6 +50,16 @@ export function wayOf(scope: RoleScope, question: Question, rendered: Rendered):
     },
     resources: resourcesOf(paths, scope),
   }
+}
+
+/** The keys of the role's persona that the environment's file decides. */
+function changedKeys({ mesh, environment, settings, role }: RoleScope, kind: Way['member']['kind']): ChangedKey[] {
+  const own = kind === 'persona' ? (ownValue(settings.personaSettings, role.persona) ?? {}) : {}
+  const at = (key: string): ChangedKey['at'] =>
+    mesh.places.environment(environment.environment, ['personas', role.persona, key])
+  return Object.keys(own)
+    .sort()
+    .map((key) => ({ key, at: at(key) }))
 }
 
 /** The item of the list that lets the service lead to the role. */

@@ -4,7 +4,7 @@ import { meshOf, smallMesh } from '../../support/mesh'
 import { mesh } from './small'
 
 const personas = (text: string): ReadonlyMap<string, Persona> =>
-  personasOf(meshOf(smallMesh(mesh(['services:', `personas:\n${text}services:`]))).settings)
+  personasOf(meshOf(smallMesh(mesh(['services:', `personas:\n${text}services:`]))).settings, { personaSettings: {} })
 
 const { owner, reader } = BUILT_IN_PERSONAS
 

@@ -100,7 +100,7 @@ describe('as data', () => {
         {
           environment: 'lab',
           account: '111111111111',
-          member: { kind: 'share', persona: 'share', source: 'mesh/lab.yaml:23:9' },
+          member: { kind: 'share', persona: 'share', source: 'mesh/lab.yaml:23:9', changed: [] },
           services: [
             {
               name: 'notebooks',

@@ -26,6 +26,18 @@ describe('each hop has the line that gives it', () => {
     ])
   })
 
+  test('a persona of which the environment changes keys: the line of each', () => {
+    const files = {
+      ...FILES,
+      'lab.yaml': LAB.replace('reader: [READERS, GUESTS]', 'reader: { groups: [READERS, GUESTS], sessionHours: 4 }'),
+    }
+    const { ways } = explained(files, { group: 'GUESTS', dataset: 'lab/trials' })
+    const line = lineOf('reader: [READERS')
+    expect(ways.map(({ member, role }) => [place(member.at), role.sessionHours])).toEqual([[`${line}:31`, 4]])
+    expect(ways[0]?.member.changed.map(({ key, at }) => [key, place(at)])).toEqual([['sessionHours', `${line}:54`]])
+    expect(to('GUESTS', 'lab/trials').ways[0]?.member.changed).toEqual([])
+  })
+
   test('a share: group, entry, services, role, grant with its limit', () => {
     const { access, group, ways, missing } = to('PARTNERS', 'lab/trials')
     const [way] = ways

@@ -88,6 +88,7 @@ export const MESH: Values = {
       sessionHours: 4,
     },
     auditor: { data: { database: ['DESCRIBE'], table: ['DESCRIBE'] }, policies: ['catalog-reader'], scope: 'access' },
+    inspector: { data: { database: ['DESCRIBE'], table: ['SELECT', 'DESCRIBE'] }, scope: 'access' },
   },
   review: { risk: { 're-granted': 'none' } },
   waive: [{ rule: 'administrative-action', at: 'acme-lab-tester/queue', reason: 'asked for' }],
@@ -109,6 +110,7 @@ export const LAB: Values = {
     reader: ['ADG-READERS'],
     tester: ['ADG-TESTERS'],
     auditor: ['ADG-AUDITORS'],
+    inspector: { groups: ['ADG-INSPECTORS'], policies: ['data-lake-user'], sessionHours: 3 },
   },
   datasets: {
     trials: {
@@ -147,6 +149,7 @@ export const LAB: Values = {
       owner: 'ADG-APPROVERS',
       classification: 'open',
       tables: { days: { columns: { day: 'date' } } },
+      access: [{ to: { persona: 'inspector' } }],
     },
   },
   home: {
@@ -165,6 +168,7 @@ const GROUPS = [
   'APPROVERS',
   'AUDITORS',
   'DEVELOPERS',
+  'INSPECTORS',
   'LEAVERS',
   'NEWCOMERS',
   'NURSES',
@@ -179,6 +183,7 @@ export const LOCK: Values = {
   groups: {
     'ADG-AUDITORS': { code: 'Aud1' },
     'ADG-DEVELOPERS': { code: 'Dev1' },
+    'ADG-INSPECTORS': { code: 'Ins1' },
     'ADG-NURSES': { code: 'Nur1' },
     'ADG-OWNERS': { code: 'Own1' },
     'ADG-READERS': { code: 'Rea1' },

@@ -44,6 +44,7 @@ function keysOf(schema: Schema, prefix: string): readonly string[] {
       ...own,
       ...(typeof values === 'object' ? [`${prefix}.<name>`, ...keysOf(values, `${prefix}.<name>`)] : []),
       ...(schema.items ? keysOf(schema.items, `${prefix}[]`) : []),
+      ...formsOf(schema).flatMap((form) => keysOf(form, prefix)),
       ...branchesOf(schema).flatMap(({ tag, is, rest }) => [
         `${prefix}.${tag}`,
         ...keysOf(rest, `${prefix} (${tag}: ${is})`),
@@ -69,6 +70,10 @@ const branchesOf = ({ anyOf = [], oneOf = [] }: Schema): readonly Branch[] =>
     return [{ tag, is: String(value?.const), rest: { ...each, properties } }]
   })
 
+/** The forms of a value that is a map, or something of another type. */
+const formsOf = ({ anyOf = [] }: Schema): readonly Schema[] =>
+  anyOf.filter(({ properties }) => properties && !Object.values(properties).some((each) => each.const !== undefined))
+
 /**
  * The key of a schema that a place in a file is an instance of.
  *
@@ -89,6 +94,8 @@ function walk(schema: Schema, path: readonly string[], data: Value | undefined, 
   if (schema.items) return rest.length === 0 ? prefix : walk(schema.items, rest, inner, `${prefix}[]`)
   if (typeof schema.additionalProperties === 'object')
     return walk(schema.additionalProperties, rest, inner, `${prefix}.<name>`)
+  const form = formsOf(schema).find(({ properties }) => properties?.[name])
+  if (form) return walk(form, path, data, prefix)
   const branches = branchesOf(schema)
   if (branches.some(({ tag }) => tag === name)) return `${prefix}.${name}`
   const branch = branches.find(({ tag, is }) => typeof data === 'object' && (data as Values)[tag] === is)

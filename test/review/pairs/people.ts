@@ -132,6 +132,24 @@ export const people = [
       'lab notebooks READERS acme-lab-reader trials.visits DESCRIBE,SELECT | hours 8 => hours 2',
     ],
   }),
+  pair('the sessions of a persona last longer in one environment', {
+    after: { 'lab.yaml': [['reader: [READERS]', 'reader: { groups: [READERS], sessionHours: 4 }']] },
+    changed: [
+      'lab notebooks READERS acme-lab-reader default,trials DESCRIBE | hours 1 => hours 4',
+      'lab notebooks READERS acme-lab-reader trials.visits DESCRIBE,SELECT | hours 1 => hours 4',
+    ],
+  }),
+  pair('a persona may write in one environment', {
+    after: {
+      'lab.yaml': [
+        [
+          'reader: [READERS]',
+          'reader: { groups: [READERS], data: { table: [DESCRIBE, INSERT, SELECT] }, policies: [data-lake-user] }',
+        ],
+      ],
+    },
+    gained: ['lab notebooks READERS acme-lab-reader trials.visits INSERT'],
+  }),
   pair('a retired group returns', {
     before: { 'registry.lock.json': lock({}, { Nu12: 'NURSES' }) },
     after: {

@@ -1,6 +1,7 @@
 import type { RoleAccess } from '../../../model/graph'
 import type { Mesh } from '../../../model/mesh'
 import { groupKey } from '../../../model/group-names'
+import { declaredPersona } from '../facts/declared/persona'
 
 type LedRole = Pick<RoleAccess, 'kind' | 'persona'> & { readonly groups: readonly { readonly name: string }[] }
 
@@ -9,12 +10,12 @@ type LedRole = Pick<RoleAccess, 'kind' | 'persona'> & { readonly groups: readonl
  * A service without a person behind it leads to home storage, and elsewhere where a line names it.
  */
 export function leads(mesh: Mesh, environment: string, role: LedRole, service: string): boolean {
-  const { services, personas } = mesh.settings
+  const { services } = mesh.settings
   const settings = mesh.environments.get(environment)
   if (!settings || settings.state === 'closed') return false
   if (role.kind === 'home') return settings.home?.services.includes(service) ?? false
   if (services[service]?.protocol !== 'cognito') return settings.services.includes(service)
-  if (role.kind === 'persona' && personas[role.persona]?.services?.includes(service)) return true
+  if (role.kind === 'persona' && declaredPersona(mesh, settings, role.persona).services.includes(service)) return true
   const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
   return Object.values(settings.datasets).some(({ access }) =>
     access.some(

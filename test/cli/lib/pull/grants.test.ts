@@ -27,6 +27,15 @@ test('a group of a persona is appended to it, with its code in the lock file', a
   ])
 })
 
+test.each([
+  ['{ sessionHours: 4, groups: [READERS] }', '{ sessionHours: 4, groups: [READERS, NEW] }'],
+  ['{ groups: [READERS], sessionHours: 4 }', '{ groups: [READERS, NEW], sessionHours: 4 }'],
+])('a group of a persona that is %s is appended to its groups', async (was, is) => {
+  const files = { ...FILES, 'lab.yaml': lab.replace('reader: [READERS]', `reader: ${was}`) }
+  const { files: written } = await pulled({}, files)
+  expect(diff(files['lab.yaml'], written['lab.yaml']!)).toEqual([`-   reader: ${was}`, `+   reader: ${is}`])
+})
+
 test('a group of home storage is appended to its groups', async () => {
   const { files } = await pulled({ roles: ['acme-lab-home'], dataset: 'home' })
   expect(diff(lab, files['lab.yaml']!)).toEqual([

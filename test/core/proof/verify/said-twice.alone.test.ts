@@ -6,6 +6,7 @@ import type { TrustRow } from '../../../../core/model/trust-row'
 import type { Grants } from '../../../../core/model/graph/grants'
 import type { LeadingService } from '../../../../core/model/graph/leading'
 import type { RoleSeed } from '../../../../core/model/graph/roles'
+import type { Persona } from '../../../../core/model/personas'
 import type { AccessPath } from '../../../../core/model/graph/paths'
 import { verify } from '../../../../core/proof/verify'
 import { build, ENVIRONMENT, exampleFolder, MESH } from '../../../support/mesh'
@@ -45,6 +46,7 @@ jest.mock('../../../../core/model/names', () =>
 jest.mock('../../../../core/model/arn', () =>
   mockModule('../../../../core/model/arn', 'roleArn', 'samlProviderArn', 'oidcProviderArn'),
 )
+jest.mock('../../../../core/model/mesh', () => mockModule('../../../../core/model/mesh', 'personasOf'))
 jest.mock('../../../../core/model/graph', () => mockModule('../../../../core/model/graph', 'accessGraph'))
 jest.mock('../../../../core/model/access', () =>
   mockModule('../../../../core/model/access', 'visibleColumns', 'visibleRows'),
@@ -68,7 +70,7 @@ const files = {
   unused: { protocol: oidc, issuer: "https://other.example.com/", clientIds: [b, a] }
 quotas: { trustPolicy: 4096 }
 `,
-  'lab.yaml': `${ENVIRONMENT.replace('confidential', 'public').replace('[notebooks]', '[notebooks, warehouse]').replace('[READERS]', '[READERS, OWNERS]')}      - { to: { group: ADG Größe }, tables: [visits], services: [desk] }
+  'lab.yaml': `${ENVIRONMENT.replace('confidential', 'public').replace('[notebooks]', '[notebooks, warehouse]').replace('reader: [READERS]', 'reader: { groups: [READERS, OWNERS], sessionHours: 2, data: { table: [SELECT] } }')}      - { to: { group: ADG Größe }, tables: [visits], services: [desk] }
       - { to: { group: ADG Größe }, tables: [subjects], columns: { except: [ssn] }, rows: "country = 'DE'" }
 home: { bucket: acme-home, services: [notebooks, desk], groups: [STAFF], sessionHours: 4 }
 `,
@@ -103,6 +105,12 @@ const onlyFirst = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).slice(0, 1))
 
 const swapped: Readonly<Record<string, string>> = { OWNERS: 'STAFF', STAFF: 'OWNERS' }
+
+/** Personas of which the readers are others than the files say. */
+const withReader =
+  (other: (reader: Persona) => Partial<Persona>) =>
+  (personas: ReadonlyMap<string, Persona>): ReadonlyMap<string, Persona> =>
+    new Map([...personas].map(([name, each]) => [name, name === 'reader' ? { ...each, ...other(each) } : each]))
 
 /** A graph in which two groups have each other's code. */
 function withSwappedCodes(graph: AccessGraph): AccessGraph {
@@ -220,6 +228,24 @@ test.each<[string, string, (real: never, ...given: never[]) => unknown, RegExp]>
     'serviceAccess',
     (service: ServiceAccess) => (service.protocol === 'cognito' ? { ...service, provider: 'eu-central-1:0' } : service),
     /^acme-lab-home does not open to STAFF .*through desk/,
+  ],
+  [
+    'sessions of a persona that last longer than its environment says',
+    'personasOf',
+    withReader(() => ({ sessionHours: 12 })),
+    /acme-lab-reader.*(?:43200|12)/,
+  ],
+  [
+    'policies of a persona that no file names',
+    'personasOf',
+    withReader(({ policies }) => ({ policies: [...policies, 'catalog-reader'] })),
+    /acme-lab-reader.*catalog-reader/,
+  ],
+  [
+    'a level of a persona that its environment does not say',
+    'personasOf',
+    withReader(({ data }) => ({ data: { ...data, table: ['DELETE', 'SELECT'] } })),
+    /acme-lab-reader.*DELETE/,
   ],
   [
     'a role that one service more leads to',

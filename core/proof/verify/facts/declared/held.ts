@@ -1,9 +1,9 @@
 import type { RoleAccess, TableGrant } from '../../../../model/graph'
 import type { Limit } from '../../../../model/limits'
-import { personasOf } from '../../../../model/mesh'
 import { groupKey } from '../../../../model/group-names'
 import { PERMISSION_WORDS, type TablePermission } from '../../../../model/personas'
 import type { AccessSettings, DatasetSettings } from '../../../../model/schema/dataset'
+import { declaredPersona } from './persona'
 import type { DeclaredScope } from './scope'
 
 /** What a role holds on a table: on all of it, and what it sees where that is not all. */
@@ -12,12 +12,12 @@ export type Held = Pick<TableGrant, 'dataset' | 'database' | 'table' | 'permissi
 /** The tables that a role holds something on, asked of each line by itself, apart from the access graph. */
 export function heldTables({ mesh, settings, access }: DeclaredScope, role: RoleAccess): Held[] {
   if (role.kind === 'home') return []
-  const level = role.kind === 'share' ? undefined : personasOf(mesh.settings).get(role.persona)
+  const level = role.kind === 'share' ? undefined : declaredPersona(mesh, settings, role.persona)
   const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
   const isOwn = ({ to }: AccessSettings): boolean =>
     role.kind === 'share' ? to.group !== undefined && groups.has(groupKey(to.group)) : to.persona === role.persona
-  const ofMembers = level?.scope === 'all' ? level.data.table : []
-  const usual = level?.data.table ?? PERMISSION_WORDS.read
+  const ofMembers = level?.scope === 'all' ? level.table : []
+  const usual = level?.table ?? PERMISSION_WORDS.read
   return access.datasets.flatMap(({ name: dataset, database }) => {
     const { access: entries = [], tables = {} } = settings.datasets[dataset] ?? {}
     const own = entries.filter(isOwn)

@@ -1,11 +1,9 @@
 import { compareText } from '../../../../model/diagnostic'
 import type { RoleAccess, ServiceAccess } from '../../../../model/graph'
-import type { Mesh } from '../../../../model/mesh'
 import { groupKey } from '../../../../model/group-names'
-import { ownValue } from '../../../../model/own-value'
-import { BUILT_IN_PERSONAS, PERSONA_DEFAULTS } from '../../../../model/personas'
 import { leads } from '../../trust/leads'
 import { iamArn, nameOfRole, nameOfShare } from './names'
+import { declaredPersona } from './persona'
 import type { DeclaredScope } from './scope'
 import { servicesIn } from './services'
 
@@ -50,11 +48,9 @@ interface Lines extends Pick<Opening, 'kind' | 'persona' | 'name' | 'sessionHour
 const personasOf = ({ mesh, settings, access }: DeclaredScope): Lines[] =>
   Object.entries(settings.personas).map(([persona, groups]) => {
     const name = nameOfRole(mesh.settings.mesh, access.environment, persona)
-    return { kind: 'persona', persona, name, sessionHours: hoursOf(mesh, persona), groups }
+    const { sessionHours } = declaredPersona(mesh, settings, persona)
+    return { kind: 'persona', persona, name, sessionHours, groups }
   })
-
-const hoursOf = ({ settings: { personas } }: Mesh, persona: string): number =>
-  ownValue(personas, persona)?.sessionHours ?? (ownValue(BUILT_IN_PERSONAS, persona) ?? PERSONA_DEFAULTS).sessionHours
 
 /** One for each group, which its first entry names. */
 function sharesOf({ mesh, settings, access }: DeclaredScope): Lines[] {

@@ -2,6 +2,7 @@ import type { RoleAccess } from '../../../../model/graph'
 import type { PolicyDocument } from '../../../../policy/document'
 import type { Stated } from '../stated'
 import { saysSomething, type HasPolicy } from './empty-policies'
+import { declaredPersona } from './persona'
 import { statedRole } from './role'
 import type { DeclaredScope } from './scope'
 
@@ -10,8 +11,8 @@ export function declaredRoles(scope: DeclaredScope, has: HasPolicy): Stated[] {
   return scope.access.roles.flatMap((role) =>
     statedRole(scope, {
       name: role.name,
-      session: role.sessionHours * 3600,
-      policies: role.policies.filter((each) => has(role.name, each) || saysSomething(each, scope, role)),
+      session: hoursOf(scope, role) * 3600,
+      policies: policiesOf(scope, role).filter((each) => has(role.name, each) || saysSomething(each, scope, role)),
       // Tags of a role count as tags of its sessions.
       tags: { 'trustloom:persona': role.persona },
       ...(role.kind === 'jobs' && { trust: JOBS }),
@@ -19,6 +20,21 @@ export function declaredRoles(scope: DeclaredScope, has: HasPolicy): Stated[] {
     }),
   )
 }
+
+/** What the files say of a persona; of other roles nobody says it by name. */
+function hoursOf({ mesh, settings }: DeclaredScope, { kind, persona, sessionHours }: RoleAccess): number {
+  const isPersona = kind === 'persona' || kind === 'jobs'
+  return isPersona ? declaredPersona(mesh, settings, persona).sessionHours : sessionHours
+}
+
+/** Those that the files name for a persona, and those that it has by its grants. */
+function policiesOf({ mesh, settings }: DeclaredScope, { kind, persona, policies }: RoleAccess): readonly string[] {
+  if (kind !== 'persona') return policies
+  const named = declaredPersona(mesh, settings, persona).policies
+  return [...named, ...policies.filter((each) => BY_GRANTS.has(each) && !named.includes(each))]
+}
+
+const BY_GRANTS: ReadonlySet<string> = new Set(['files-reader', 'data-grantor'])
 
 const JOBS: PolicyDocument = {
   Version: '2012-10-17',
