@@ -12,7 +12,8 @@ const firstLines = (text) => text.split('\n').slice(0, 12).join('\n    ')
 for (const { name, testResults } of results)
   for (const suite of testResults) {
     const tests = suite.assertionResults.filter(({ status }) => status === 'failed')
-    for (const test of tests) console.log(`${name}: ${test.fullName}\n    ${firstLines(test.failureMessages.join('\n'))}`)
+    for (const test of tests)
+      console.log(`${name}: ${test.fullName}\n    ${firstLines(test.failureMessages.join('\n'))}`)
     if (suite.status === 'failed' && tests.length === 0) console.log(`${name}: ${firstLines(suite.message)}`)
   }
 
