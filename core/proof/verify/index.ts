@@ -1,5 +1,6 @@
 import { compareText } from '../../model/diagnostic'
 import type { AccessGraph } from '../../model/graph'
+import { hookConfig } from '../../model/hook-config'
 import type { Mesh } from '../../model/mesh'
 import type { Registry } from '../../model/registry'
 import { HUB } from '../../model/stack-names'
@@ -11,7 +12,7 @@ import { storageOf } from '../../terraform/rendered/storage'
 import { foreignDocuments } from './documents'
 import { exceptionsOf, syncException, type Exception } from './exceptions'
 import { verifyBootstrapFacts, verifyEnvironmentFacts, verifyHubFacts } from './facts'
-import { verifyMachinery } from './facts/machinery'
+import { verifyHookConfig, verifyMachinery } from './facts/machinery'
 import { verifyHome } from './home'
 import { lintRendered, type RenderedLints, type StackPolicies } from './lints'
 import { verifyPermissions } from './permissions'
@@ -118,6 +119,11 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
       const machinery = verifyMachinery(stack, readStack(name, JSON.stringify(render(name))))
       decisions.facts += machinery.decisions
       differences.push(...machinery.differences)
+    }
+    if (name === HUB && mesh.settings.hooks) {
+      const told = verifyHookConfig(mesh, registry, hookConfig(mesh, registry))
+      decisions.facts += told.decisions
+      differences.push(...told.differences)
     }
     onStack?.()
   }
