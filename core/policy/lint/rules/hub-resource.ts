@@ -39,7 +39,9 @@ function faultsOf(
   all: readonly ReadStatement[],
   things: readonly HubThing[],
 ): Omit<Fault, 'statement'>[] {
-  const near = things.filter((thing) => thing.arns.some((arn) => names(statement, arn)))
+  const isNear = ({ service }: HubThing): boolean =>
+    statement.notActions.length > 0 || statement.actions.some((each) => servicesOf(each).includes(service))
+  const near = things.filter((thing) => isNear(thing) && thing.arns.some((arn) => names(statement, arn)))
   return near.length === 0
     ? []
     : [...statement.actions, ...(statement.notActions.length > 0 ? ['*'] : [])].flatMap((action) => {
@@ -63,7 +65,18 @@ function faultsOf(
 const names = ({ resources, notResources }: ReadStatement, arn: string): boolean =>
   notResources.length > 0
     ? !notResources.some((each) => covers(each, arn))
-    : resources.some((pattern) => overlap(pattern, arn))
+    : resources.some((pattern) => mayMeet(pattern, arn) && overlap(pattern, arn))
+
+/** What patterns begin with tells most of them apart, and costs little. */
+function mayMeet(pattern: string, arn: string): boolean {
+  const [one, other] = [headOf(pattern), headOf(arn)]
+  return one.startsWith(other) || other.startsWith(one)
+}
+
+const headOf = (pattern: string): string => {
+  const end = pattern.search(/[*?$]/)
+  return end < 0 ? pattern : pattern.slice(0, end)
+}
 
 /** A Deny under a condition may not hold. */
 const denies = (statement: ReadStatement, action: string, arn: string): boolean =>
@@ -73,6 +86,13 @@ const denies = (statement: ReadStatement, action: string, arn: string): boolean 
   (statement.notResources.length > 0
     ? !statement.notResources.some((each) => overlap(each, arn))
     : statement.resources.some((each) => covers(each, arn)))
+
+/** The services of the hub that an action's pattern may mean; STS acts on roles of IAM. */
+function servicesOf(action: string): readonly string[] {
+  const [service = ''] = action.toLowerCase().split(':')
+  if (hasWildcard(service)) return SERVICES.filter((each) => matches(service, each))
+  return service === 'sts' ? ['iam'] : [service]
+}
 
 /** Every action that a pattern may stand for, in lower case. */
 function actionsOf(action: string): readonly string[] {
