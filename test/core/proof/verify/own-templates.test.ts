@@ -101,6 +101,16 @@ test.each([
   ).toEqual([])
 })
 
+test('what stops says what to do', () => {
+  const { messages } = verificationText(proved(withStatement(allow('kinesis:PutRecord', '*'))), (stack) => stack)
+  expect(messages.filter((each) => each.startsWith('  = ') && each.includes('waive'))).toEqual(
+    BOTH.map(
+      (at) =>
+        `  = change the template, or waive own-template at ${at} with a reason; rendered in lab: aws_iam_role.persona_${at.split(/[-/]/)[2]}`,
+    ),
+  )
+})
+
 test('an action of a known service that leads to no data is an exception, too', () => {
   const found = proved(withStatement(allow('logs:GetLogEvents', '*')))
   expect(said(found)).toEqual([])
