@@ -18,6 +18,7 @@ import { lintRendered, type RenderedLints, type StackPolicies } from './lints'
 import { verifyPermissions } from './permissions'
 import { declaredBootstraps, verifyRuns } from './runs'
 import { runExceptions } from './runs/exceptions'
+import { verifySyncRole } from './sync-role'
 import { verifyTrust } from './trust'
 import type { Difference } from './types'
 import { waiveDifferences, type WaivedDifferences } from './waived'
@@ -96,13 +97,14 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
       const permissions = verifyPermissions(access, roles, storage, others, own)
       const home = verifyHome(access, roles, storage)
       const facts = verifyEnvironmentFacts(mesh, access, stack)
+      const sync = verifySyncRole(mesh, access, roles)
       ofTemplates.push(...permissions.exceptions)
       decisions.matrix += trust.matrix
       decisions.refusals += trust.refusals
       decisions.permissions += permissions.decisions
       decisions.home += home.decisions
-      decisions.facts += facts.decisions
-      for (const found of [trust, permissions, home, facts]) differences.push(...found.differences)
+      decisions.facts += facts.decisions + sync.decisions
+      for (const found of [trust, permissions, home, facts, sync]) differences.push(...found.differences)
     } else if (bootstrap) {
       const trust = verifyRuns(mesh, bootstrap, roles)
       const facts = verifyBootstrapFacts(mesh, bootstrap, stack)

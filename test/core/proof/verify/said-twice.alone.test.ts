@@ -12,6 +12,7 @@ import type { Mesh } from '../../../../core/model/mesh'
 import { EMPTY_REGISTRY, updateRegistry } from '../../../../core/model/registry'
 import { renderMesh } from '../../../../core/policy/compile'
 import type { EntitlementRow } from '../../../../core/model/entitlements'
+import type { PolicyDocument, Statement } from '../../../../core/policy/document'
 import type { HookConfig } from '../../../../core/model/hook-config'
 import type { TrustRow } from '../../../../core/model/trust-row'
 import type { Grants } from '../../../../core/model/graph/grants'
@@ -104,6 +105,9 @@ jest.mock('../../../../core/model/change-rules', () =>
   mockModule('../../../../core/model/change-rules', 'environmentRules', 'hubRules', 'writtenRules'),
 )
 jest.mock('../../../../core/model/hook-config', () => mockModule('../../../../core/model/hook-config', 'hookConfig'))
+jest.mock('../../../../core/policy/hooks/trust-sync-role', () =>
+  mockModule('../../../../core/policy/hooks/trust-sync-role', 'trustSyncRolePolicy', 'trustSyncTrust'),
+)
 jest.mock('../../../../core/model/run-roles', () => mockModule('../../../../core/model/run-roles', 'runSubject'))
 
 const metadata = exampleFolder().read('saml/databricks.xml') ?? ''
@@ -347,6 +351,16 @@ const TABLES_OF_TRIALS: LocationGrant = {
   source: undefined,
 }
 
+const replaced = (document: PolicyDocument, what: string, by: string): PolicyDocument =>
+  JSON.parse(JSON.stringify(document).replaceAll(what, by)) as PolicyDocument
+
+const without =
+  (element: keyof Statement) =>
+  (document: PolicyDocument): PolicyDocument => ({
+    ...document,
+    Statement: document.Statement.map(({ [element]: _, ...rest }) => rest as Statement),
+  })
+
 const databases =
   (change: (grant: DatabaseGrant) => readonly DatabaseGrant[]) =>
   (grants: Grants): Grants => ({ ...grants, databases: grants.databases.flatMap(change) })
@@ -499,6 +513,46 @@ test.each<
     /acme-lab/,
     'lab',
     files,
+  ],
+  [
+    'a role of trust-sync for the whole hub',
+    'trustSyncTrust',
+    without('Condition'),
+    /^acme-lab-trust-sync opens to arn:aws:iam::000000000000:root/,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync for another function',
+    'trustSyncTrust',
+    (real: PolicyDocument) => replaced(real, 'trust-sync-hook', 'okta-token-hook'),
+    /^acme-lab-trust-sync does not open to /,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync that rewrites all roles',
+    'trustSyncRolePolicy',
+    (real: PolicyDocument) => replaced(real, 'role/acme/*', 'role/*'),
+    /^acme-lab-trust-sync may iam:UpdateAssumeRolePolicy .*role\/acme-hub\/x/,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync that asks for no tag',
+    'trustSyncRolePolicy',
+    without('Condition'),
+    /^acme-lab-trust-sync may iam:UpdateAssumeRolePolicy arn:aws:iam::111111111111:role\/acme\/x$/,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync that gives rights',
+    'trustSyncRolePolicy',
+    (real: PolicyDocument) => replaced(real, 'iam:GetRole', 'iam:PutRolePolicy'),
+    /^acme-lab-trust-sync may iam:PutRolePolicy/,
+    'lab',
+    withSync,
   ],
   ['names of functions that are cut', 'fit', cut, /^the role acme-okta-saml-hook is declared/, 'hub', withSync],
   [
