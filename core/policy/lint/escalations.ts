@@ -27,8 +27,12 @@ const WITH_ROLES: ReadonlySet<string> = new Set(
     .split(/\s+/),
 )
 
-/** What lets an agent act with its role's rights, or takes commands that were meant for a machine, though AWS calls it reading. */
-const ACTS = /^(?:bedrock:invoke(?:agent|flow|inlineagent)|ec2messages:.*)$/
+/**
+ * What acts with a role in services that do little with roles otherwise; and what AWS calls reading, though it lets an
+ * agent act, or takes commands that were meant for a machine.
+ */
+const ACTS =
+  /^(?:bedrock:invoke(?:agent|flow|inlineagent)|cloudwatch:(?:assumeaccessprofile|putmetricstream)|ec2messages:.*|logs:(?:create(?:delivery|exporttask|scheduledquery)|put(?:accountpolicy|delivery.*|destination|subscriptionfilter)|updatescheduledquery))$/
 
 /** What somebody acts with as another one: reading it is no mere reading. */
 const HANDS_OUT = /^(?!count|describe|list).*(?:secret|credential|password|token|parameter)/

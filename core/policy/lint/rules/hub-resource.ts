@@ -17,7 +17,7 @@ const OF_RUNS: Readonly<Record<string, (thing: HubThing) => boolean>> = {
 export const hubResource: LintRule = {
   id: 'hub-resource',
   severity: 'error',
-  what: "An Allow of any action on something of the mesh's own hub: the entitlement table, functions of hooks and their roles, queues, topics, secrets, log groups, the sign-in API, the rule that starts trust-sync, roles of runs, or the bucket of the state. Hooks are there for it, and roles of runs for what their stack makes.",
+  what: "An Allow of any action on something of the mesh's own hub: the entitlement table, functions of hooks and their roles, queues, topics, secrets, log groups, alarms, the sign-in API, the rule that starts trust-sync, roles of runs, or the bucket of the state. Hooks are there for it, and roles of runs for what their stack makes.",
   reason:
     'Whoever writes its rows, sends it an event, changes its code or reads its secrets decides who opens which role, in every environment.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
@@ -108,6 +108,7 @@ function actionsOf(action: string): readonly string[] {
 /** Those that the hub has something of. */
 const SERVICES = [
   'apigateway',
+  'cloudwatch',
   'dynamodb',
   'events',
   'iam',

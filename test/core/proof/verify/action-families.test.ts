@@ -44,7 +44,7 @@ const WITH_ROLES = `
   elasticbeanstalk:UpdateEnvironment elasticmapreduce:AddJobFlowSteps elasticmapreduce:RunJobFlow
   emr-containers:StartJobRun emr-serverless:StartJobRun events:PutEvents events:PutTargets firehose:CreateDeliveryStream
   firehose:PutRecord fis:StartExperiment imagebuilder:StartImagePipelineExecution iot:CreateRoleAlias
-  kinesisanalytics:CreateApplication omics:StartRun pipes:CreatePipe quicksight:CreateDataSource
+  kinesisanalytics:CreateApplication logs:PutSubscriptionFilter logs:CreateExportTask cloudwatch:PutMetricStream omics:StartRun pipes:CreatePipe quicksight:CreateDataSource
   rds:RestoreDBInstanceFromDBSnapshot rds-data:ExecuteStatement redshift:CreateCluster redshift-data:ExecuteStatement
   redshift-serverless:CreateNamespace rolesanywhere:CreateProfile rolesanywhere:CreateTrustAnchor
   scheduler:CreateSchedule servicecatalog:ProvisionProduct ssm:StartAutomationExecution states:StartExecution
@@ -62,7 +62,7 @@ const CREDENTIALS = `
 
 /** What reaches something of the hub, where everything is allowed to it. */
 const OF_THE_HUB = `
-  apigateway:GET apigateway:PATCH
+  apigateway:GET apigateway:PATCH cloudwatch:DeleteAlarms cloudwatch:SetAlarmState
   dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:BatchWriteItem dynamodb:GetItem dynamodb:Scan
   dynamodb:PartiQLUpdate dynamodb:DescribeTable dynamodb:DeleteTable dynamodb:GetRecords
   lambda:GetFunction logs:GetLogEvents logs:DeleteLogGroup s3:GetObject s3:PutObject s3:ListBucket
@@ -233,7 +233,7 @@ describe('roles of runs', () => {
       'bootstrap-hub',
       'acme-hub-terraform-apply',
       words(`
-        apigateway:GET apigateway:PATCH dynamodb:DescribeTable dynamodb:DeleteTable lambda:CreateEventSourceMapping
+        apigateway:GET apigateway:PATCH cloudwatch:DeleteAlarms cloudwatch:SetAlarmState dynamodb:DescribeTable dynamodb:DeleteTable lambda:CreateEventSourceMapping
         lambda:GetFunction logs:DeleteLogGroup secretsmanager:DescribeSecret sns:Subscribe sns:GetTopicAttributes
       `),
     ],
