@@ -28,6 +28,8 @@ export interface TextFile {
   /** As the user would write it. */
   readonly file: string
   readonly text: string
+  /** Of a template: whether it comes with Trustloom. @default - it is the mesh's own */
+  readonly isBuiltIn?: true
 }
 
 /** Where the values of the YAML files stand. */

@@ -26,7 +26,7 @@ export function readTemplateFiles(
     )
   const given = (path: string): TextFile | undefined => {
     const text = builtIn.read(path)
-    return text === undefined ? undefined : { file: path, text }
+    return text === undefined ? undefined : { file: path, text, isBuiltIn: true }
   }
   return { own: named(folder, read), builtIn: named(builtIn, given) }
 }

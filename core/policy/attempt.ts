@@ -1,7 +1,6 @@
-import { issuerKey } from '../model/arn'
 import { GROUP_TAG } from '../model/codes'
 import type { ServiceAccess } from '../model/graph'
-import { cognitoPrincipal, type Partition } from '../model/partition'
+import type { Partition } from '../model/partition'
 import type { SignIn } from './sign-in'
 
 /** What a session carries into a role. */
@@ -18,6 +17,31 @@ export interface Place {
   readonly region: string
 }
 
+/**
+ * What AWS calls identity pools as a principal, said apart from what renders trust policies.
+ *
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ */
+export function poolsPrincipal({ partition, region }: Place): string {
+  const usual = 'cognito-identity.amazonaws.com'
+  if (partition === 'aws') return usual
+  if (partition === 'aws-cn') return 'cognito-identity.cn-north-1.amazonaws.com.cn'
+  const isFirst = region === 'us-gov-west-1'
+  return isFirst ? 'cognito-identity-us-gov.amazonaws.com' : `cognito-identity.${region}.amazonaws.com`
+}
+
+/** The condition key that says for whom a token or assertion was made; AWS knows an issuer by its URL after `https://`. */
+export function audienceKey(service: ServiceAccess, place: Place): string {
+  switch (service.protocol) {
+    case 'saml':
+      return 'SAML:aud'
+    case 'oidc':
+      return `${service.issuer.replace('https://', '')}:aud`
+    case 'cognito':
+      return `${poolsPrincipal(place)}:aud`
+  }
+}
+
 /** An attempt to open a role through a service, as that service's provider makes it. */
 export function attemptThrough(service: ServiceAccess, role: string, place: Place, claims: SessionClaims): SignIn {
   const { groups, sourceIdentity } = claims
@@ -26,14 +50,22 @@ export function attemptThrough(service: ServiceAccess, role: string, place: Plac
   const base = { role, provider: service.provider, ...tags }
   switch (service.protocol) {
     case 'saml':
-      return { ...base, ...identity, action: 'sts:AssumeRoleWithSAML', context: { 'SAML:aud': service.audience } }
+      return {
+        ...base,
+        ...identity,
+        action: 'sts:AssumeRoleWithSAML',
+        context: { [audienceKey(service, place)]: service.audience },
+      }
     case 'oidc': {
-      const context = { [`${issuerKey(service.issuer)}:aud`]: service.clientIds[0] ?? '' }
+      const context = { [audienceKey(service, place)]: service.clientIds[0] ?? '' }
       return { ...base, ...identity, action: 'sts:AssumeRoleWithWebIdentity', context }
     }
     case 'cognito': {
-      const provider = cognitoPrincipal(place.partition, place.region)
-      const context = { [`${provider}:aud`]: service.provider, [`${provider}:amr`]: ['authenticated', 'directory'] }
+      const provider = poolsPrincipal(place)
+      const context = {
+        [audienceKey(service, place)]: service.provider,
+        [`${provider}:amr`]: ['authenticated', 'directory'],
+      }
       return { ...base, provider, action: 'sts:AssumeRoleWithWebIdentity', context }
     }
   }

@@ -8,7 +8,12 @@ type Judge = (statement: ReadStatement, facts: LintFacts, subject: PolicySubject
 
 const ALL_KINDS: readonly PolicySubject['kind'][] = ['trust', 'permission', 'bucket', 'key', 'topic', 'queue']
 
-export const found = (message: string, hint: string): Finding => ({ message, hint })
+/** @param text what of the policy says so, as its template writes it */
+export const found = (message: string, hint: string, text?: string): Finding => ({
+  message,
+  hint,
+  ...(text !== undefined && { text }),
+})
 
 /** A rule over one statement at a time that needs nothing else: what repeats from role to role is judged once. */
 export function eachStatement(

@@ -1,3 +1,4 @@
+import type { RunReach } from '../../model/run-roles'
 import type { PolicyDocument } from '../document'
 
 /** A policy, and what it stands on. */
@@ -34,6 +35,23 @@ export interface LintFacts {
    * @default - none does
    */
   readonly runs?: Readonly<Record<string, Readonly<Record<string, RunFacts>>>>
+  /**
+   * What the hub consists of that decides about access.
+   * @default - nothing
+   */
+  readonly hub?: readonly HubThing[]
+}
+
+/** Something of the hub, which no role of people may touch. */
+export interface HubThing {
+  /** How a message calls it: `the table acme-entitlements`. */
+  readonly what: string
+  /** The prefix of its actions. */
+  readonly service: string
+  /** AWS's names of what it is and what it holds, where actions tell them apart; empty: any. */
+  readonly types: readonly string[]
+  /** Patterns of its ARN, and of what is in it. */
+  readonly arns: readonly string[]
 }
 
 /** A role that runs of HCP Terraform open, and no person. */
@@ -44,6 +62,9 @@ export interface RunFacts {
   readonly subject: string
   /** Whether the role plans, and so only reads. */
   readonly plans: boolean
+  readonly reach: RunReach
+  /** Patterns of the partition keys of the rows that its stack writes. */
+  readonly partitions: readonly string[]
 }
 
 /** What a rule has to say against a policy. */
@@ -54,6 +75,8 @@ export interface Fault {
   readonly message: string
   /** What to do about it. */
   readonly hint: string
+  /** What of the statement says so. @default - the statement as a whole */
+  readonly text?: string
 }
 
 export type Severity = 'error' | 'warning'
@@ -83,4 +106,6 @@ export interface LintResult {
   /** Empty where nothing failed. */
   readonly message: string
   readonly hint: string
+  /** What of the statement says so. @default - the statement as a whole */
+  readonly text?: string
 }

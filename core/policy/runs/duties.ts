@@ -45,12 +45,14 @@ function environmentDuties(names: ReturnType<typeof environmentVariables>, keys:
     ...on('kms', KEY, [keys]),
     ...on('kms', ALIAS, [keys, ...aliases]),
     ...on('s3', BUCKET, buckets),
-    ...on('lakeformation', LAKE_FORMATION, ['*']),
+    ...on('lakeformation', [...LAKE_FORMATION, ...(names.iceberg ? ['GetDataAccess'] : [])], ['*']),
   }
 }
 
 function hubDuties(mesh: Mesh, keys: string, changes: boolean): Duties {
   const { roles, table, account, region, alias, mesh: prefix, partition } = hubVariables(mesh)
+  const of = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${account}:${rest}`
+  const own = (service: string, type = ''): string => of(service, `${type}${prefix}-*`)
   const reads = on('iam', SEE_ROLE, [roles])
   if (!changes) return reads
   return {
@@ -60,14 +62,16 @@ function hubDuties(mesh: Mesh, keys: string, changes: boolean): Duties {
     ...on('kms', [...KEY, 'CreateGrant'], [keys]),
     ...on('kms', ALIAS, [keys, `arn:${partition}:kms:${region}:${account}:${alias}`]),
     ...on('dynamodb', ['DeleteTable'], [table]),
-    ...on(
-      'lambda',
-      ['AddPermission', 'RemovePermission'],
-      [`arn:${partition}:lambda:${region}:${account}:function:${prefix}-*`],
-    ),
+    ...on('lambda', FUNCTION, [own('lambda', 'function:')]),
+    ...on('lambda', TAGS, [own('lambda', 'function:'), of('lambda', 'event-source-mapping:*')]),
+    ...on('lambda', ['DeleteEventSourceMapping', 'UpdateEventSourceMapping'], [of('lambda', 'event-source-mapping:*')]),
+    // It knows no resource before it is made; the statement names the functions in a condition.
+    ...on('lambda', ['CreateEventSourceMapping'], ['*']),
+    ...on('events', RULE, [own('events', 'rule/')]),
+    ...on('secretsmanager', SECRET, [own('secretsmanager', 'secret:')]),
     ...on('logs', ['PutResourcePolicy'], ['*']),
-    ...on('sns', ['SetTopicAttributes'], [`arn:${partition}:sns:${region}:${account}:${prefix}-*`]),
-    ...on('sqs', ['SetQueueAttributes'], [`arn:${partition}:sqs:${region}:${account}:${prefix}-*`]),
+    ...on('sns', ['SetTopicAttributes'], [own('sns')]),
+    ...on('sqs', ['SetQueueAttributes'], [own('sqs')]),
   }
 }
 
@@ -122,3 +126,25 @@ const LAKE_FORMATION = [
   'UpdateDataCellsFilter',
   'UpdateResource',
 ]
+const TAGS = ['TagResource', 'UntagResource']
+const FUNCTION = [
+  'AddPermission',
+  'CreateAlias',
+  'CreateFunction',
+  'DeleteAlias',
+  'DeleteFunction',
+  'DeleteFunctionConcurrency',
+  'DeleteFunctionEventInvokeConfig',
+  'DeleteProvisionedConcurrencyConfig',
+  'PublishVersion',
+  'PutFunctionConcurrency',
+  'PutFunctionEventInvokeConfig',
+  'PutProvisionedConcurrencyConfig',
+  'RemovePermission',
+  'UpdateAlias',
+  'UpdateFunctionCode',
+  'UpdateFunctionConfiguration',
+  'UpdateFunctionEventInvokeConfig',
+]
+const RULE = ['DeleteRule', 'PutRule', 'PutTargets', 'RemoveTargets', ...TAGS]
+const SECRET = ['CreateSecret', 'DeleteSecret', 'UpdateSecret', ...TAGS]

@@ -22,6 +22,7 @@ import {
 } from './variables'
 
 export { runDuties } from './duties'
+export { partitionsOf } from './variables'
 
 /** What an administrator applies before any run, with every policy of it, as data. */
 export interface CompiledBootstrap extends Omit<Bootstrap, 'roles'> {

@@ -21,6 +21,7 @@ import {
   tableName,
 } from '../../model/names'
 import { resultsNames } from '../../model/results'
+import type { RunRole } from '../../model/run-roles'
 import { HUB } from '../../model/stack-names'
 import { environmentPartition, groupPartition, servicePartition } from '../../model/table-keys'
 import { list, object, text, type Shape } from '../template-shape'
@@ -187,7 +188,7 @@ export function hubVariables(mesh: Mesh): HubVariables {
     ...hubPlace(mesh),
     boundary: boundaryOf(mesh, HUB, hub.account),
     roles: roleArn({ ...hub, partition: mesh.settings.partition }, `/${prefix}-hub/`, '*'),
-    partitions: [servicePartition('*')],
+    partitions: partitionsOf({ reach: 'hub', workspace: HUB }),
     hooks: hooks !== undefined,
     sync: sync === 'pull',
     pools: Object.values(services).some((each) => each.protocol === 'cognito' && each.userPool !== undefined),
@@ -197,8 +198,14 @@ export function hubVariables(mesh: Mesh): HubVariables {
 export const rowsVariables = (mesh: Mesh, environment: string): RowsVariables => ({
   ...hubPlace(mesh),
   environment,
-  partitions: [environmentPartition(environment), groupPartition('*')],
+  partitions: partitionsOf({ reach: 'rows', workspace: environment }),
 })
+
+/** Patterns of the partition keys of the rows that a stack writes. */
+export function partitionsOf({ reach, workspace }: Pick<RunRole, 'reach' | 'workspace'>): string[] {
+  if (reach === 'environment') return []
+  return reach === 'hub' ? [servicePartition('*')] : [environmentPartition(workspace), groupPartition('*')]
+}
 
 function hubPlace({ settings: { mesh, partition, hub } }: Mesh): HubPlace {
   const name = tableName(mesh)

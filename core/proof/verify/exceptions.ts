@@ -1,7 +1,7 @@
 import type { Position } from '../../model/diagnostic'
 import type { EnvironmentAccess, RoleAccess } from '../../model/graph'
 import type { Mesh } from '../../model/mesh'
-import { roleName } from '../../model/names'
+import { nameOfRole } from './facts/declared/names'
 
 /** Something that the files ask for and that goes further than the rule, so that a reader should know it. */
 export interface Exception {
@@ -19,7 +19,7 @@ export function syncException({ settings, places }: Mesh, access: EnvironmentAcc
   if (settings.sync !== 'pull') return []
   const reason = '`sync: pull`: events may add groups and services, until an apply takes them in or drops them'
   const what = 'rewrites the trust policy of every role that people open'
-  const role = roleName(access, 'trust-sync')
+  const role = nameOfRole(access.mesh, access.environment, 'trust-sync')
   return [{ environment: access.environment, role, what, reason, at: places.mesh(['sync']) }]
 }
 

@@ -1,5 +1,6 @@
 import { compareText } from '../../model/diagnostic'
 import type { AccessGraph } from '../../model/graph'
+import { hookConfig } from '../../model/hook-config'
 import type { Mesh } from '../../model/mesh'
 import type { Registry } from '../../model/registry'
 import { HUB } from '../../model/stack-names'
@@ -11,12 +12,13 @@ import { storageOf } from '../../terraform/rendered/storage'
 import { foreignDocuments } from './documents'
 import { exceptionsOf, syncException, type Exception } from './exceptions'
 import { verifyBootstrapFacts, verifyEnvironmentFacts, verifyHubFacts } from './facts'
-import { verifyMachinery } from './facts/machinery'
+import { verifyHookConfig, verifyMachinery } from './facts/machinery'
 import { verifyHome } from './home'
 import { lintRendered, type RenderedLints, type StackPolicies } from './lints'
 import { verifyPermissions } from './permissions'
 import { declaredBootstraps, verifyRuns } from './runs'
 import { runExceptions } from './runs/exceptions'
+import { verifySyncRole } from './sync-role'
 import { verifyTrust } from './trust'
 import type { Difference } from './types'
 import { waiveDifferences, type WaivedDifferences } from './waived'
@@ -95,13 +97,14 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
       const permissions = verifyPermissions(access, roles, storage, others, own)
       const home = verifyHome(access, roles, storage)
       const facts = verifyEnvironmentFacts(mesh, access, stack)
+      const sync = verifySyncRole(mesh, access, roles)
       ofTemplates.push(...permissions.exceptions)
       decisions.matrix += trust.matrix
       decisions.refusals += trust.refusals
       decisions.permissions += permissions.decisions
       decisions.home += home.decisions
-      decisions.facts += facts.decisions
-      for (const found of [trust, permissions, home, facts]) differences.push(...found.differences)
+      decisions.facts += facts.decisions + sync.decisions
+      for (const found of [trust, permissions, home, facts, sync]) differences.push(...found.differences)
     } else if (bootstrap) {
       const trust = verifyRuns(mesh, bootstrap, roles)
       const facts = verifyBootstrapFacts(mesh, bootstrap, stack)
@@ -118,6 +121,11 @@ export function verify({ mesh, registry, graph, compiled, stacks, render, onStac
       const machinery = verifyMachinery(stack, readStack(name, JSON.stringify(render(name))))
       decisions.facts += machinery.decisions
       differences.push(...machinery.differences)
+    }
+    if (name === HUB && mesh.settings.hooks) {
+      const told = verifyHookConfig(mesh, registry, hookConfig(mesh, registry))
+      decisions.facts += told.decisions
+      differences.push(...told.differences)
     }
     onStack?.()
   }

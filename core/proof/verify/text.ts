@@ -1,4 +1,5 @@
 import { formatPosition, type Position } from '../../model/diagnostic'
+import { OWN_TEMPLATE } from '../../policy/lint'
 import { unusedWaiver } from '../../policy/lint/mesh/waivers'
 import type { Difference, DifferenceKind, Exception, Verification } from '.'
 
@@ -57,12 +58,14 @@ function byKind(differences: readonly Difference[], fileOf: (stack: string) => s
 }
 
 function describe(
-  { kind, environment, message, address, at }: Difference,
+  { kind, environment, message, address, at, role, ownTemplates: [template] = [] }: Difference,
   fileOf: (stack: string) => string,
 ): string[] {
   const where = at ? `${formatPosition(at)} ` : ''
   const rendered = `${fileOf(environment)}${address === undefined ? '' : `: ${address}`}`
-  return [`${where}error[${kind}] ${message}`, `  = rendered in ${rendered}`]
+  const advice =
+    template === undefined ? '' : `change the template, or waive ${OWN_TEMPLATE} at ${role}/${template} with a reason; `
+  return [`${where}error[${kind}] ${message}`, `  = ${advice}rendered in ${rendered}`]
 }
 
 function findings({ lints }: Verification, fileOf: (stack: string) => string): string[] {

@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const oktaAppSaml: ResourceType = {
   type: 'okta_app_saml',
   whole: 'pool-changed',
+  alike: ['audience', 'destination', 'recipient', 'sso_url'],
 }

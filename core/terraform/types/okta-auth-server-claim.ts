@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const oktaAuthServerClaim: ResourceType = {
   type: 'okta_auth_server_claim',
   whole: 'pool-changed',
+  alike: ['auth_server_id', 'claim_type', 'group_filter_type', 'name', 'status', 'value', 'value_type'],
 }

@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const oktaAuthServerPolicy: ResourceType = {
   type: 'okta_auth_server_policy',
   whole: 'pool-changed',
+  alike: ['auth_server_id', 'client_whitelist', 'status'],
 }

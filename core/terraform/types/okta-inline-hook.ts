@@ -4,4 +4,5 @@ import type { ResourceType } from '../resource-type'
 export const oktaInlineHook: ResourceType = {
   type: 'okta_inline_hook',
   whole: 'pool-changed',
+  alike: ['name', 'status', 'type'],
 }

@@ -66,9 +66,6 @@ const UNCOVERED: ReadonlySet<string> = new Set([
   'mesh.yaml/hooks/attributes/initials',
   'mesh.yaml/hooks/authentication/issuer',
   'mesh.yaml/hooks/authentication/scope',
-  'mesh.yaml/okta/attributes/initials',
-  'mesh.yaml/okta/groups/matches',
-  'mesh.yaml/okta/groups/startsWith',
   'mesh.yaml/tags/cost-owner',
 ])
 

@@ -8,15 +8,17 @@ const REGISTRY = (code: string): string =>
   JSON.stringify({ groups: { READERS: { code } }, retired: {}, environments: {} })
 const LEFT = JSON.stringify({ groups: {}, retired: { Left: 'LEAVERS' }, environments: {} })
 const OWN_TEMPLATE = 'templates/policies/queue.json.hbs'
-const WAIVED = 'waive: [{ rule: administrative-action, at: acme-lab-reader/queue, reason: asked for }]\n'
+const waived = (rule: string): string => `waive: [{ rule: ${rule}, at: acme-lab-reader/queue, reason: asked for }]\n`
+const ADMINISTRATIVE = waived('administrative-action')
+const ESCALATES = waived('privilege-escalation')
 /** What rules forbid may be waived. */
-const template = (action: string, waived = ''): Change =>
+const template = (action: string, waive = ''): Change =>
   files({
     [OWN_TEMPLATE]: JSON.stringify({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: action, Resource: 'arn:aws:x:::y' }],
     }),
-    'mesh.yaml': [['services:\n', `personas: { reader: { policies: [data-lake-user, queue] } }\n${waived}services:\n`]],
+    'mesh.yaml': [['services:\n', `personas: { reader: { policies: [data-lake-user, queue] } }\n${waive}services:\n`]],
   })
 
 const APPROVED: Edit = [
@@ -118,13 +120,13 @@ export const datasets = [
     ),
   }),
   ...rows('templates of a mesh', 'high', {
-    'a persona changes functions': template('lambda:UpdateFunctionCode'),
-    'a persona reads secrets': template('secretsmanager:GetSecretValue'),
+    'a persona changes functions': template('lambda:UpdateFunctionCode', ESCALATES),
+    'a persona reads secrets': template('secretsmanager:GetSecretValue', ESCALATES),
     'a persona writes items': template('dynamodb:PutItem'),
-    'a persona runs commands': template('ssm:SendCommand'),
+    'a persona runs commands': template('ssm:SendCommand', ESCALATES),
     'a persona passes roles': template('iam:PassRole'),
-    'a persona assumes roles': template('sts:AssumeRole', WAIVED),
-    'a persona changes its keys': template('kms:PutKeyPolicy', WAIVED),
+    'a persona assumes roles': template('sts:AssumeRole', ADMINISTRATIVE),
+    'a persona changes its keys': template('kms:PutKeyPolicy', ADMINISTRATIVE),
   }),
   ...rows('who reaches what', 'medium', {
     'one more group': lab(['[READERS]', '[READERS, DOCTORS]']),

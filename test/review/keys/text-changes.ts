@@ -23,8 +23,12 @@ const further =
   (text: string): string =>
     text.replace(/"Statement": \[/, (start) => `${start}\n${statement},`)
 
-const functions = '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*" }'
-const listing = '{ "Effect": "Allow", "Action": "lambda:ListFunctions", "Resource": "*" }'
+/** What no rule about policies stops. */
+const allowing = (action: string): string => `{ "Effect": "Allow", "Action": "${action}", "Resource": "*" }`
+const streams = allowing('kinesis:PutRecord')
+const buckets = allowing('s3:GetBucketNotification')
+const functions = allowing('lambda:ListFunctions')
+const keys = allowing('kms:ListKeys')
 const stranger = (action: string, resource: string): string =>
   `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::999999999999:root" }, "Action": "${action}", "Resource": ${resource} }`
 
@@ -46,22 +50,24 @@ export const TEMPLATES: Readonly<
   location: { risk: 'high' },
   'pipeline-author': { risk: 'high' },
   'pipeline-job': { risk: 'high' },
-  'run-environment-read': { risk: 'high', statement: listing },
-  'run-environment-write': { risk: 'high' },
-  'run-hub-read': { risk: 'high', statement: listing },
-  'run-hub-write': { risk: 'high' },
-  'run-rows-read': { risk: 'high', statement: listing },
-  'run-rows-write': { risk: 'high' },
+  'run-environment-read': { risk: 'high', statement: buckets },
+  'run-environment-write': { risk: 'high', statement: buckets },
+  'run-hub-read': { risk: 'high', statement: functions },
+  'run-hub-write': { risk: 'high', statement: functions },
+  'run-rows-read': { risk: 'high', statement: keys },
+  'run-rows-write': { risk: 'high', statement: keys },
 }
 
 export const textChanges = [
   ...ofMetadata('saml/databricks.xml'),
   ...ofMetadata('saml/rstudio.xml'),
-  ...Object.entries(TEMPLATES).flatMap(([name, { risk, statement = functions, before }]) =>
+  ...Object.entries(TEMPLATES).flatMap(([name, { risk, statement = streams, before }]) =>
     keyChanges({ [`templates/policies/${name}.json.hbs`]: told(risk, further(statement), before && { before }) }),
   ),
   ...keyChanges({
-    'templates/policies/queue.json.hbs': told('high', (text) => text.replace('kms:PutKeyPolicy', 'ssm:SendCommand')),
+    'templates/policies/queue.json.hbs': told('high', (text) =>
+      text.replace('kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'),
+    ),
     'groups.txt': nothing('a name there has nothing; what a file gives it is told', (text) => `${text}ADG-OTHERS\n`),
   }),
 ]

@@ -7,7 +7,7 @@ import { lintRules } from '../rules'
 import type { LintResult } from '../types'
 import { applyWaivers, OWN_TEMPLATE, type Waived } from '../waivers'
 import { meshFacts } from './facts'
-import { ownTemplates } from './own-templates'
+import { ownTemplates, placeIn } from './own-templates'
 import { meshSubjects, type MeshSubject } from './subjects'
 import { checkWaivers, meshWaivers, unusedWaiver, type MeshWaiver } from './waivers'
 
@@ -52,7 +52,9 @@ function byTemplate(
     const group = groups.get(key)
     if (group) group.owners.add(subject.owner)
     else {
-      const at = template ? { file: template.file, line: 1, column: 1 } : origin?.at()
+      const at = template
+        ? placeIn(template, failure.text === undefined ? [] : [JSON.stringify(failure.text)])
+        : origin?.at()
       groups.set(key, { first: failure, at, owners: new Set([subject.owner]) })
     }
   })

@@ -3,8 +3,9 @@ import type { Mesh } from '../../../model/mesh'
 import { issuerKey } from '../../../model/arn'
 import { bootstraps, runIssuer, runSubject } from '../../../model/run-roles'
 import { syncDuties } from '../../hooks'
-import { runDuties } from '../../runs'
+import { partitionsOf, runDuties } from '../../runs'
 import type { LintFacts } from '../types'
+import { hubThings } from './hub-things'
 
 /** What the rules need to know of a mesh: its files, its lock file and the codes that are new since then. */
 export function meshFacts(mesh: Mesh, graph: AccessGraph): LintFacts {
@@ -35,6 +36,7 @@ export function meshFacts(mesh: Mesh, graph: AccessGraph): LintFacts {
     ),
     duties: { ...syncDuties(mesh), ...runDuties(mesh) },
     runs: runFacts(mesh),
+    hub: hubThings(mesh),
   }
 }
 
@@ -47,7 +49,13 @@ function runFacts(mesh: Mesh): NonNullable<LintFacts['runs']> {
       Object.fromEntries(
         roles.map((role) => [
           role.name,
-          { issuer: issuerKey(issuer.url), subject: runSubject(issuer, role), plans: role.phase === 'plan' },
+          {
+            issuer: issuerKey(issuer.url),
+            subject: runSubject(issuer, role),
+            plans: role.phase === 'plan',
+            reach: role.reach,
+            partitions: partitionsOf(role),
+          },
         ]),
       ),
     ]),

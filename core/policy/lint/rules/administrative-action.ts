@@ -1,7 +1,7 @@
 import { ownValue } from '../../../model/own-value'
 import { administrativeBecause } from '../administrative'
+import { dutiesOf, isDuty } from '../duties'
 import { eachStatement, found, withFacts } from '../judge'
-import { covers } from '../patterns'
 import type { ReadStatement } from '../statement'
 import type { Fault, LintRule } from '../types'
 
@@ -34,33 +34,10 @@ const ofOthers = check(() => false)
 
 /** A role may do what it is there for, and only to what it is there for. */
 const ofDuties = withFacts(
-  (statement, { duties }, { environment, owner }) => {
-    const own = ownValue(ownValue(duties ?? {}, environment) ?? {}, owner)
-    return judge(statement, (action, { resources }) => {
-      const patterns = own && ownValue(own, action)
-      return (
-        patterns !== undefined &&
-        resources.length > 0 &&
-        reachedBy(action, resources).every((each) => isWithin(patterns, each))
-      )
-    })
-  },
+  (statement, facts, subject) =>
+    judge(statement, (action, { resources }) => isDuty(dutiesOf(subject, facts), action, resources)),
   ['permission'],
 )
-
-/**
- * The resources on which an action may mean something: statements may be shared between services, and where a statement
- * names resources of the action's own, those of others are there for other actions.
- */
-function reachedBy(action: string, resources: readonly string[]): readonly string[] {
-  const [service] = action.split(':')
-  const serviceOf = (resource: string): string => (resource.split(':')[2] ?? '').toLowerCase()
-  if (!resources.some((each) => serviceOf(each) === service)) return resources
-  return resources.filter((each) => serviceOf(each) === service || !/^[a-z0-9-]+$/.test(serviceOf(each)))
-}
-
-const isWithin = (patterns: readonly string[], resource: string): boolean =>
-  patterns.some((each) => covers(each, resource))
 
 export const administrativeAction: LintRule = {
   id: 'administrative-action',
@@ -69,8 +46,7 @@ export const administrativeAction: LintRule = {
   reason: 'Access is what the files say only as long as no role of the mesh can change it.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
   check: (subject, facts) => {
-    if (ownValue(ownValue(facts.duties ?? {}, subject.environment) ?? {}, subject.owner))
-      return ofDuties(subject, facts)
+    if (dutiesOf(subject, facts)) return ofDuties(subject, facts)
     const grantors = ownValue(facts.grantors, subject.environment) ?? []
     return (grantors.includes(subject.owner) ? ofGrantors : ofOthers)(subject, facts)
   },

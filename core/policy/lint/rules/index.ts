@@ -12,14 +12,17 @@ import { groupRequired } from './group-required'
 import { groupRetired } from './group-retired'
 import { groupSharedCode } from './group-shared-code'
 import { groupUnknown } from './group-unknown'
+import { hubResource } from './hub-resource'
 import { keyOfOtherAction } from './key-of-other-action'
 import { listWithoutDelimiter } from './list-without-delimiter'
 import { manyStars } from './many-stars'
 import { missingSessionAction } from './missing-session-action'
 import { operatorType } from './operator-type'
 import { passRole } from './pass-role'
+import { privilegeEscalation } from './privilege-escalation'
 import { providerAction } from './provider-action'
 import { runReads } from './run-reads'
+import { runServices } from './run-services'
 import { runSubject } from './run-subject'
 import { sourceIdentityDenied } from './source-identity-denied'
 import { sourceIdentityRequired } from './source-identity-required'
@@ -44,14 +47,17 @@ export const lintRules: readonly LintRule[] = [
   groupRetired,
   groupSharedCode,
   groupUnknown,
+  hubResource,
   keyOfOtherAction,
   listWithoutDelimiter,
   manyStars,
   missingSessionAction,
   operatorType,
   passRole,
+  privilegeEscalation,
   providerAction,
   runReads,
+  runServices,
   runSubject,
   sourceIdentityDenied,
   sourceIdentityRequired,

@@ -1,25 +1,10 @@
 import { actionData } from '../iam-data'
 import { found, withFacts } from '../judge'
 import { hasWildcard } from '../patterns'
+import { guardOf, isGuardedBy, readsData } from '../run-data'
 import { runsOf } from '../runs'
 import type { ReadStatement } from '../statement'
 import type { LintRule } from '../types'
-
-/** What reads data, secrets or logs, though AWS counts it among reading configuration. */
-const DATA =
-  /^(?:athena:(?:batch)?getquery|cognito-idp:(?:admin|list)|dynamodb:(?:batchget|getrecords|partiql|query|scan)|glue:(?:batchgetpartition|getconnection|getpartitions?$)|lakeformation:(?:get(?:dataaccess|temporary|workunit|tableobjects)|startquery)|logs:(?:filter|get|startquery)|s3:(?:getobject|listbucketversions|selectobject)|secretsmanager:(?:batch)?getsecret|sqs:receive|ssm:)/
-
-/** Allowed under a condition that keeps them to what is no data of people. */
-const GUARDED: Readonly<Record<string, string>> = {
-  'dynamodb:getitem': 'dynamodb:leadingkeys',
-  'kms:decrypt': 'kms:viaservice',
-}
-
-const isGuarded = ({ tests }: ReadStatement, key: string): boolean =>
-  tests.some(
-    ({ lowerKey, negated, ifExists, base, values }) =>
-      lowerKey === key && !negated && !ifExists && base !== 'Null' && values.every((each) => each !== '*'),
-  )
 
 export const runReads: LintRule = {
   id: 'run-reads',
@@ -45,10 +30,10 @@ export const runReads: LintRule = {
 }
 
 function faultOf(action: string, statement: ReadStatement): string | undefined {
-  const guard = GUARDED[action]
-  if (guard !== undefined) return isGuarded(statement, guard) ? undefined : `it needs a condition on ${guard}`
+  const guard = guardOf(action)
+  if (guard !== undefined) return isGuardedBy(statement, guard) ? undefined : `it needs a condition on ${guard}`
   if (hasWildcard(action)) return 'a pattern stands for whatever AWS adds'
-  if (DATA.test(action)) return 'it reads data, secrets or logs'
+  if (readsData(action, statement)) return 'it reads data, secrets or logs'
   const [service = '', name = ''] = action.split(':')
   const level = actionData(service, name)?.accessLevel
   // An action that AWS does not have is another rule's.

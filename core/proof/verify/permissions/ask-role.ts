@@ -55,8 +55,12 @@ export function askRole(
   const id = role.arn.replace(':iam:', ':sts:').replace(/role\/(?:.*\/)?([^/]+)$/, 'assumed-role/$1/session')
   const who: Asker = { principal: { type: 'AWS', id }, arn: role.arn }
   const judge = judgeOf(role, areas, own)
-  const ofTemplates = (names: readonly string[]): Partial<Difference> =>
-    names.length === 0 ? {} : { ownTemplates: names }
+  const ofTemplates = (names: readonly string[], texts: readonly string[]): Partial<Difference> => {
+    const [policy] = names
+    if (policy === undefined) return {}
+    const at = exceptions.place(policy, texts)
+    return { ownTemplates: names, ...(at && { at }) }
+  }
   judge.areas.forEach((area, place) => {
     const say = (wrong: Wrong): void => {
       const { action, probe, answer } = wrong
@@ -73,7 +77,8 @@ export function askRole(
       }
       const at = answer.allowed ? undefined : area.sourceOf?.(probe)
       const from = answer.by ? judge.own.filter((each) => each === answer.by?.policy) : judge.own
-      report(cause, () => sentence(role, wrong, by), { ...(at && { at }), ...ofTemplates(from) })
+      const texts = answer.by ? textsOf(answer.by, action) : []
+      report(cause, () => sentence(role, wrong, by), { ...ofTemplates(from, texts), ...(at && { at }) })
     }
     lines.decisions += caught(() => askArea(area, index, who, say), refused) ?? 0
   })
@@ -88,11 +93,12 @@ export function askRole(
       ...(from.length > 0 ? outsideAccounts(each, access.account) : []),
       ...foreign(each.statement),
     ]
-    for (const { cause, message, exception } of beyond) {
-      if (exception && from.length > 0) {
+    for (const { cause, message, text, exception } of beyond) {
+      const texts = text === undefined ? [] : [text]
+      if (exception !== undefined && from.length > 0) {
         const found = { role: role.name, adds: true, label: '' }
-        exceptions.add(`${role.name} ${where} ${cause}`, found, exception.action, each.policy, [exception.text])
-      } else report(`${where} ${cause}`, () => `${role.name} ${message}: ${where}`, ofTemplates(from))
+        exceptions.add(`${role.name} ${where} ${cause}`, found, exception, each.policy, texts)
+      } else report(`${where} ${cause}`, () => `${role.name} ${message}: ${where}`, ofTemplates(from, texts))
     }
   }
 }

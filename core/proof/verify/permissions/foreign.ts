@@ -37,7 +37,7 @@ export function foreignThings(own: EnvironmentAccess, others: readonly Environme
       const thing = found.get(pattern)
       if (!thing || thing.environment === own.environment) return []
       const message = `names ${pattern}, which covers ${thing.arn} of ${thing.environment}`
-      return [{ cause: `foreign ${thing.environment}`, message }]
+      return [{ cause: `foreign ${thing.environment}`, message, text: pattern }]
     })
   }
 }

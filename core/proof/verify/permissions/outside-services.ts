@@ -1,5 +1,6 @@
 import { many } from '../../../policy/document'
 import { SERVICES } from './actions'
+import { escalatesBecause } from '../../../policy/lint/escalations'
 import { onlyReads } from './own-templates/only-reads'
 import type { PlacedStatement } from './statements'
 
@@ -23,8 +24,10 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
 export interface Beyond {
   readonly cause: string
   readonly message: string
-  /** What a template of a mesh's own may do here, and what of its text says so. @default - it may not */
-  readonly exception?: { readonly action: string; readonly text: string }
+  /** What of the statement says so. @default - the statement as a whole */
+  readonly text?: string
+  /** What a template of a mesh's own may do here. @default - it may not */
+  readonly exception?: string
 }
 
 /**
@@ -34,14 +37,17 @@ export interface Beyond {
 export function outsideServices({ statement }: PlacedStatement): Beyond[] {
   if (statement.Effect !== 'Allow') return []
   if (statement.NotAction !== undefined) {
-    return [{ cause: 'NotAction', message: `may everything but ${many(statement.NotAction).join(', ')}` }]
+    return [
+      { cause: 'NotAction', text: 'NotAction', message: `may everything but ${many(statement.NotAction).join(', ')}` },
+    ]
   }
   return many(statement.Action).flatMap((action): Beyond[] => {
     const service = action.split(':')[0]?.toLowerCase() ?? ''
     if (SERVICES.has(service)) return []
     const message = `may ${action}, which nothing in the mesh calls for`
-    const mayBe = !FORBIDDEN.has(service) && onlyReads(action)
-    return [{ cause: service, message, ...(mayBe && { exception: { action, text: JSON.stringify(action) } }) }]
+    // What gives the rights of another role breaks a rule about policies, which tells it.
+    const mayBe = !FORBIDDEN.has(service) && (onlyReads(action) || escalatesBecause(action.toLowerCase()) !== undefined)
+    return [{ cause: service, message, text: JSON.stringify(action), ...(mayBe && { exception: action }) }]
   })
 }
 
@@ -53,7 +59,7 @@ export function outsideBuckets({ statement }: PlacedStatement, buckets: Readonly
     if (bucket === undefined || buckets.has(bucket)) return []
     const message = `names the bucket ${bucket}, which is not its environment's`
     const action = `${many(statement.Action).join(', ')} in the bucket ${bucket}`
-    return [{ cause: `bucket ${bucket}`, message, exception: { action, text: bucket } }]
+    return [{ cause: `bucket ${bucket}`, message, text: bucket, exception: action }]
   })
 }
 
@@ -63,6 +69,6 @@ export function outsideAccounts({ statement }: PlacedStatement, own: string): Be
   return many(statement.Resource).flatMap((pattern): Beyond[] => {
     const [, , service = '', , account = ''] = pattern.split(':')
     if (account === '' || account === own || !(SERVICES.has(service) || /[*?$]/.test(service))) return []
-    return [{ cause: 'account', message: `names ${pattern}, which is not of its account` }]
+    return [{ cause: 'account', message: `names ${pattern}, which is not of its account`, text: pattern }]
   })
 }

@@ -1,6 +1,6 @@
 import type { Position } from '../../../model/diagnostic'
 import type { Mesh } from '../../../model/mesh'
-import { roleName } from '../../../model/names'
+import { iamArn, nameOfRole } from '../facts/declared/names'
 
 /** A role of runs, as the files declare it; said again here, so that it is not proved by itself. */
 export interface DeclaredRun {
@@ -56,8 +56,8 @@ function pair(mesh: Mesh, workspace: string, account: string, reach: DeclaredRun
   const { mesh: prefix, partition } = mesh.settings
   return (['plan', 'apply'] as const).map((phase) => {
     const suffix = reach === 'rows' ? `rows-${phase}` : `terraform-${phase}`
-    const name = roleName({ mesh: prefix, environment: workspace, account }, suffix)
-    const arn = `arn:${partition}:iam::${account}:role/${prefix}-terraform/${name}`
+    const name = nameOfRole(prefix, workspace, suffix)
+    const arn = iamArn(partition, account, 'role', `${prefix}-terraform`, name)
     const at = mesh.places.mesh(['backend', 'credentials'])
     return { name, workspace, phase, reach, arn, at }
   })

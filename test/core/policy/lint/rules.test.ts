@@ -5,6 +5,7 @@ import { contradictionCases } from './contradiction-cases'
 import { groupCases } from './group-cases'
 import { identityCases } from './identity-cases'
 import { providerCases } from './provider-cases'
+import { rightsCases } from './rights-cases'
 import { runCases } from './run-cases'
 import { storageCases } from './storage-cases'
 import { verdicts } from './subject'
@@ -16,6 +17,7 @@ const all = [
   groupCases,
   identityCases,
   providerCases,
+  rightsCases,
   runCases,
   storageCases,
 ].flat()

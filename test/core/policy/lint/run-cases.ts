@@ -1,6 +1,21 @@
 import type { Statement } from '../../../../core/policy/document'
 import type { RuleCases } from './cases'
-import { allow, can, cannot, LETS_RUNS_IN, of, OIDC, permission, policy, RUNS, SAML, subjectOf, trust } from './subject'
+import {
+  allow,
+  can,
+  cannot,
+  LETS_RUNS_IN,
+  of,
+  OIDC,
+  permission,
+  policy,
+  QUEUE,
+  RUNS,
+  SAML,
+  subjectOf,
+  TABLE,
+  trust,
+} from './subject'
 
 /** A statement that lets runs in, with other conditions than those that are rendered. */
 const runs = (conditions: Statement['Condition']): Statement => ({
@@ -17,6 +32,10 @@ const sub = (value: string | string[]): NonNullable<Statement['Condition']>[stri
 const opens = (...statements: Statement[]) => of('trust', policy(...statements), 'acme-lab-apply')
 const plans = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-lab-plan')
 const applies = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-lab-apply')
+
+const rows = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-lab-rows')
+const ofHub = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-hub-apply')
+const leading = (values: string | string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': values } })
 
 const OTHER_RUNS = 'may open the role for other runs'
 
@@ -138,6 +157,74 @@ export const runCases: readonly RuleCases[] = [
       ['a role of people', permission(can('s3:PutObject'))],
       ['a Deny', plans(cannot('s3:*'))],
       ['who may open it', of('trust', policy(LETS_RUNS_IN), 'acme-lab-plan')],
+    ],
+  },
+  {
+    rule: 'run-services',
+    fails: [
+      ...[
+        ['dynamodb:PutItem', 'its stack makes nothing in dynamodb'],
+        ['secretsmanager:GetSecretValue', 'its stack makes nothing in secretsmanager'],
+        ['ec2:RunInstances', 'its stack makes nothing in ec2'],
+        ['s3:GetObject', 'it reads data'],
+        ['s3:PutObject', 'it changes or sends data'],
+        ['lakeformation:GetDataAccess', 'it reads data'],
+        ['athena:StartQueryExecution', 'it changes or sends data'],
+        ['glue:StartJobRun', 'it changes or sends data'],
+        ['glue:CreateJob', 'it changes or sends data'],
+        ['kms:Decrypt', 'it reads data'],
+        ['kms:Encrypt', 'it needs a condition on kms:viaservice'],
+      ].map(
+        ([action = '', because = '']) =>
+          [action, applies(can(['s3:CreateBucket', action])), 0, `${action} is allowed: ${because}`] as const,
+      ),
+      ...[
+        ['sns:Publish', 'it changes or sends data'],
+        ['sqs:SendMessage', 'it changes or sends data'],
+        ['sqs:ReceiveMessage', 'it reads data'],
+        ['lambda:InvokeFunction', 'it changes or sends data'],
+        ['secretsmanager:GetSecretValue', 'it reads data'],
+        ['secretsmanager:PutSecretValue', 'it changes or sends data'],
+        ['logs:GetLogEvents', 'it reads data'],
+        ['dynamodb:Scan', 'it reaches rows of other partitions'],
+        ['dynamodb:PutItem', 'it reaches rows of other partitions'],
+        ['ssm:SendCommand', 'its stack makes nothing in ssm'],
+        ['s3:GetBucketAcl', 'its stack makes nothing in s3'],
+      ].map(
+        ([action = '', because = '']) =>
+          [
+            `${action} of the hub`,
+            ofHub(can(['sqs:CreateQueue', action])),
+            0,
+            `${action} is allowed: ${because}`,
+          ] as const,
+      ),
+      [
+        'rows of another environment',
+        rows(can('dynamodb:PutItem', TABLE, leading('ENV#beside'))),
+        0,
+        'other partitions',
+      ],
+      ['rows of any', rows(can('dynamodb:PutItem', TABLE, leading(['GROUP#*', '*']))), 0, 'other partitions'],
+      ['rows without a condition', rows(can('dynamodb:PutItem', TABLE)), 0, 'other partitions'],
+      ['the table itself', rows(can('dynamodb:DeleteTable', TABLE)), 0, 'its stack makes no table'],
+      ['a service that another stack has', rows(can('sqs:CreateQueue', '*')), 0, 'nothing in sqs'],
+    ],
+    passes: [
+      ['what a stack is made of', applies(can(['s3:CreateBucket', 'glue:CreateTable', 'iam:CreateRole']))],
+      [
+        'a key, through a service',
+        applies(can('kms:Encrypt', '*', { StringLike: { 'kms:ViaService': 'dynamodb.*' } })),
+      ],
+      ['its own rows', rows(can(['dynamodb:GetItem', 'dynamodb:PutItem'], TABLE, leading(['ENV#lab', 'GROUP#*'])))],
+      ['what the table is like', rows(can('dynamodb:DescribeTable', TABLE))],
+      ['one group of them', rows(can('dynamodb:PutItem', TABLE, leading('GROUP#A')))],
+      ['a queue', ofHub(can(['sqs:CreateQueue', 'sqs:SetQueueAttributes', 'secretsmanager:CreateSecret'], QUEUE))],
+    ],
+    hasNothingToJudge: [
+      ['a role of people', permission(can('s3:PutObject'))],
+      ['a Deny', applies(cannot('s3:*'))],
+      ['who may open it', opens(LETS_RUNS_IN)],
     ],
   },
 ]

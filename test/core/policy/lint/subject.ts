@@ -4,6 +4,7 @@ import {
   lintRules,
   type LintFacts,
   type LintResult,
+  type RunFacts,
   type PolicySubject,
 } from '../../../../core/policy/lint'
 
@@ -11,6 +12,12 @@ import {
 export function subjectOf(phase: string): string {
   return `organization:acme:project:Mesh:workspace:lab:run_phase:${phase}`
 }
+
+function run(phase: 'plan' | 'apply', reach: RunFacts['reach'], partitions: readonly string[] = []): RunFacts {
+  return { issuer: 'app.terraform.io', subject: subjectOf(phase), plans: phase === 'plan', reach, partitions }
+}
+
+const HUB = 'eu-central-1:000000000000'
 
 export const FACTS: LintFacts = {
   sourceIdentity: '*@example.com',
@@ -23,17 +30,43 @@ export const FACTS: LintFacts = {
       'acme-lab-apply': {
         'iam:createrole': ['arn:aws:iam::111111111111:role/acme/*'],
         'iam:passrole': ['arn:aws:iam::111111111111:role/acme/*'],
+        'lambda:updatefunctioncode': ['arn:aws:lambda:eu-central-1:111111111111:function:acme-*'],
         'sns:settopicattributes': ['arn:aws:sns:eu-central-1:111111111111:acme-*'],
       },
     },
   },
   runs: {
     lab: {
-      'acme-lab-plan': { issuer: 'app.terraform.io', subject: subjectOf('plan'), plans: true },
-      'acme-lab-apply': { issuer: 'app.terraform.io', subject: subjectOf('apply'), plans: false },
+      'acme-lab-plan': run('plan', 'environment'),
+      'acme-lab-apply': run('apply', 'environment'),
+      'acme-lab-rows': run('apply', 'rows', ['ENV#lab', 'GROUP#*']),
+      'acme-hub-apply': run('apply', 'hub', ['SERVICE#*']),
     },
   },
+  hub: [
+    {
+      what: 'the table acme-entitlements',
+      service: 'dynamodb',
+      types: ['table', 'index', 'stream'],
+      arns: [`arn:aws:dynamodb:${HUB}:table/acme-entitlements`, `arn:aws:dynamodb:${HUB}:table/acme-entitlements/*`],
+    },
+    {
+      what: 'the queue acme-trust-sync',
+      service: 'sqs',
+      types: ['queue'],
+      arns: [`arn:aws:sqs:${HUB}:acme-trust-sync`],
+    },
+    {
+      what: 'a role of runs',
+      service: 'iam',
+      types: ['role'],
+      arns: ['arn:aws:iam::000000000000:role/acme-terraform/*'],
+    },
+  ],
 }
+
+export const TABLE = `arn:aws:dynamodb:${HUB}:table/acme-entitlements`
+export const QUEUE = `arn:aws:sqs:${HUB}:acme-trust-sync`
 
 export const policy = (...statements: Statement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements })
 

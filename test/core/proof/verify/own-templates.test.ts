@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { diskFolder } from '../../../../core/model/folder'
+import { diskFolder, memoryFolder } from '../../../../core/model/folder'
 import type { Statement } from '../../../../core/policy/document'
 import { verify, type Verification } from '../../../../core/proof/verify'
 import { verificationJson } from '../../../../core/proof/verify/json'
@@ -88,18 +88,27 @@ test('an action of another service is an exception, with its line', () => {
 })
 
 test.each([
-  ['writes rows of entitlements', 'dynamodb:PutItem'],
-  ['publishes events', 'sns:Publish'],
-  ['changes the code of a function', 'lambda:UpdateFunctionCode'],
-  ['runs commands as another role', 'ssm:SendCommand'],
-  ['reads secrets', 'secretsmanager:GetSecretValue'],
-  ['gets credentials', 'datazone:GetEnvironmentCredentials'],
+  ['publishes', 'sns:Publish'],
+  ['writes to streams', 'kinesis:PutRecord'],
 ])('an action of another service that %s stops', (_, action) => {
   const found = proved(withStatement(allow(action, '*')))
   expect(said(found).join('\n')).toContain(`acme-lab-reader may ${action}, which nothing in the mesh calls for`)
+  expect(found.differences.map(({ at }) => `${at?.file}:${at?.line}`)).toEqual(
+    BOTH.map(() => `mesh/${FILE}:${LINE + 1}`),
+  )
   expect(
     said(proved(withStatement(allow(action, '*')), BOTH.map((at) => waived('own-template', at)).join(''))),
   ).toEqual([])
+})
+
+test('what stops says what to do', () => {
+  const { messages } = verificationText(proved(withStatement(allow('kinesis:PutRecord', '*'))), (stack) => stack)
+  expect(messages.filter((each) => each.startsWith('  = ') && each.includes('waive'))).toEqual(
+    BOTH.map(
+      (at) =>
+        `  = change the template, or waive own-template at ${at} with a reason; rendered in lab: aws_iam_role.persona_${at.split(/[-/]/)[2]}`,
+    ),
+  )
 })
 
 test('an action of a known service that leads to no data is an exception, too', () => {
@@ -249,5 +258,12 @@ describe('a waiver with a reason', () => {
       `mesh/mesh.yaml:9:13 warning[unused-waiver] nothing at ${AT} breaks the rule own-template any more`,
       '  = remove the waiver',
     ])
+  })
+
+  test('holds in a mesh that lies where the command runs', () => {
+    const files = { 'mesh.yaml': `${MESH}waive:\n${all}`, 'lab.yaml': ENVIRONMENT + SITES, [FILE]: template }
+    const built = build(memoryFolder('', files))
+    const stacks = [...synthesize(built)].map(([name, json]) => ({ name, read: () => JSON.stringify(json) }))
+    expect(said(verify({ ...built, stacks, render: () => ({}) }))).toEqual([])
   })
 })

@@ -1,7 +1,19 @@
 import { meshStacks } from '../../../../constructs/mesh-stacks'
 import { memoryFolder } from '../../../../core/model/folder'
-import type { AccessGraph, ServiceAccess } from '../../../../core/model/graph'
+import { accessGraph, groupsWithRoles } from '../../../../core/model/graph'
+import type {
+  AccessGraph,
+  DatabaseGrant,
+  EnvironmentAccess,
+  LocationGrant,
+  ServiceAccess,
+} from '../../../../core/model/graph'
+import type { Mesh } from '../../../../core/model/mesh'
+import { EMPTY_REGISTRY, updateRegistry } from '../../../../core/model/registry'
+import { renderMesh } from '../../../../core/policy/compile'
 import type { EntitlementRow } from '../../../../core/model/entitlements'
+import type { PolicyDocument, Statement } from '../../../../core/policy/document'
+import type { HookConfig } from '../../../../core/model/hook-config'
 import type { TrustRow } from '../../../../core/model/trust-row'
 import type { Grants } from '../../../../core/model/graph/grants'
 import type { LeadingService } from '../../../../core/model/graph/leading'
@@ -9,7 +21,7 @@ import type { RoleSeed } from '../../../../core/model/graph/roles'
 import type { Persona } from '../../../../core/model/personas'
 import type { AccessPath } from '../../../../core/model/graph/paths'
 import { verify } from '../../../../core/proof/verify'
-import { build, ENVIRONMENT, exampleFolder, MESH } from '../../../support/mesh'
+import { ENVIRONMENT, exampleFolder, MESH, meshOf, type Built } from '../../../support/mesh'
 
 /*
  * Code that renders gets a fault, for what renders and for the proof alike: a proof that takes what it expects from that
@@ -41,10 +53,32 @@ jest.mock('../../../../core/model/entitlements', () =>
 )
 jest.mock('../../../../core/model/trust-row', () => mockModule('../../../../core/model/trust-row', 'trustRow'))
 jest.mock('../../../../core/model/names', () =>
-  mockModule('../../../../core/model/names', 'roleName', 'samlProviderName', 'slug'),
+  mockModule(
+    '../../../../core/model/names',
+    'aliasName',
+    'bucketName',
+    'databaseName',
+    'fit',
+    'roleName',
+    'rolePath',
+    'samlProviderName',
+    'sideAliasName',
+    'sideBucketName',
+    'slug',
+    'tableName',
+  ),
 )
 jest.mock('../../../../core/model/arn', () =>
-  mockModule('../../../../core/model/arn', 'roleArn', 'samlProviderArn', 'oidcProviderArn'),
+  mockModule(
+    '../../../../core/model/arn',
+    'bucketArn',
+    'glueArn',
+    'issuerKey',
+    'oidcProviderArn',
+    'roleArn',
+    'samlProviderArn',
+    'workgroupArn',
+  ),
 )
 jest.mock('../../../../core/model/mesh', () => mockModule('../../../../core/model/mesh', 'personasOf'))
 jest.mock('../../../../core/model/graph', () => mockModule('../../../../core/model/graph', 'accessGraph'))
@@ -62,6 +96,21 @@ jest.mock('../../../../core/model/graph/roles', () => mockModule('../../../../co
 jest.mock('../../../../core/model/graph/services', () =>
   mockModule('../../../../core/model/graph/services', 'serviceAccess'),
 )
+jest.mock('../../../../core/model/graph/locations', () =>
+  mockModule('../../../../core/model/graph/locations', 'locationsOf'),
+)
+jest.mock('../../../../core/model/partition', () =>
+  mockModule('../../../../core/model/partition', 'cognitoPrincipal', 'partitionFacts'),
+)
+jest.mock('../../../../core/model/sensitivity', () => mockModule('../../../../core/model/sensitivity', 'sensitivityOf'))
+jest.mock('../../../../core/model/change-rules', () =>
+  mockModule('../../../../core/model/change-rules', 'environmentRules', 'hubRules', 'writtenRules'),
+)
+jest.mock('../../../../core/model/hook-config', () => mockModule('../../../../core/model/hook-config', 'hookConfig'))
+jest.mock('../../../../core/policy/hooks/trust-sync-role', () =>
+  mockModule('../../../../core/policy/hooks/trust-sync-role', 'trustSyncRolePolicy', 'trustSyncTrust'),
+)
+jest.mock('../../../../core/model/run-roles', () => mockModule('../../../../core/model/run-roles', 'runSubject'))
 
 const metadata = exampleFolder().read('saml/databricks.xml') ?? ''
 const files = {
@@ -78,18 +127,48 @@ home: { bucket: acme-home, services: [notebooks, desk], groups: [STAFF], session
 }
 
 /** With the row from which hooks render trust policies. */
-const withSync = { ...files, 'mesh.yaml': `${files['mesh.yaml']}sync: pull\nhooks: {}\n` }
+const withSync = { ...files, 'mesh.yaml': `${files['mesh.yaml']}sync: pull\nhooks: { runTask: { failOn: high } }\n` }
 
-/** What verify says of a mesh while functions have the faults. */
-function found(label: string, faults: Readonly<Record<string, (real: never, ...given: never[]) => unknown>>): string[] {
+/** With roles of runs. */
+const withRuns = {
+  ...files,
+  'mesh.yaml': `${files['mesh.yaml'].replace(/deployRole: .*\n/, '')}backend: { type: cloud, organization: acme, project: Mesh, credentials: {} }\n`,
+}
+
+/** With all that an output tells of changes. */
+const withRules = {
+  ...files,
+  'mesh.yaml': `${files['mesh.yaml']}waive: [{ rule: many-stars, at: acme-lab-reader, reason: CR-1 }]\nreview: { risk: { narrowed: low } }\n`,
+  'lab.yaml': `${files['lab.yaml']
+    .replace('owner: APPROVERS', 'owner: APPROVERS\n    stewards: [STEWARDS]')
+    .replace(`"country = 'DE'"`, `"country = 'DE'", approvedBy: APPROVERS`)}
+waive: [{ rule: many-stars, at: acme-lab-owner, reason: CR-2 }]
+`,
+}
+
+/** What rules about policies would say of a fault is not asked: the proof must see it. */
+function unjudged(mesh: Mesh): Built {
+  const environments = new Map([...mesh.environments].map(([name, { account, region }]) => [name, { account, region }]))
+  const registry = updateRegistry(EMPTY_REGISTRY, { groups: groupsWithRoles(mesh), environments })
+  const graph = accessGraph(mesh, registry)
+  const { compiled, diagnostics } = renderMesh(mesh, graph)
+  if (!compiled) throw new Error(JSON.stringify(diagnostics))
+  return { mesh, registry, graph, compiled }
+}
+
+type Faults = Readonly<Record<string, (real: never, ...given: never[]) => unknown>>
+
+/** What verify says of a stack while functions have the faults. */
+function found(label: string, faults: Faults, stack = 'lab', of: Readonly<Record<string, string>> = files): string[] {
   for (const [name, fault] of Object.entries(faults)) mockFaults.set(name, fault as never)
   // Nothing is kept of a mesh of another label.
-  const built = build(memoryFolder(label, 'trustRow' in faults ? withSync : files))
-  const lab = meshStacks(built.mesh, built.compiled, { stateFolder: '../../../state' }).find(
-    (each) => each.name === 'lab',
+  const built = unjudged(meshOf(memoryFolder(label, of)))
+  const rendered = meshStacks(built.mesh, built.compiled, { stateFolder: '../../../state' }).find(
+    (each) => each.name === stack,
   )
-  const stacks = [{ name: 'lab', read: () => JSON.stringify(lab?.render()) }]
-  return verify({ ...built, stacks, render: () => ({}) }).differences.map(({ message }) => message)
+  const render = (): object => rendered?.render() ?? {}
+  const stacks = [{ name: stack, read: () => JSON.stringify(render()) }]
+  return verify({ ...built, stacks, render }).differences.map(({ message }) => message)
 }
 
 afterEach(() => {
@@ -98,7 +177,10 @@ afterEach(() => {
 
 test('without a fault everything is as declared', () => {
   expect(found('right', {})).toEqual([])
-  expect(found('right with sync', { trustRow: (row: TrustRow) => row })).toEqual([])
+  expect(found('right with sync', {}, 'lab', withSync)).toEqual([])
+  expect(found('right hub', {}, 'hub', withSync)).toEqual([])
+  expect(found('right with runs', {}, 'lab', withRuns)).toEqual([])
+  expect(found('right runs', {}, 'bootstrap-hub', withRuns)).toEqual([])
 })
 
 const onlyFirst = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
@@ -275,5 +357,238 @@ test.each<[string, string, (real: never, ...given: never[]) => unknown, RegExp]>
   ['filters that show every column', 'visibleColumns', () => null, /acme-lab-share-adg-gro-e.*column/],
   ['filters that show every row', 'visibleRows', () => null, /acme-lab-share-adg-gro-e.*row/],
 ])('%s are a difference', (label, name, fault, message) => {
-  expect(found(label, { [name]: fault })).toContainEqual(expect.stringMatching(message))
+  const of = name === 'trustRow' ? withSync : files
+  expect(found(label, { [name]: fault }, 'lab', of)).toContainEqual(expect.stringMatching(message))
+})
+
+/** A graph of which the output of an environment says something else. */
+function outputOf(change: (access: EnvironmentAccess) => Partial<EnvironmentAccess>) {
+  return (graph: AccessGraph): AccessGraph => ({
+    ...graph,
+    environments: graph.environments.map((each) => ({ ...each, ...change(each) })),
+  })
+}
+
+const TABLES_OF_TRIALS: LocationGrant = {
+  dataset: 'trials',
+  bucket: 'acme-lab-trials-111111111111',
+  prefix: '',
+  permissions: ['DATA_LOCATION_ACCESS'],
+  source: undefined,
+}
+
+const replaced = (document: PolicyDocument, what: string, by: string): PolicyDocument =>
+  JSON.parse(JSON.stringify(document).replaceAll(what, by)) as PolicyDocument
+
+const without =
+  (element: keyof Statement) =>
+  (document: PolicyDocument): PolicyDocument => ({
+    ...document,
+    Statement: document.Statement.map(({ [element]: _, ...rest }) => rest as Statement),
+  })
+
+const databases =
+  (change: (grant: DatabaseGrant) => readonly DatabaseGrant[]) =>
+  (grants: Grants): Grants => ({ ...grants, databases: grants.databases.flatMap(change) })
+
+const cut = (name: string): string => name.replace(/.$/, '')
+const only =
+  (part: RegExp) =>
+  (real: string, ...given: unknown[]): string =>
+    part.test(JSON.stringify(given)) ? cut(real) : real
+
+test.each<
+  [string, string, (real: never, ...given: never[]) => unknown, RegExp, string, Readonly<Record<string, string>>]
+>([
+  [
+    'the cut name of the role of trust-sync',
+    'roleName',
+    only(/"trust-sync"/),
+    /^the role acme-lab-trust-sync is declared/,
+    'lab',
+    withSync,
+  ],
+  [
+    'the cut name of a role of runs',
+    'roleName',
+    only(/terraform-plan/),
+    /^the role acme-hub-terraform-plan is declared/,
+    'bootstrap-hub',
+    withRuns,
+  ],
+  [
+    'the cut name of a run that administers',
+    'roleName',
+    only(/terraform-plan/),
+    /acme-lab-terraform-plan/,
+    'lab',
+    withRuns,
+  ],
+  [
+    'runs of any phase',
+    'runSubject',
+    (subject: string) => subject.replace(/run_phase:.*/, 'run_phase:plan'),
+    /acme-hub-terraform-apply/,
+    'bootstrap-hub',
+    withRuns,
+  ],
+  [
+    'issuers without their path',
+    'issuerKey',
+    (key: string) => key.replace(/\/.*/, ''),
+    /^acme-lab-owner does not open to OWNERS .*through notebooks/,
+    'lab',
+    files,
+  ],
+  [
+    'another principal of identity pools',
+    'cognitoPrincipal',
+    () => 'cognito.example.com',
+    /^acme-lab-home does not open to STAFF .*through desk/,
+    'lab',
+    files,
+  ],
+  [
+    'an output without a service',
+    'accessGraph',
+    outputOf(({ services }) => ({ services: services.slice(1) })),
+    /output.*services/,
+    'lab',
+    files,
+  ],
+  [
+    'an output with another owner',
+    'accessGraph',
+    outputOf(({ datasets }) => ({ datasets: datasets.map((each) => ({ ...each, owner: 'EVE' })) })),
+    /output.*EVE/,
+    'lab',
+    files,
+  ],
+  ['an output that calls data public', 'sensitivityOf', () => 'ordinary', /output.*sensitivity/, 'lab', files],
+  ['an output without rules', 'writtenRules', () => ({}), /output.*rules/, 'lab', withRules],
+  [
+    'an output that lost waivers',
+    'environmentRules',
+    (rules: object) => ({ ...rules, waivers: [] }),
+    /output.*waivers/,
+    'lab',
+    withRules,
+  ],
+  [
+    'an output that lost approvals',
+    'environmentRules',
+    (rules: object) => ({ ...rules, approvals: [] }),
+    /output.*approvals/,
+    'lab',
+    withRules,
+  ],
+  [
+    'an output that lost stewards',
+    'environmentRules',
+    (rules: object) => ({ ...rules, stewards: {} }),
+    /output.*stewards/,
+    'lab',
+    withRules,
+  ],
+  ['a hub that lost risks', 'hubRules', (rules: object) => ({ ...rules, risk: {} }), /output.*risk/, 'hub', withRules],
+  ['a hub without rules', 'writtenRules', () => ({}), /output.*rules/, 'hub', withRules],
+  [
+    'a permission more in databases',
+    'grantsOf',
+    databases((each) => [{ ...each, permissions: [...each.permissions, 'CREATE_TABLE'].sort() } as never]),
+    /acme-lab-reader holds CREATE_TABLE/,
+    'lab',
+    files,
+  ],
+  ['no permission in databases', 'grantsOf', databases(() => []), /acme-lab-reader.*DESCRIBE/, 'lab', files],
+  [
+    'locations of whoever reads',
+    'locationsOf',
+    (places: LocationGrant[]) => (places.length > 0 ? places : [TABLES_OF_TRIALS]),
+    /acme-lab-reader holds DATA_LOCATION_ACCESS/,
+    'lab',
+    files,
+  ],
+  [
+    'buckets without their account',
+    'bucketName',
+    (name: string) => name.replace(/-\d+$/, ''),
+    /acme-lab-trials-111111111111/,
+    'lab',
+    files,
+  ],
+  [
+    'databases without their environment',
+    'databaseName',
+    (name: string) => name.replace(/^lab_/, ''),
+    /lab_trials/,
+    'lab',
+    files,
+  ],
+  ['aliases that are cut', 'aliasName', cut, /alias\/acme-lab-trials /, 'lab', files],
+  ['aliases of results that are cut', 'sideAliasName', cut, /alias\/results-acme-lab /, 'lab', files],
+  ['results in another bucket', 'sideBucketName', cut, /results-acme-lab-111111111111 /, 'lab', files],
+  ['another table', 'tableName', cut, /acme-entitlements/, 'hub', withSync],
+  ['roles on another path', 'rolePath', () => '/', /acme-lab-owner/, 'lab', files],
+  ['ARNs of all buckets', 'bucketArn', () => 'arn:aws:s3:::*', /acme-lab/, 'lab', files],
+  ['ARNs of another catalogue', 'glueArn', (arn: string) => arn.replace('111111111111', '*'), /acme-lab/, 'lab', files],
+  [
+    'ARNs of all workgroups',
+    'workgroupArn',
+    (arn: string) => arn.replace(/workgroup.*/, 'workgroup/*'),
+    /acme-lab/,
+    'lab',
+    files,
+  ],
+  [
+    'a role of trust-sync for the whole hub',
+    'trustSyncTrust',
+    without('Condition'),
+    /^acme-lab-trust-sync opens to arn:aws:iam::000000000000:root/,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync for another function',
+    'trustSyncTrust',
+    (real: PolicyDocument) => replaced(real, 'trust-sync-hook', 'okta-token-hook'),
+    /^acme-lab-trust-sync does not open to /,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync that rewrites all roles',
+    'trustSyncRolePolicy',
+    (real: PolicyDocument) => replaced(real, 'role/acme/*', 'role/*'),
+    /^acme-lab-trust-sync may iam:UpdateAssumeRolePolicy .*role\/acme-hub\/x/,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync that asks for no tag',
+    'trustSyncRolePolicy',
+    without('Condition'),
+    /^acme-lab-trust-sync may iam:UpdateAssumeRolePolicy arn:aws:iam::111111111111:role\/acme\/x$/,
+    'lab',
+    withSync,
+  ],
+  [
+    'a role of trust-sync that gives rights',
+    'trustSyncRolePolicy',
+    (real: PolicyDocument) => replaced(real, 'iam:GetRole', 'iam:PutRolePolicy'),
+    /^acme-lab-trust-sync may iam:PutRolePolicy/,
+    'lab',
+    withSync,
+  ],
+  ['names of functions that are cut', 'fit', cut, /^the role acme-okta-saml-hook is declared/, 'hub', withSync],
+  [
+    'hooks that take every source identity',
+    'hookConfig',
+    (config: HookConfig) => ({ ...config, sourceIdentity: '*' }),
+    /^what hooks know of the mesh: sourceIdentity/,
+    'hub',
+    withSync,
+  ],
+])('%s are a difference', (label, name, fault, message, stack, of) => {
+  expect(found(label, { [name]: fault }, stack, of)).toContainEqual(expect.stringMatching(message))
 })

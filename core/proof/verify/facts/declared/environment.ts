@@ -1,4 +1,3 @@
-import { environmentRules } from '../../../../model/change-rules'
 import type { EnvironmentAccess } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
 import type { Written } from '../../../../terraform/rendered/stack'
@@ -60,7 +59,7 @@ function environmentBlocks(scope: DeclaredScope): Parameters<typeof blockFacts>[
   return {
     provider: { aws: hasRuns ? [inRuns(own, 'default'), inRuns(hub, 'aliases["HUB"]')] : [own, hub] },
     terraform: terraformBlock(mesh, name, seesAllColumns(scope) ? WITHOUT_ROW_FAULT : undefined),
-    output: { trustloom: { value: environmentOutput(access, environmentRules(mesh, access)) } },
+    output: { trustloom: { value: environmentOutput(scope) } },
     variable: { ...(variable as Written), ...(hasRuns && RUN_CREDENTIALS) },
     ...adopted,
   }

@@ -1,10 +1,9 @@
-import { bucketArn } from '../../../../model/arn'
 import type { RoleAccess } from '../../../../model/graph'
 import { groupKey } from '../../../../model/group-names'
 import type { Written } from '../../../../terraform/rendered/stack'
 import { SETTINGS } from '../subjects'
 import type { Stated } from '../stated'
-import { heldTables, type Held } from './held'
+import { heldDatabases, heldTables, makesTables, type Held } from './held'
 import { roleAt } from './roles'
 import type { DeclaredScope } from './scope'
 
@@ -30,14 +29,18 @@ function grantsOf(scope: DeclaredScope, role: RoleAccess): Stated[] {
     },
   })
   const sourcesOf = new Map(role.tables.map(({ dataset, table, sources }) => [`${dataset}/${table}`, sources]))
-  const locations = role.locations.filter((each) => each.permissions.includes('DATA_LOCATION_ACCESS'))
+  const lineOf = new Map(role.databases.map(({ dataset, source }) => [dataset, source]))
+  const databases = heldDatabases(scope, role)
+  const makes = databases.filter((each) => each.permissions.includes('CREATE_TABLE') && makesTables(scope, role))
+  const made = scope.access.datasets.filter(({ name }) => makes.some((each) => each.dataset === name))
   return [
-    ...role.databases.map(({ dataset, database, permissions, source }) =>
-      grant({ database: { name: database } }, permissions, mayGrantOn(scope, role, dataset), source),
+    ...databases.map(({ dataset, database, permissions }) =>
+      grant({ database: { name: database } }, permissions, mayGrantOn(scope, role, dataset), lineOf.get(dataset)),
     ),
-    ...locations.map(({ bucket, source }) =>
-      grant({ data_location: { arn: bucketArn(scope.access, bucket) } }, ['DATA_LOCATION_ACCESS'], false, source),
-    ),
+    ...made.map(({ name, bucket }) => {
+      const arn = `arn:${scope.access.partition}:s3:::${bucket}`
+      return grant({ data_location: { arn } }, ['DATA_LOCATION_ACCESS'], false, lineOf.get(name))
+    }),
     ...heldTables(scope, role).flatMap((table) => {
       const { dataset, database: database_name, table: name, permissions } = table
       const sources = sourcesOf.get(`${dataset}/${name}`) ?? {}

@@ -1,26 +1,24 @@
-import type { RoleAccess, TableGrant } from '../../../../model/graph'
+import type { DatabaseGrant, RoleAccess, TableGrant } from '../../../../model/graph'
 import type { Limit } from '../../../../model/limits'
 import { groupKey } from '../../../../model/group-names'
 import { PERMISSION_WORDS, type TablePermission } from '../../../../model/personas'
 import type { AccessSettings, DatasetSettings } from '../../../../model/schema/dataset'
-import { declaredPersona } from './persona'
+import { declaredPersona, type DeclaredPersona } from './persona'
 import type { DeclaredScope } from './scope'
 
 /** What a role holds on a table: on all of it, and what it sees where that is not all. */
 export type Held = Pick<TableGrant, 'dataset' | 'database' | 'table' | 'permissions' | 'limit'>
 
 /** The tables that a role holds something on, asked of each line by itself, apart from the access graph. */
-export function heldTables({ mesh, settings, access }: DeclaredScope, role: RoleAccess): Held[] {
+export function heldTables(scope: DeclaredScope, role: RoleAccess): Held[] {
+  const { settings, access } = scope
   if (role.kind === 'home') return []
-  const level = role.kind === 'share' ? undefined : declaredPersona(mesh, settings, role.persona)
-  const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
-  const isOwn = ({ to }: AccessSettings): boolean =>
-    role.kind === 'share' ? to.group !== undefined && groups.has(groupKey(to.group)) : to.persona === role.persona
+  const level = levelOf(scope, role)
   const ofMembers = level?.scope === 'all' ? level.table : []
   const usual = level?.table ?? PERMISSION_WORDS.read
   return access.datasets.flatMap(({ name: dataset, database }) => {
     const { access: entries = [], tables = {} } = settings.datasets[dataset] ?? {}
-    const own = entries.filter(isOwn)
+    const own = entries.filter(isFor(role))
     if (own.length === 0 && ofMembers.length === 0) return []
     return Object.entries(tables).flatMap(([table, columns]): Held[] => {
       const lines = own.filter((each) => each.tables?.includes(table) ?? true)
@@ -31,6 +29,37 @@ export function heldTables({ mesh, settings, access }: DeclaredScope, role: Role
       return permissions.length === 0 && !limit ? [] : [{ dataset, database, table, permissions, limit }]
     })
   })
+}
+
+/** The databases that a role holds something on; Athena looks for names through `default`. */
+export function heldDatabases(
+  scope: DeclaredScope,
+  role: RoleAccess,
+): Pick<DatabaseGrant, 'dataset' | 'database' | 'permissions'>[] {
+  const { settings, access } = scope
+  if (role.kind === 'home') return []
+  const level = levelOf(scope, role)
+  const permissions = [...(level?.database ?? (['DESCRIBE'] as const))].sort()
+  const named = access.datasets.filter(({ name }) => settings.datasets[name]?.access.some(isFor(role)))
+  const held = permissions.length === 0 ? [] : level?.scope === 'all' ? access.datasets : named
+  if (held.length === 0) return []
+  return [
+    { dataset: null, database: 'default', permissions: ['DESCRIBE'] },
+    ...held.map(({ name, database }) => ({ dataset: name, database, permissions })),
+  ]
+}
+
+/** Whether a role may make tables in the databases where it holds that: it must be able to write there, too. */
+export const makesTables = (scope: DeclaredScope, role: RoleAccess): boolean =>
+  levelOf(scope, role)?.policies.includes('data-writer') ?? true
+
+const levelOf = ({ mesh, settings }: DeclaredScope, { kind, persona }: RoleAccess): DeclaredPersona | undefined =>
+  kind === 'share' ? undefined : declaredPersona(mesh, settings, persona)
+
+function isFor(role: RoleAccess): (entry: AccessSettings) => boolean {
+  const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
+  return ({ to }) =>
+    role.kind === 'share' ? to.group !== undefined && groups.has(groupKey(to.group)) : to.persona === role.persona
 }
 
 const isLimited = ({ columns, rows }: AccessSettings): boolean => columns !== undefined || rows !== undefined

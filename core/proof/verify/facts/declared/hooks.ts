@@ -1,8 +1,8 @@
 import type { Mesh } from '../../../../model/mesh'
-import { fit, roleName } from '../../../../model/names'
 import type { PolicyDocument } from '../../../../policy/document'
 import { Expression } from '../../../../terraform/expression'
 import type { Stated } from '../stated'
+import { nameOfFunction, nameOfRole, roleOfFunction } from './names'
 import { statedRole, statedRoleIn } from './role'
 import { boundaryIn, type DeclaredScope } from './scope'
 
@@ -13,7 +13,7 @@ export function declaredHooks(mesh: Mesh): Stated[] {
   const at = mesh.places.mesh(['hooks'])
   return functionsOf(mesh).flatMap((name) =>
     statedRoleIn(mesh, boundaryIn(mesh, 'hub', hub.account), {
-      name: fit(`${name}-hook`, 64),
+      name: roleOfFunction(name),
       path: `/${mesh.settings.mesh}-hub/`,
       session: 3600,
       policies: ['hook'],
@@ -53,7 +53,7 @@ function functionsOf({ settings }: Mesh): string[] {
     ...pools.map(([name]) => `cognito-${name}`),
     ...(sync ? ['entitlement-sync', 'trust-sync'] : []),
     ...(settings.hooks?.runTask ? ['run-task'] : []),
-  ].map((each) => fit(`${settings.mesh}-${each}`, 64))
+  ].map((each) => nameOfFunction(settings.mesh, each))
 }
 
 /** The hub's way into an environment's account; who may take it, and what it may do there, is compared as policies. */
@@ -61,7 +61,7 @@ export function declaredSync(scope: DeclaredScope): Stated[] {
   const { mesh, access } = scope
   if (mesh.settings.sync !== 'pull') return []
   return statedRole(scope, {
-    name: roleName(access, 'trust-sync'),
+    name: nameOfRole(access.mesh, access.environment, 'trust-sync'),
     path: `/${access.mesh}-sync/`,
     session: 3600,
     policies: ['sync'],

@@ -1,9 +1,7 @@
 import { PARTITION_KEY, SORT_KEY } from '../../../../model/table-keys'
-import { hubRules, writtenRules } from '../../../../model/change-rules'
 import type { AccessGraph } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
 import { HUB } from '../../../../model/stack-names'
-import type { Written } from '../../../../terraform/rendered/stack'
 import { blockFacts } from '../block-facts'
 import type { Fact, FactScope } from '../fact'
 import { factsOf } from '../facts-of'
@@ -13,6 +11,7 @@ import { ownProvider, terraformBlock } from './blocks'
 import { asItIs } from './environment'
 import { declaredAddresses, declaredHooks } from './hooks'
 import { declaredPools } from './pools'
+import { rulesOfHub } from './rules'
 import { statedRow, tableName } from './rows'
 import { statedKey } from './secure-bucket'
 
@@ -21,7 +20,7 @@ export function hubFacts(mesh: Mesh, retired: AccessGraph['retired'], facts: Fac
   const { settings, places } = mesh
   const at = places.mesh(['hub'])
   const stated = [...declaredTable(mesh), ...declaredServices(mesh), ...declaredPools(mesh), ...declaredHooks(mesh)]
-  const rules = writtenRules(hubRules(mesh, retired)) as Written
+  const rules = rulesOfHub(mesh, retired)
   const blocks = {
     provider: { aws: ownProvider(mesh, { name: HUB, ...settings.hub }) },
     terraform: terraformBlock(mesh, HUB),

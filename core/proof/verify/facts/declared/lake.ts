@@ -1,8 +1,8 @@
-import { roleName } from '../../../../model/names'
 import type { MeshSettings } from '../../../../model/schema/mesh'
 import { Expression } from '../../../../terraform/expression'
 import { SETTINGS } from '../subjects'
 import { PROTECTED, type Stated } from '../stated'
+import { iamArn, nameOfRole } from './names'
 import { filled, type DeclaredScope } from './scope'
 
 /** Who administers Lake Formation, that IAMAllowedPrincipals has nothing, and the database that Athena asks for. */
@@ -40,4 +40,4 @@ const CLEARED = `\${${['database', 'table'].map((each) => `length(self.create_${
 const runRole =
   ({ mesh, partition }: MeshSettings, environment: string, account: string) =>
   (phase: string): string =>
-    `arn:${partition}:iam::${account}:role/${mesh}-terraform/${roleName({ mesh, environment, account }, `terraform-${phase}`)}`
+    iamArn(partition, account, 'role', `${mesh}-terraform`, nameOfRole(mesh, environment, `terraform-${phase}`))

@@ -19,13 +19,36 @@ const latin = (group: string): string => {
   return plain.match(/[a-z0-9]+/g)?.join('-') ?? digitsOf(group)
 }
 
-/** The role of a persona, or `home` or `home-writers`. */
-export const nameOfRole = (mesh: string, environment: string, persona: string): string =>
-  within(64, mesh, environment, persona)
+/** The role of a persona, of home storage, of a dataset's location, of trust-sync or of runs. */
+export const nameOfRole = (mesh: string, environment: string, what: string): string =>
+  within(64, mesh, environment, what)
 
 /** The role of a group that something is shared with. */
 export const nameOfShare = (mesh: string, environment: string, group: string): string =>
   within(64, mesh, environment, 'share', latin(group))
+
+/** A function of the hub: `okta-saml`, `cognito-<service>`. */
+export const nameOfFunction = (mesh: string, what: string): string => within(64, mesh, what)
+
+export const roleOfFunction = (name: string): string => within(64, name, 'hook')
+
+/** The bucket of a dataset, and its key's alias. */
+export const nameOfBucket = (mesh: string, environment: string, dataset: string, account: string): string =>
+  within(63, mesh, environment, dataset, account)
+export const nameOfAlias = (mesh: string, environment: string, dataset: string): string =>
+  within(256, `alias/${mesh}`, environment, dataset)
+
+/** The same for what holds no dataset: `results`, `home`. */
+export const nameOfSideBucket = (what: string, mesh: string, environment: string, account: string): string =>
+  within(63, what, mesh, environment, account)
+export const nameOfSideAlias = (what: string, mesh: string, environment: string): string =>
+  within(256, `alias/${what}`, mesh, environment)
+
+/** A dataset's database: Athena and Spark take small letters, digits and `_`. */
+export const nameOfDatabase = (environment: string, dataset: string): string => {
+  const name = `${environment}_${dataset}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
+  return name.length > 255 ? name.substring(0, 249) + digitsOf(name) : name
+}
 
 export const nameOfSamlProvider = (mesh: string, service: string): string => within(128, mesh, service)
 

@@ -1,21 +1,22 @@
-import { writtenRules, type ChangeRules } from '../../../../model/change-rules'
-import type { EnvironmentAccess } from '../../../../model/graph'
-import { partitionFacts } from '../../../../model/partition'
 import type { Written } from '../../../../terraform/rendered/stack'
+import { openingsOf } from './openings'
+import { rulesOfEnvironment } from './rules'
+import type { DeclaredScope } from './scope'
+import { servicesNamed, usualAudience } from './services'
 
 /** What an environment's stack tells of itself: names, and no permission. */
-export function environmentOutput(access: EnvironmentAccess, rules: ChangeRules): Written {
-  const { mesh, environment, partition, services, roles, datasets } = access
-  const usual = partitionFacts(partition).samlAudience
+export function environmentOutput(scope: DeclaredScope): Written {
+  const { mesh, environment, partition, roles, datasets } = scope.access
+  const openings = openingsOf(scope)
   return {
     schemaVersion: 1,
     mesh,
     environment,
     services: Object.fromEntries(
-      services.map((each): [string, Written] => {
+      servicesNamed(scope, openings).map((each): [string, Written] => {
         const { name, protocol, provider } = each
         if (protocol === 'oidc') return [name, { protocol, provider, clientIds: each.clientIds }]
-        const other = protocol === 'saml' && each.audience !== usual
+        const other = protocol === 'saml' && each.audience !== usualAudience(partition)
         return [name, { protocol, provider, ...(other && { audience: each.audience }) }]
       }),
     ),
@@ -26,6 +27,6 @@ export function environmentOutput(access: EnvironmentAccess, rules: ChangeRules)
         { dataset: name, bucket, classification, sensitivity, owner },
       ]),
     ),
-    rules: writtenRules(rules) as Written,
+    rules: rulesOfEnvironment(scope, openings),
   }
 }

@@ -2,7 +2,7 @@ import { GROUP_TAG } from '../../../../model/codes'
 import type { Mesh } from '../../../../model/mesh'
 import type { CognitoService } from '../../../../model/schema/service'
 import type { Written } from '../../../../terraform/rendered/stack'
-import { fit } from '../../../../model/names'
+import { nameOfFunction } from './names'
 import { PROTECTED, refer, type Stated } from '../stated'
 
 /** The pools that the hub makes: nobody signs up, there are no guests, and the directory is the only way in. */
@@ -78,7 +78,7 @@ function hookOf({ settings }: Mesh, service: string, { trigger }: UserPool): Poo
   const { mesh, partition, hub, hooks } = settings
   if (!hooks || trigger !== undefined) return undefined
   const alias = hooks.concurrency.provisioned === undefined ? '' : ':live'
-  const name = fit(`${mesh}-cognito-${service}`, 64)
+  const name = nameOfFunction(mesh, `cognito-${service}`)
   const arn = `arn:${partition}:lambda:${hub.region}:${hub.account}:function:${name}${alias}`
   return { arn, claims: [...new Set(Object.values(hooks.attributes))].sort() }
 }

@@ -1,6 +1,7 @@
-import { RESULT_DAYS, resultsFolder, resultsNames } from '../../../../model/results'
+import { RESULT_DAYS, resultsFolder } from '../../../../model/results'
 import { keySubject } from '../subjects'
 import { refer, type Stated } from '../stated'
+import { nameOfSideAlias, nameOfSideBucket } from './names'
 import { roleAt } from './roles'
 import type { DeclaredScope } from './scope'
 import { statedBucket } from './secure-bucket'
@@ -8,7 +9,9 @@ import { statedBucket } from './secure-bucket'
 /** The bucket of query results, and a workgroup for each role that people query with. */
 export function declaredQueries(scope: DeclaredScope): Stated[] {
   const { access } = scope
-  const { bucket, alias } = resultsNames(access)
+  const { mesh, environment, account } = access
+  const bucket = nameOfSideBucket('results', mesh, environment, account)
+  const alias = nameOfSideAlias('results', mesh, environment)
   const expiry = { prefix: 'results/', days: RESULT_DAYS }
   const workgroups = access.roles
     .filter(({ kind }) => kind === 'persona' || kind === 'share')
@@ -24,7 +27,7 @@ export function declaredQueries(scope: DeclaredScope): Stated[] {
           publish_cloudwatch_metrics_enabled: true,
           result_configuration: {
             output_location: `s3://${bucket}/${resultsFolder(role.name)}/`,
-            expected_bucket_owner: access.account,
+            expected_bucket_owner: account,
             encryption_configuration: { encryption_option: 'SSE_KMS', kms_key_arn: refer(keySubject(alias), 'arn') },
           },
         },

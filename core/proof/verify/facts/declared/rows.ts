@@ -7,9 +7,9 @@ import type { Stated } from '../stated'
 import { openingsOf, type Opening } from './openings'
 import { revisionOf } from './revision'
 import type { DeclaredScope } from './scope'
-import { servicesIn } from './services'
+import { servicesNamed } from './services'
 
-export const tableName = ({ settings }: Mesh): string => `${settings.mesh}-entitlements`
+export const tableName = ({ settings }: Pick<Mesh, 'settings'>): string => `${settings.mesh}-entitlements`
 
 /**
  * The rows of an environment's groups, and the revision that they belong to, in the hub's account. They are written out
@@ -64,11 +64,11 @@ function reachedBy({ datasets, home }: DeclaredScope['access'], role: RoleAccess
 }
 
 /** What hooks render the trust policies from again, with what events have added. */
-function trustRow({ mesh, settings, access }: DeclaredScope, openings: readonly Opening[], revision: string): object {
+function trustRow(scope: DeclaredScope, openings: readonly Opening[], revision: string): object {
+  const { mesh, settings, access } = scope
   const { environment } = access
   const { mesh: name, partition, sourceIdentity } = mesh.settings
   const { account, region } = settings
-  const named = new Set([...settings.services, ...openings.flatMap((role) => role.services.map((each) => each.name))])
   const codes = new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each.code])))
   const codeOf = (group: { readonly name: string }): string => codes.get(group.name) ?? ''
   return {
@@ -81,7 +81,7 @@ function trustRow({ mesh, settings, access }: DeclaredScope, openings: readonly 
     partition,
     account,
     region,
-    services: servicesIn(mesh, account).filter((each) => named.has(each.name)),
+    services: servicesNamed(scope, openings),
     roles: openings.map(({ groups, services, ...role }) => ({
       ...role,
       codes: groups.map(codeOf).sort(),

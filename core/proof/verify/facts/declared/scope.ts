@@ -1,7 +1,8 @@
 import type { Position } from '../../../../model/diagnostic'
-import type { EnvironmentAccess } from '../../../../model/graph'
+import type { DatasetAccess, EnvironmentAccess } from '../../../../model/graph'
 import { fillArn, type Mesh } from '../../../../model/mesh'
 import type { EnvironmentSettings } from '../../../../model/schema/environment'
+import { iamArn, nameOfAlias, nameOfBucket, nameOfDatabase, nameOfRole, nameOfSideAlias } from './names'
 
 /** What the facts of one environment are declared by. */
 export interface DeclaredScope {
@@ -17,7 +18,42 @@ export function declaredScope(mesh: Mesh, access: EnvironmentAccess): DeclaredSc
   const { environment: name } = access
   const settings = mesh.environments.get(name)
   if (!settings) throw new Error(`the mesh has no environment ${name}`)
-  return { mesh, access, settings, at: (...path) => mesh.places.environment(name, path) }
+  return {
+    mesh,
+    access: asStated(mesh, access, settings),
+    settings,
+    at: (...path) => mesh.places.environment(name, path),
+  }
+}
+
+/** An access graph's environment, with what it holds named and described once more from the files. */
+function asStated(mesh: Mesh, access: EnvironmentAccess, settings: EnvironmentSettings): EnvironmentAccess {
+  const { mesh: prefix, partition, classifications } = mesh.settings
+  const { environment } = access
+  const { account } = settings
+  const datasets = access.datasets.map((dataset): DatasetAccess => {
+    const { name } = dataset
+    const { owner, classification } = settings.datasets[name] ?? dataset
+    const location = nameOfRole(prefix, environment, `data-${name}`)
+    return {
+      ...dataset,
+      owner,
+      classification,
+      sensitivity: sensitivityIn(classifications, classification),
+      bucket: nameOfBucket(prefix, environment, name, account),
+      alias: nameOfAlias(prefix, environment, name),
+      database: nameOfDatabase(environment, name),
+      locationRole: { name: location, arn: iamArn(partition, account, 'role', prefix, location) },
+    }
+  })
+  const home = access.home && { ...access.home, alias: nameOfSideAlias('home', prefix, environment) }
+  return { ...access, datasets, home }
+}
+
+/** The last two classifications are sensitive, and the first is public. */
+function sensitivityIn(classifications: readonly string[], classification: string): DatasetAccess['sensitivity'] {
+  if (!classifications.slice(0, -2).includes(classification)) return 'sensitive'
+  return classification === classifications[0] ? 'public' : 'ordinary'
 }
 
 /** An ARN that people wrote, for one stack. */

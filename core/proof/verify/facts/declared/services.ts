@@ -2,6 +2,8 @@ import type { ServiceAccess } from '../../../../model/graph'
 import type { Mesh } from '../../../../model/mesh'
 import type { Service } from '../../../../model/schema/service'
 import { iamArn, nameOfSamlProvider } from './names'
+import type { Opening } from './openings'
+import type { DeclaredScope } from './scope'
 
 /**
  * Every service of a mesh as an account sees it, sorted by name, whether or not an environment names it; a Cognito service
@@ -11,6 +13,12 @@ export function servicesIn({ settings }: Mesh, account: string): ServiceAccess[]
   return Object.keys(settings.services)
     .sort()
     .flatMap((name) => serviceIn(settings, account, name, settings.services[name]))
+}
+
+/** Those of them that an environment names, or that lead to one of its roles. */
+export function servicesNamed({ mesh, settings }: DeclaredScope, openings: readonly Opening[]): ServiceAccess[] {
+  const named = new Set([...settings.services, ...openings.flatMap((role) => role.services.map((each) => each.name))])
+  return servicesIn(mesh, settings.account).filter((each) => named.has(each.name))
 }
 
 type MeshNames = Pick<Mesh['settings'], 'mesh' | 'partition'>
@@ -37,6 +45,8 @@ function serviceIn(
       return []
   }
 }
+
+export const usualAudience = (partition: MeshNames['partition']): string => SAML_PAGES[partition]
 
 /**
  * Where AWS takes assertions.

@@ -1,5 +1,6 @@
 import type { Position } from '../../../../model/diagnostic'
 import type { TextFile } from '../../../../model/mesh'
+import { placeIn } from '../../../../policy/lint/mesh/own-templates'
 import type { Exception } from '../../exceptions'
 
 const ADDS =
@@ -34,7 +35,7 @@ export class OwnExceptions {
   ): void {
     const known = this.#found.get(cause)
     if (known) known.actions.add(action)
-    else this.#found.set(cause, { ...about, actions: new Set([action]), at: this.#place(policy, texts) })
+    else this.#found.set(cause, { ...about, actions: new Set([action]), at: this.place(policy, texts) })
   }
 
   all(): Exception[] {
@@ -44,15 +45,9 @@ export class OwnExceptions {
     })
   }
 
-  /** The first line with one of the texts, else the template as a whole. */
-  #place(policy: string, texts: readonly string[]): Position | undefined {
+  /** Where in its template a policy says so. */
+  place(policy: string, texts: readonly string[]): Position | undefined {
     const template = this.templates.get(policy)
-    if (!template) return undefined
-    const lines = template.text.split('\n')
-    for (const text of texts) {
-      const line = lines.findIndex((each) => each.includes(text))
-      if (line >= 0) return { file: template.file, line: line + 1, column: (lines[line]?.indexOf(text) ?? 0) + 1 }
-    }
-    return { file: template.file, line: 1, column: 1 }
+    return template && placeIn(template, texts)
   }
 }

@@ -1,8 +1,6 @@
-import { actionData, actionNames } from '../../../../policy/lint/iam-data'
+import { isMereReading } from '../../../../policy/lint/escalations'
+import { actionNames } from '../../../../policy/lint/iam-data'
 import { matches } from '../../../../policy/lint/patterns'
-
-/** What somebody acts with as another one: reading it is no mere reading. */
-const HANDS_OUT = /secret|credential|password|token|parameter/i
 
 /**
  * Whether AWS says of an action, or of every action that a pattern stands for, that it only reads or lists, and it hands
@@ -14,8 +12,5 @@ const HANDS_OUT = /secret|credential|password|token|parameter/i
 export function onlyReads(action: string): boolean {
   const [service = '', pattern = ''] = action.toLowerCase().split(':')
   const names = (actionNames(service) ?? []).map((each) => each.toLowerCase()).filter((each) => matches(pattern, each))
-  return names.length > 0 && names.every((each) => isReading(service, each))
+  return names.length > 0 && names.every((each) => isMereReading(service, each))
 }
-
-const isReading = (service: string, name: string): boolean =>
-  /^(?:Read|List)$/.test(actionData(service, name)?.accessLevel ?? '') && !HANDS_OUT.test(name)
