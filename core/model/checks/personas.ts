@@ -17,7 +17,8 @@ function checkOwn({ mesh }: CheckContext, name: string): Diagnostic[] {
   const at = mesh.places.mesh(['personas', name])
   const reserved = `choose another; reserved are ${[...RESERVED_NAMES].join(', ')}`
   const level = 'for example { database: [DESCRIBE], table: [DESCRIBE] }'
-  const isWithout = !Object.hasOwn(BUILT_IN_PERSONAS, name) && ownValue(mesh.settings.personas, name)?.data === undefined
+  const isWithout =
+    !Object.hasOwn(BUILT_IN_PERSONAS, name) && ownValue(mesh.settings.personas, name)?.data === undefined
   return [
     ...(RESERVED_NAMES.has(name) ? [error('reserved-name', `${name} is a reserved name`, at, reserved)] : []),
     ...(isWithout ? [error('missing-key', `the persona ${name} needs \`data\``, at, level)] : []),

@@ -39,7 +39,10 @@ test('it stands over the key of mesh.yaml, and the keys that it does not name st
 })
 
 test('so do the two lists of `data`, each by itself', () => {
-  const { lab } = readers('{ groups: [READERS], data: { table: [DESCRIBE] } }', 'personas: { reader: { data: { database: [DESCRIBE, ALTER], table: [SELECT] } } }\n')
+  const { lab } = readers(
+    '{ groups: [READERS], data: { table: [DESCRIBE] } }',
+    'personas: { reader: { data: { database: [DESCRIBE, ALTER], table: [SELECT] } } }\n',
+  )
   const databases = lab.databases.filter(({ dataset }) => dataset === 'trials').map(({ permissions }) => permissions)
   expect(databases).toEqual([['ALTER', 'DESCRIBE']])
   // The entry for readers asks for the level of the persona, which is another here.

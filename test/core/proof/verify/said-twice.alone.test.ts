@@ -22,6 +22,7 @@ import type { Persona } from '../../../../core/model/personas'
 import type { AccessPath } from '../../../../core/model/graph/paths'
 import { verify } from '../../../../core/proof/verify'
 import { ENVIRONMENT, exampleFolder, MESH, meshOf, type Built } from '../../../support/mesh'
+import { some } from '../../../support/scale'
 
 /*
  * Code that renders gets a fault, for what renders and for the proof alike: a proof that takes what it expects from that
@@ -207,7 +208,8 @@ function withSwappedCodes(graph: AccessGraph): AccessGraph {
   return { ...graph, environments }
 }
 
-test.each<[string, string, (real: never, ...given: never[]) => unknown, RegExp]>([
+type Case = [string, string, (real: never, ...given: never[]) => unknown, RegExp]
+const CASES: Case[] = [
   [
     'rows that lose all but one service of a role',
     'entitlementRows',
@@ -356,7 +358,9 @@ test.each<[string, string, (real: never, ...given: never[]) => unknown, RegExp]>
   ],
   ['filters that show every column', 'visibleColumns', () => null, /acme-lab-share-adg-gro-e.*column/],
   ['filters that show every row', 'visibleRows', () => null, /acme-lab-share-adg-gro-e.*row/],
-])('%s are a difference', (label, name, fault, message) => {
+]
+
+test.each(some(CASES))('%s are a difference', (label, name, fault, message) => {
   const of = name === 'trustRow' ? withSync : files
   expect(found(label, { [name]: fault }, 'lab', of)).toContainEqual(expect.stringMatching(message))
 })
@@ -397,9 +401,7 @@ const only =
   (real: string, ...given: unknown[]): string =>
     part.test(JSON.stringify(given)) ? cut(real) : real
 
-test.each<
-  [string, string, (real: never, ...given: never[]) => unknown, RegExp, string, Readonly<Record<string, string>>]
->([
+const CASES_OF_STACKS: [...Case, string, Readonly<Record<string, string>>][] = [
   [
     'the cut name of the role of trust-sync',
     'roleName',
@@ -589,6 +591,8 @@ test.each<
     'hub',
     withSync,
   ],
-])('%s are a difference', (label, name, fault, message, stack, of) => {
+]
+
+test.each(some(CASES_OF_STACKS, 1))('%s are a difference', (label, name, fault, message, stack, of) => {
   expect(found(label, { [name]: fault }, stack, of)).toContainEqual(expect.stringMatching(message))
 })
