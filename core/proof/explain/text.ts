@@ -45,7 +45,7 @@ function wayText(way: Way, before: Way | undefined): string[] {
   return [
     `${memberWords(way)} in ${environment}, account ${account}`,
     ...places(member.kind === 'share' ? 'shared by' : 'given by', member.at),
-    ...member.changed.flatMap(({ key, at }) => places(`${key} by`, at)),
+    ...member.changed.flatMap(({ key, at }) => (at ? field('changed by', `${formatPosition(at)} (${key})`) : [])),
     ...(known
       ? [`services as above: ${services.map((each) => each.name).join(', ')}`]
       : services.flatMap((each) => serviceText(each))),

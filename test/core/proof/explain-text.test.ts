@@ -33,6 +33,15 @@ describe('for people', () => {
     ])
   })
 
+  test('which line changes a key of a persona for the environment', () => {
+    const changed = 'reader: { groups: [READERS, GUESTS], sessionHours: 4 }'
+    const lab = LAB.replace('reader: [READERS, GUESTS]', changed)
+    const line = lab.slice(0, lab.indexOf(changed)).split('\n').length
+    const text = explanationText(explained({ ...FILES, 'lab.yaml': lab }, { group: 'GUESTS', dataset: 'lab/trials' }))
+    expect(text).toContain(`  changed by   mesh/lab.yaml:${line}:54 (sessionHours)`)
+    expect(text).toContain('  sessions     4 hours')
+  })
+
   test('a hop that is missing, with the lines for the file', () => {
     const explanation = explained(FILES, { group: 'FORMER', dataset: 'lab/sites' })
     expect(explanationText(explanation)).toEqual([
