@@ -22,12 +22,14 @@ export const environmentKeys = keyChanges({
   'lab.yaml/quotas/oidcProviders': nothing('it says how much AWS takes: what is more, AWS refuses', 300),
   'lab.yaml/personas/reader': told('high', ['ADG-READERS', 'ADG-NEWCOMERS']),
 
-  'lab.yaml/personas/inspector/groups': told('high', ['ADG-INSPECTORS', 'ADG-NEWCOMERS']),
+  'lab.yaml/personas/inspector/groups': told('medium', ['ADG-INSPECTORS', 'ADG-NEWCOMERS']),
   'lab.yaml/personas/inspector/description': nothing('it is for people', 'Inspects.'),
   'lab.yaml/personas/inspector/data': told('high', { table: ['SELECT', 'DESCRIBE', 'DELETE'] }),
   'lab.yaml/personas/inspector/data/database': told('high', ['DESCRIBE', 'ALTER']),
   'lab.yaml/personas/inspector/data/table': told('high', ['SELECT', 'DESCRIBE', 'INSERT']),
-  'lab.yaml/personas/inspector/scope': told('medium', 'all'),
+  'lab.yaml/personas/inspector/scope': told('high', 'all', {
+    also: { 'lab.yaml/datasets/weather/access': undefined },
+  }),
   'lab.yaml/personas/inspector/policies': told('high', ['data-lake-user', 'pipeline-author']),
   'lab.yaml/personas/inspector/sessionHours': told('medium', 12),
   'lab.yaml/personas/inspector/services': told('high', ['portal']),
