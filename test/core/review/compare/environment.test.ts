@@ -34,6 +34,35 @@ describe('a digest', () => {
     expect(new Set(all).size).toBe(all.length)
   })
 
+  it.each([
+    ['aws_cognito_identity_provider', 'provider_details', { MetadataFile: '<x/>' }, { MetadataFile: '<y/>' }],
+    ['aws_cognito_identity_provider', 'provider_details', { MetadataURL: 'https://a' }, { MetadataURL: 'https://b' }],
+    ['aws_cognito_user_pool_client', 'callback_urls', ['https://a'], ['https://b']],
+    ['aws_cognito_user_pool_client', 'logout_urls', ['https://a'], ['https://b']],
+    ['aws_cognito_user_pool_domain', 'domain', 'a', 'b'],
+    ['okta_app_saml', 'audience', 'a', 'b'],
+    ['okta_app_saml', 'destination', 'https://a', 'https://b'],
+    ['okta_app_saml', 'recipient', 'https://a', 'https://b'],
+    ['okta_app_saml', 'sso_url', 'https://a', 'https://b'],
+    ['okta_auth_server_claim', 'auth_server_id', 'aus1', 'aus2'],
+    ['okta_auth_server_claim', 'claim_type', 'IDENTITY', 'RESOURCE'],
+    ['okta_auth_server_claim', 'group_filter_type', 'STARTS_WITH', 'REGEX'],
+    ['okta_auth_server_claim', 'name', 'groups', 'others'],
+    ['okta_auth_server_claim', 'status', 'ACTIVE', 'INACTIVE'],
+    ['okta_auth_server_claim', 'value', 'ADG-', 'A'],
+    ['okta_auth_server_claim', 'value_type', 'GROUPS', 'EXPRESSION'],
+    ['okta_auth_server_policy', 'auth_server_id', 'aus1', 'aus2'],
+    ['okta_auth_server_policy', 'client_whitelist', ['a'], ['a', 'b']],
+    ['okta_auth_server_policy', 'status', 'ACTIVE', 'INACTIVE'],
+    ['okta_inline_hook', 'name', 'a', 'b'],
+    ['okta_inline_hook', 'status', 'ACTIVE', 'INACTIVE'],
+    ['okta_inline_hook', 'type', 'com.okta.saml.tokens.transform', 'com.okta.oauth2.tokens.transform'],
+  ])('is another one where %s says another %s', (type, name, was, is) => {
+    const of = (value: ReadResource['values'][string]): string =>
+      digest({ resources: new Map([[`${type}.x`, { address: `${type}.x`, type, values: { [name]: value } }]]) })
+    expect(of(is)).not.toBe(of(was))
+  })
+
   it('does not change with the order of anything', () => {
     const all = { paths: PATHS, notAnalysed: [unread('a'), unread('b')], faults: [fault('x'), fault('y')] }
     const orders = fc.tuple(
