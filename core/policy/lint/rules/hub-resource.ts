@@ -1,6 +1,6 @@
 import { HUB } from '../../../model/stack-names'
 import { includesAction } from '../actions'
-import { actionData, actionNames } from '../iam-data'
+import { actionData, actionsLike } from '../iam-data'
 import { found } from '../judge'
 import { covers, hasWildcard, matches, overlap } from '../patterns'
 import { runsOf } from '../runs'
@@ -99,9 +99,7 @@ function actionsOf(action: string): readonly string[] {
   const [service = '', name = '*'] = action.toLowerCase().split(':')
   if (!hasWildcard(action)) return [`${service}:${name}`]
   return SERVICES.filter((each) => matches(service, each)).flatMap((each) =>
-    (actionNames(each) ?? [])
-      .map((one) => `${each}:${one.toLowerCase()}`)
-      .filter((one) => matches(`${each}:${name}`, one)),
+    actionsLike(each, name).map((one) => `${each}:${one}`),
   )
 }
 

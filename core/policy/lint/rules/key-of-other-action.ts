@@ -1,6 +1,6 @@
-import { actionData, actionHasKey, actionNames, serviceNames } from '../iam-data'
+import { actionData, actionHasKey, actionsLike, serviceNames } from '../iam-data'
 import { eachStatement, found } from '../judge'
-import { hasWildcard, matches } from '../patterns'
+import { hasWildcard } from '../patterns'
 import { quote, requiresKey, type ConditionTest, type ReadStatement } from '../statement'
 import type { LintRule } from '../types'
 
@@ -41,6 +41,6 @@ function canHold(action: string, test: ConditionTest): boolean {
   // What is no action has a rule of its own.
   if (hasWildcard(service) || !serviceNames().has(service)) return true
   if (!hasWildcard(name)) return actionData(service, name) === undefined || actionHasKey(service, name, test.key)
-  const names = (actionNames(service) ?? []).map((each) => each.toLowerCase()).filter((each) => matches(name, each))
+  const names = actionsLike(service, name)
   return names.length === 0 || names.some((each) => actionHasKey(service, each, test.key))
 }

@@ -1,7 +1,8 @@
 import type { RunReach } from '../../../model/run-roles'
 import { dutiesOf, isDuty } from '../duties'
+import { actionsLike } from '../iam-data'
 import { found, withFacts } from '../judge'
-import { covers } from '../patterns'
+import { covers, hasWildcard } from '../patterns'
 import { isGuardedBy, readsData } from '../run-data'
 import { runsOf } from '../runs'
 import type { ReadStatement } from '../statement'
@@ -47,17 +48,34 @@ export const runServices: LintRule = {
   check: withFacts(
     (statement, facts, subject) => {
       const run = runsOf(subject, facts)
-      const { allows, actions, resources } = statement
-      if (!run || !allows || actions.length === 0) return undefined
+      const { allows, actions, notActions, resources } = statement
+      if (!run || !allows || (actions.length === 0 && notActions.length === 0)) return undefined
+      // What a role that plans must not read or change is a rule of its own.
+      if (notActions.length > 0)
+        return run.plans ? [] : [found(`NotAction ${notActions.join(', ')} allows too much`, HINT)]
+      const duties = dutiesOf(subject, facts)
       return actions.flatMap((action) => {
         const lower = action.toLowerCase()
-        const because = faultOf(lower, statement, run)
-        if (because === undefined || isDuty(dutiesOf(subject, facts), lower, resources)) return []
-        return [found(`${action} is allowed: ${because}`, 'leave it out, or waive it with a reason', action)]
+        for (const each of meantBy(lower)) {
+          const because = faultOf(each, statement, run)
+          if (because === undefined || isDuty(duties, each, resources)) continue
+          const what = each === lower ? because : `it includes ${each}: ${because}`
+          return [found(`${action} is allowed: ${what}`, HINT, action)]
+        }
+        return []
       })
     },
     ['permission'],
   ),
+}
+
+const HINT = 'leave it out, or waive it with a reason'
+
+/** Every action that a pattern stands for; what AWS does not have, as it is written. */
+function meantBy(action: string): readonly string[] {
+  const [service = '', name = ''] = action.split(':')
+  const meant = hasWildcard(action) ? actionsLike(service, name).map((each) => `${service}:${each}`) : []
+  return meant.length > 0 ? meant : [action]
 }
 
 function faultOf(action: string, statement: ReadStatement, { reach, plans, partitions }: RunFacts): string | undefined {
@@ -72,7 +90,6 @@ function faultOf(action: string, statement: ReadStatement, { reach, plans, parti
     return 'its stack makes no table'
   if (USES_KEY.test(action) && !isGuardedBy(statement, 'kms:viaservice'))
     return 'it needs a condition on kms:viaservice'
-  // What a role that plans must not read is a rule of its own.
   if (!plans && readsData(action, statement)) return 'it reads data, secrets or logs'
   return CHANGES_DATA.test(action) ? 'it changes or sends data, or runs something' : undefined
 }

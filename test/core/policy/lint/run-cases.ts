@@ -37,6 +37,13 @@ const rows = (...statements: Statement[]) => of('permission', policy(...statemen
 const ofHub = (...statements: Statement[]) => of('permission', policy(...statements), 'acme-hub-apply')
 const leading = (values: string | string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': values } })
 
+/** Actions that are told in a statement beside one that a role may do, and what is said of them. */
+const refused = (who: typeof plans, may: string, actions: readonly [string, string][]): RuleCases['fails'] =>
+  actions.map(([action, because]) => {
+    const subject = who(can([may, action]))
+    return [`${action} of ${subject.owner}`, subject, 0, `${action} is allowed: ${because}`]
+  })
+
 const OTHER_RUNS = 'may open the role for other runs'
 
 /** Roles that runs of HCP Terraform open. */
@@ -93,7 +100,7 @@ export const runCases: readonly RuleCases[] = [
   {
     rule: 'run-reads',
     fails: [
-      ...[
+      ...refused(plans, 's3:GetBucketAcl', [
         ['s3:PutBucketPolicy', 'AWS calls its access level Permissions management'],
         ['s3:CreateBucket', 'AWS calls its access level Write'],
         ['glue:TagResource', 'AWS calls its access level Tagging'],
@@ -114,10 +121,7 @@ export const runCases: readonly RuleCases[] = [
         ['*', 'a pattern stands for whatever AWS adds'],
         ['kms:Decrypt', 'it needs a condition on kms:viaservice'],
         ['dynamodb:GetItem', 'it needs a condition on dynamodb:leadingkeys'],
-      ].map(
-        ([action = '', because = '']) =>
-          [action, plans(can(['s3:GetBucketAcl', action])), 0, `${action} is allowed: ${because}`] as const,
-      ),
+      ]),
       ['all but some', plans({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }), 0, 'NotAction iam:*'],
       [
         'a guard that guards nothing',
@@ -162,7 +166,7 @@ export const runCases: readonly RuleCases[] = [
   {
     rule: 'run-services',
     fails: [
-      ...[
+      ...refused(applies, 's3:CreateBucket', [
         ['dynamodb:PutItem', 'its stack makes nothing in dynamodb'],
         ['secretsmanager:GetSecretValue', 'its stack makes nothing in secretsmanager'],
         ['ec2:RunInstances', 'its stack makes nothing in ec2'],
@@ -174,11 +178,8 @@ export const runCases: readonly RuleCases[] = [
         ['glue:CreateJob', 'it changes or sends data'],
         ['kms:Decrypt', 'it reads data'],
         ['kms:Encrypt', 'it needs a condition on kms:viaservice'],
-      ].map(
-        ([action = '', because = '']) =>
-          [action, applies(can(['s3:CreateBucket', action])), 0, `${action} is allowed: ${because}`] as const,
-      ),
-      ...[
+      ]),
+      ...refused(ofHub, 'sqs:CreateQueue', [
         ['sns:Publish', 'it changes or sends data'],
         ['sqs:SendMessage', 'it changes or sends data'],
         ['sqs:ReceiveMessage', 'it reads data'],
@@ -190,15 +191,7 @@ export const runCases: readonly RuleCases[] = [
         ['dynamodb:PutItem', 'it reaches rows of other partitions'],
         ['ssm:SendCommand', 'its stack makes nothing in ssm'],
         ['s3:GetBucketAcl', 'its stack makes nothing in s3'],
-      ].map(
-        ([action = '', because = '']) =>
-          [
-            `${action} of the hub`,
-            ofHub(can(['sqs:CreateQueue', action])),
-            0,
-            `${action} is allowed: ${because}`,
-          ] as const,
-      ),
+      ]),
       [
         'rows of another environment',
         rows(can('dynamodb:PutItem', TABLE, leading('ENV#beside'))),
@@ -209,6 +202,18 @@ export const runCases: readonly RuleCases[] = [
       ['rows without a condition', rows(can('dynamodb:PutItem', TABLE)), 0, 'other partitions'],
       ['the table itself', rows(can('dynamodb:DeleteTable', TABLE)), 0, 'its stack makes no table'],
       ['a service that another stack has', rows(can('sqs:CreateQueue', '*')), 0, 'nothing in sqs'],
+      // A pattern is as much as each action that it stands for.
+      ...refused(ofHub, 'sqs:CreateQueue', [
+        ['sns:P*', 'it includes sns:publish: it changes or sends data'],
+        ['SQS:Send*', 'it includes sqs:sendmessage: it changes or sends data'],
+        ['sqs:?eceiveMessage', 'it includes sqs:receivemessage: it reads data'],
+        ['secretsmanager:GetS*', 'it includes secretsmanager:getsecretvalue: it reads data'],
+        ['dynamodb:P*Item', 'it includes dynamodb:putitem: it reaches rows of other partitions'],
+        ['lambda:In*', 'it includes lambda:invoke'],
+        ['kms:Enc*', 'it includes kms:encrypt: it needs a condition on kms:viaservice'],
+      ]),
+      ['a pattern of services', ofHub(can('s?s:SetQueueAttributes')), 0, 'its stack makes nothing in s?s'],
+      ['all but some', ofHub({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }), 0, 'NotAction iam:*'],
     ],
     passes: [
       ['what a stack is made of', applies(can(['s3:CreateBucket', 'glue:CreateTable', 'iam:CreateRole']))],
@@ -219,6 +224,7 @@ export const runCases: readonly RuleCases[] = [
       ['its own rows', rows(can(['dynamodb:GetItem', 'dynamodb:PutItem'], TABLE, leading(['ENV#lab', 'GROUP#*'])))],
       ['what the table is like', rows(can('dynamodb:DescribeTable', TABLE))],
       ['one group of them', rows(can('dynamodb:PutItem', TABLE, leading('GROUP#A')))],
+      ['a pattern of what changes nothing', ofHub(can(['sqs:CreateQ*', 'lambda:List*', 'dynamodb:Describe*']))],
       ['a queue', ofHub(can(['sqs:CreateQueue', 'sqs:SetQueueAttributes', 'secretsmanager:CreateSecret'], QUEUE))],
     ],
     hasNothingToJudge: [

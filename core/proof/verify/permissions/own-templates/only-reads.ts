@@ -1,6 +1,5 @@
 import { isMereReading } from '../../../../policy/lint/escalations'
-import { actionNames } from '../../../../policy/lint/iam-data'
-import { matches } from '../../../../policy/lint/patterns'
+import { actionsLike } from '../../../../policy/lint/iam-data'
 
 /**
  * Whether AWS says of an action, or of every action that a pattern stands for, that it only reads or lists, and it hands
@@ -11,6 +10,6 @@ import { matches } from '../../../../policy/lint/patterns'
  */
 export function onlyReads(action: string): boolean {
   const [service = '', pattern = ''] = action.toLowerCase().split(':')
-  const names = (actionNames(service) ?? []).map((each) => each.toLowerCase()).filter((each) => matches(pattern, each))
+  const names = actionsLike(service, pattern)
   return names.length > 0 && names.every((each) => isMereReading(service, each))
 }
