@@ -317,7 +317,7 @@ const CASES: Case[] = [
     'sessions of a persona that last longer than its environment says',
     'personasOf',
     withReader(() => ({ sessionHours: 12 })),
-    /acme-lab-reader.*(?:43200|12)/,
+    /^the role acme-lab-reader: max_session_duration is 43200, and 7200 is declared$/,
   ],
   [
     'policies of a persona that no file names',
