@@ -85,14 +85,6 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
   }
 }
 
-/** What a person's own shell may have set, and what would change the answers. */
-const ours = ['MESH_DIR', 'CDKTF_OUTDIR', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'TRUSTLOOM_DEBUG', 'NODE_OPTIONS']
-
-const environment = (more: Environment = {}): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.includes(name))),
-  ...more,
-})
-
 /** Working directory, environment and output belong to the process: one command at a time. */
 let last: Promise<unknown> = Promise.resolve()
 
@@ -119,7 +111,7 @@ async function here({ program, args }: Command, folder: string, env?: Environmen
     throw new Exit(Number(status ?? process.exitCode ?? 0))
   })
   process.chdir(folder)
-  process.env = environment(env)
+  process.env = { ...process.env, ...env }
   process.exitCode = undefined
   try {
     const argv = ['node', program, ...args]
@@ -160,7 +152,7 @@ function spawned({ program, args }: Command, folder: string, env?: Environment):
       ? ['-r', join(PROJECT, 'cli', 'register.js'), join(PROJECT, 'main.ts')]
       : [join(PROJECT, 'cli', 'trustloom.js')]
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...entry, ...args], { cwd: folder, env: environment(env) })
+    const child = spawn(process.execPath, [...entry, ...args], { cwd: folder, env: { ...process.env, ...env } })
     const out = { stdout: '', stderr: '' }
     child.stdout.on('data', (part: Buffer) => (out.stdout += part.toString()))
     child.stderr.on('data', (part: Buffer) => (out.stderr += part.toString()))

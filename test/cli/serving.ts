@@ -15,10 +15,9 @@ export interface Serving {
 }
 
 export function serve(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Serving {
-  const { CI: _, TRUSTLOOM_HOOK_SECRET: __, NO_COLOR: ___, TRUSTLOOM_RUN_TASK_KEY: ____, ...inherited } = process.env
   const entry = join(PROJECT, 'cli', 'serve-hooks.ts')
   const command = ['-r', SLOW_CLOCK, '-r', join(PROJECT, 'cli', 'register.js'), entry, ...args]
-  const child = spawn(process.execPath, command, { cwd, env: { ...inherited, ...env }, timeout: PATIENT })
+  const child = spawn(process.execPath, command, { cwd, env: { ...process.env, ...env }, timeout: PATIENT })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
   const ended = once(child, 'close').then(([status]) => status as number | null)
