@@ -18,7 +18,7 @@ const OURS = [
  * starts, whether it names an environment or not.
  */
 export default async function setup(): Promise<void> {
-  for (const name of OURS) delete process.env[name]
+  for (const name of OURS) Reflect.deleteProperty(process.env, name)
   process.env.TEST_SEED ||= String(randomInt(2 ** 31))
   const { SCALE, SEED } = await import('./scale')
   process.stderr.write(`random runs: seed ${SEED}, scale ${SCALE}; TEST_SEED=${SEED} repeats them\n`)

@@ -20,6 +20,7 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
     AWS_EC2_METADATA_DISABLED: 'true',
     CHECKPOINT_DISABLE: '1',
     GOMAXPROCS: '1',
+    GOGC: '400',
     TF_CLI_ARGS_init: `-plugin-dir=${providerMirror() ?? ''}`,
   })
   const digests = (folder: string): Record<string, string> =>
@@ -73,7 +74,6 @@ describeWith(missingTerraform(), 'the scripts of a pipeline, with the real Terra
   })
 
   test('a plan that would do something else is not applied, though access is the same', async () => {
-    await at.run('plan.sh', ['dev', 'plan-dev', 'review/review.json'], env())
     const stack = join(at.folder, 'cdktf.out', 'stacks', 'dev', 'cdk.tf.json')
     const text = readFileSync(stack, 'utf8')
     const other = text.replace('"trustloom:stage": "prod"', '"trustloom:stage": "test"')
