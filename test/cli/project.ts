@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ENVIRONMENT, MESH, PROJECT } from '../support/mesh'
 import { put, scratch } from '../support/scratch'
+// It works in the folder in which it was loaded: not in one of a test, which goes.
+import 'esbuild'
 
 /** What a command did. */
 export interface Run {
