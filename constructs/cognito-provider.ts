@@ -6,6 +6,7 @@ import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain'
 import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
+import { DIRECTORY } from '../core/model/cognito-claims'
 import { named } from './address'
 import { literal } from './literal'
 
@@ -31,6 +32,15 @@ export interface CognitoProviderProps {
    * @default - none
    */
   readonly attributes?: readonly string[] | undefined
+  /** @default - the function reads the groups of the pool */
+  readonly groups?: PoolGroups | undefined
+}
+
+/** Where a pool keeps the groups that the directory sends. */
+export interface PoolGroups {
+  /** With its prefix: `custom:groups`. */
+  readonly attribute: string
+  readonly claim: string
 }
 
 /**
@@ -50,7 +60,8 @@ export class CognitoProvider extends Construct {
 
   constructor(scope: Construct, id: string, props: CognitoProviderProps) {
     super(scope, id)
-    const attributes = [...(props.attributes ?? [])].sort()
+    const kept = keptAttributes(props)
+    const attributes = Object.keys(kept).sort()
     this.userPool = named(
       new CognitoUserPool(this, 'pool', {
         name: props.name,
@@ -70,10 +81,10 @@ export class CognitoProvider extends Construct {
     const directory = named(
       new CognitoIdentityProvider(this, 'directory', {
         userPoolId,
-        providerName: 'directory',
+        providerName: DIRECTORY,
         providerType: 'SAML',
         providerDetails: { MetadataFile: literal(props.metadata), IDPSignout: 'false' },
-        attributeMapping: { email: 'email', ...Object.fromEntries(attributes.map((each) => [custom(each), each])) },
+        attributeMapping: { email: 'email', ...kept },
         // AWS adds what it reads from the metadata.
         lifecycle: {
           ignoreChanges: [
@@ -99,7 +110,7 @@ export class CognitoProvider extends Construct {
         callbackUrls: props.callbackUrls.map(literal),
         ...(props.logoutUrls?.length && { logoutUrls: props.logoutUrls.map(literal) }),
         // What a sign-in brings is written with the client's rights.
-        ...(attributes.length > 0 && { writeAttributes: [...attributes.map(custom), 'email'] }),
+        ...(attributes.length > 0 && { writeAttributes: [...attributes, 'email'] }),
         enableTokenRevocation: true,
         preventUserExistenceErrors: 'ENABLED',
       }),
@@ -130,11 +141,17 @@ export class CognitoProvider extends Construct {
   }
 }
 
-const custom = (claim: string): string => `custom:${claim}`
+/** Attribute of the user → the directory's claim that it keeps. */
+const keptAttributes = ({ attributes = [], groups }: CognitoProviderProps): Record<string, string> => ({
+  ...Object.fromEntries(attributes.map((claim) => [`${CUSTOM}${claim}`, claim])),
+  ...(groups && { [groups.attribute]: groups.claim }),
+})
+
+const CUSTOM = 'custom:'
 
 /** Every argument is written out: what AWS fills in would be a change at each plan, and no attribute can be changed. */
-const textAttribute = (name: string): CognitoUserPoolSchema => ({
-  name,
+const textAttribute = (attribute: string): CognitoUserPoolSchema => ({
+  name: attribute.slice(CUSTOM.length),
   attributeDataType: 'String',
   developerOnlyAttribute: false,
   mutable: true,

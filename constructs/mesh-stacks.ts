@@ -132,9 +132,10 @@ function hubProps(
   const name = tableName(settings.mesh)
   const pools = Object.entries(settings.services).flatMap(([service, each]) => {
     if (each.protocol !== 'cognito' || !each.userPool) return []
-    const { userPool } = each
+    const { groupsAttribute: attribute, ...userPool } = each.userPool
     const props = {
       ...userPool,
+      ...(attribute !== undefined && { groups: { attribute, claim: each.groupsClaim } }),
       name: `${settings.mesh}-${service}`,
       metadata: metadata.get(userPool.metadata)?.text ?? '',
       tags: sessionTags(mesh),

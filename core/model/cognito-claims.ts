@@ -10,3 +10,6 @@ const RESERVED_PREFIX = /^(?:cognito|dev):/
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export const isFixedClaim = (claim: string): boolean => FIXED.has(claim) || RESERVED_PREFIX.test(claim)
+
+/** What a user pool that the hub makes calls the corporate directory. */
+export const DIRECTORY = 'directory'

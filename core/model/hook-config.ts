@@ -54,6 +54,8 @@ export interface HookService {
   readonly maxGroups: number
   /** The claim that carries the user's groups. */
   readonly groupsClaim: string
+  /** The user pool's attribute that keeps the groups. @default - the groups of the pool count */
+  readonly groupsAttribute?: string | undefined
   /** Whether the assertion carries the two Lake Formation attributes. @default false */
   readonly lakeFormation?: boolean | undefined
 }
@@ -90,6 +92,10 @@ function runTaskConfig(settings: MeshSettings, { failOn, hostname }: RunTaskSett
 function hookService(service: Service): HookService {
   const { protocol, application, maxGroups, groupsClaim } = service
   const base = { protocol, application, maxGroups, groupsClaim }
+  if (service.protocol === 'cognito') {
+    const groupsAttribute = service.userPool?.groupsAttribute
+    return groupsAttribute === undefined ? base : { ...base, groupsAttribute }
+  }
   if (service.protocol === 'oidc') return { ...base, issuer: service.issuer, clientIds: service.clientIds }
-  return service.protocol === 'saml' && service.lakeFormationGroups ? { ...base, lakeFormation: true } : base
+  return service.lakeFormationGroups ? { ...base, lakeFormation: true } : base
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import { DIRECTORY } from '../../core/model/cognito-claims'
 import { Refusal } from '../lib/refusal'
+import { sentGroups } from './sent-groups'
 
 /** What Cognito's pre token generation trigger asks, in any of its versions, and answers. */
 export type TokenEvent = z.infer<typeof schema>
@@ -71,22 +73,35 @@ export function userOf({ userName, request }: TokenEvent): string {
   throw new Refusal('bad-user', 'The sign-in does not say who signs in.')
 }
 
-const identities = z.array(z.looseObject({ userId: z.string() }))
+const identities = z.array(z.looseObject({ userId: z.string(), providerName: z.nullish(z.string()) }))
 
-function firstIdentity(text: string): string | undefined {
+const firstIdentity = (text: string): string | undefined => identitiesIn(text)[0]?.userId
+
+/** Who the user is elsewhere: Cognito writes this attribute, and nobody else may. */
+function identitiesIn(text: string): z.infer<typeof identities> {
   try {
-    return identities.parse(JSON.parse(text))[0]?.userId
+    return identities.parse(JSON.parse(text))
   } catch {
     throw new Refusal('bad-user', 'The sign-in does not say who signs in.', { at: 'identities' })
   }
 }
 
 /**
- * The user's groups in the pool. No attribute is read for them: an app client may let its users write attributes, and
- * in a text of several groups the name of one can pass for two.
+ * The user's groups: those of the pool, or what the directory sent of them at the last sign-in, where the mesh names the
+ * attribute that keeps it. An app client may let its users write attributes; no client of a pool that the hub makes does.
+ * Nothing is read of somebody whom the directory has not sent.
+ *
+ * @param attribute with its prefix: `custom:groups`
+ * @throws {Refusal} `bad-request` where the attribute can be read in two ways
  */
-export const groupsOf = ({ request }: TokenEvent): readonly string[] =>
-  request.groupConfiguration?.groupsToOverride ?? []
+export function groupsOf(event: TokenEvent, attribute: string | undefined): readonly string[] {
+  const { groupConfiguration, userAttributes } = event.request
+  if (attribute === undefined) return groupConfiguration?.groupsToOverride ?? []
+  const sent = new Map(Object.entries(userAttributes ?? {}))
+  const linked = sent.get('identities')
+  if (linked === undefined || !identitiesIn(linked).every(({ providerName }) => providerName === DIRECTORY)) return []
+  return sentGroups(sent.get(attribute) ?? '')
+}
 
 /**
  * Session tag → its value, of the attributes `custom:<claim>` that are there: users may often write the standard ones. No

@@ -66,7 +66,7 @@ async function sessionOf(scope: CognitoTokenOptions, event: TokenEvent): Promise
   return signIn(pool, {
     service: scope.service,
     user: userOf(event),
-    groups: groupsOf(event),
+    groups: groupsOf(event, ownValue(scope.config.services, scope.service)?.groupsAttribute),
     attributes: attributesOf(event, scope.config.attributes),
   })
 }

@@ -160,6 +160,9 @@ export function poolEvent({ asked, service, tags }: Sending): object {
     primary: true,
   }
   const own = Object.entries(claimsOf(asked.attributes, tags)).map(([claim, value]) => [`custom:${claim}`, value])
+  const { groupsAttribute } = service
+  const inPool = groupsAttribute === undefined ? groups : []
+  if (groupsAttribute !== undefined && groups.length > 0) own.push([groupsAttribute, keptList(groups)])
   return {
     version: '2',
     triggerSource: 'TokenGeneration_HostedAuth',
@@ -174,9 +177,18 @@ export function poolEvent({ asked, service, tags }: Sending): object {
         'cognito:user_status': 'EXTERNAL_PROVIDER',
         ...Object.fromEntries(own),
       },
-      groupConfiguration: { groupsToOverride: groups, iamRolesToOverride: [], preferredRole: null },
+      groupConfiguration: { groupsToOverride: inPool, iamRolesToOverride: [], preferredRole: null },
       scopes: ['openid', 'email', 'profile'],
     },
     response: { claimsAndScopeOverrideDetails: null },
   }
 }
+
+/**
+ * What a user pool keeps of several values.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
+ */
+const keptList = (values: readonly string[]): string => `[${values.map(inForm).join(', ')}]`
+
+const inForm = (value: string): string => new URLSearchParams([['', value]]).toString().slice(1)

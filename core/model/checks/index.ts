@@ -29,6 +29,7 @@ import { checkOktaName } from './okta-name'
 import { checkPartition } from './partition'
 import { checkPersonas } from './personas'
 import { checkPoolAttributes } from './pool-attributes'
+import { checkPoolGroups } from './pool-groups'
 import { checkPoolTags } from './pool-tags'
 import { checkPoolTrigger } from './pool-trigger'
 import { checkReceivers } from './receivers'
@@ -72,6 +73,7 @@ const checks: readonly Check[] = [
   checkPartition,
   checkPersonas,
   checkPoolAttributes,
+  checkPoolGroups,
   checkPoolTags,
   checkPoolTrigger,
   checkReceivers,

@@ -89,6 +89,15 @@ const userPool = z
       .describe(
         'The pre token generation function that writes the claims behind the session tags. Default: that of the hub, with `hooks`; without either no session has any tag.',
       ),
+    groupsAttribute: format({
+      code: 'bad-attribute',
+      pattern: /^custom:[A-Za-z0-9_-]{1,20}$/,
+      is: "an attribute of the mesh's own in a user pool: custom: and 1 to 20 letters, digits, _ and -, such as custom:groups",
+    })
+      .optional()
+      .describe(
+        "The user pool's attribute that keeps what the directory sends as `groupsClaim`; the hub's function reads the user's groups there, and nowhere else. The directory must send that claim at each sign-in, since Cognito keeps the last one. Default: the function reads the groups of the user pool.",
+      ),
   })
   .describe('Lets the hub make a user pool and an identity pool for the service.')
 

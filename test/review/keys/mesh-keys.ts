@@ -110,6 +110,9 @@ export const meshKeys = keyChanges({
     'critical',
     'arn:aws:lambda:eu-central-1:999999999999:function:claims',
   ),
+  'mesh.yaml/services/portal/userPool/groupsAttribute': told('high', 'custom:groups', {
+    before: { 'mesh.yaml/services/portal/userPool/trigger': undefined },
+  }),
   'mesh.yaml/services/portal/application': told('high', '0oa9'),
   'mesh.yaml/services/portal/maxGroups': told('high', 10),
   'mesh.yaml/services/portal/groupsClaim': told('high', 'roles'),

@@ -37,5 +37,6 @@ function serviceOf(service: Service): object {
   const { protocol, application, maxGroups, groupsClaim } = service
   const { issuer, clientIds } = service.protocol === 'oidc' ? service : { issuer: undefined, clientIds: undefined }
   const lakeFormation = service.protocol === 'saml' && service.lakeFormationGroups ? true : undefined
-  return { protocol, application, maxGroups, groupsClaim, issuer, clientIds, lakeFormation }
+  const groupsAttribute = service.protocol === 'cognito' ? service.userPool?.groupsAttribute : undefined
+  return { protocol, application, maxGroups, groupsClaim, groupsAttribute, issuer, clientIds, lakeFormation }
 }

@@ -11,22 +11,25 @@ export function declaredPools(mesh: Mesh): Stated[] {
   return Object.entries(settings.services).flatMap(([service, each]) => {
     if (each.protocol !== 'cognito' || !each.userPool) return []
     const at = places.mesh(['services', service, 'userPool'])
-    return declaredPool(mesh, service, each.userPool).map((stated) => ({ ...stated, at }))
+    return declaredPool(mesh, service, each, each.userPool).map((stated) => ({ ...stated, at }))
   })
 }
 
 type UserPool = NonNullable<CognitoService['userPool']>
 
-function declaredPool(mesh: Mesh, service: string, userPool: UserPool): Stated[] {
+function declaredPool(mesh: Mesh, service: string, { groupsClaim }: CognitoService, userPool: UserPool): Stated[] {
   const name = `${mesh.settings.mesh}-${service}`
   const hook = hookOf(mesh, service, userPool)
-  const claims = hook?.claims ?? []
+  const { groupsAttribute } = userPool
+  // What the hook reads of a user, and where the directory says it.
+  const kept = new Map((hook?.claims ?? []).map((claim) => [`custom:${claim}`, claim]))
+  if (hook && groupsAttribute !== undefined) kept.set(groupsAttribute, groupsClaim)
   const pool = `the user pool ${name}`
   const user_pool_id = refer(pool, 'id')
   const endpoint = refer(pool, 'endpoint')
   const identities = refer(`the identity pool ${name}`, 'id')
   return [
-    { type: 'aws_cognito_user_pool', written: poolOf(name, userPool, hook) },
+    { type: 'aws_cognito_user_pool', written: poolOf(name, userPool, hook, [...kept.keys()]) },
     { type: 'aws_cognito_user_pool_domain', written: { domain: userPool.domain, user_pool_id } },
     {
       type: 'aws_cognito_identity_provider',
@@ -35,11 +38,11 @@ function declaredPool(mesh: Mesh, service: string, userPool: UserPool): Stated[]
         provider_name: 'directory',
         provider_type: 'SAML',
         provider_details: { MetadataFile: mesh.metadata.get(userPool.metadata)?.text ?? '', IDPSignout: 'false' },
-        attribute_mapping: { email: 'email', ...Object.fromEntries(claims.map((each) => [`custom:${each}`, each])) },
+        attribute_mapping: { email: 'email', ...Object.fromEntries(kept) },
         lifecycle: { ignore_changes: READ_FROM_METADATA.map((each) => `provider_details["${each}"]`) },
       },
     },
-    { type: 'aws_cognito_user_pool_client', written: clientOf(name, userPool, claims) },
+    { type: 'aws_cognito_user_pool_client', written: clientOf(name, userPool, [...kept.keys()]) },
     {
       type: 'aws_cognito_identity_pool',
       written: {
@@ -83,7 +86,12 @@ function hookOf({ settings }: Mesh, service: string, { trigger }: UserPool): Poo
   return { arn, claims: [...new Set(Object.values(hooks.attributes))].sort() }
 }
 
-function poolOf(name: string, { trigger }: UserPool, hook: PoolHook | undefined): Stated['written'] {
+function poolOf(
+  name: string,
+  { trigger }: UserPool,
+  hook: PoolHook | undefined,
+  kept: readonly string[],
+): Stated['written'] {
   const called = trigger ?? hook?.arn
   const config = { pre_token_generation_config: { lambda_arn: called ?? '', lambda_version: 'V2_0' } }
   return {
@@ -91,14 +99,14 @@ function poolOf(name: string, { trigger }: UserPool, hook: PoolHook | undefined)
     deletion_protection: 'ACTIVE',
     admin_create_user_config: { allow_admin_create_user_only: true },
     ...(called !== undefined && { lambda_config: config }),
-    ...(hook && hook.claims.length > 0 && { schema: hook.claims.map(keptAttribute) }),
+    ...(kept.length > 0 && { schema: [...kept].sort().map(keptAttribute) }),
     lifecycle: PROTECTED,
   }
 }
 
 /** What the directory says of a user, kept as text. */
-const keptAttribute = (name: string): Written => ({
-  name,
+const keptAttribute = (attribute: string): Written => ({
+  name: attribute.replace('custom:', ''),
   attribute_data_type: 'String',
   developer_only_attribute: false,
   mutable: true,
@@ -106,7 +114,7 @@ const keptAttribute = (name: string): Written => ({
   string_attribute_constraints: { min_length: '0', max_length: '2048' },
 })
 
-function clientOf(name: string, { callbackUrls, logoutUrls }: UserPool, claims: readonly string[]): Stated['written'] {
+function clientOf(name: string, { callbackUrls, logoutUrls }: UserPool, kept: readonly string[]): Stated['written'] {
   const pool = refer(`the user pool ${name}`, 'id')
   const directory = `the way in directory of ${pool.text}`
   return {
@@ -120,7 +128,7 @@ function clientOf(name: string, { callbackUrls, logoutUrls }: UserPool, claims: 
     explicit_auth_flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     callback_urls: callbackUrls,
     ...(logoutUrls.length > 0 && { logout_urls: logoutUrls }),
-    ...(claims.length > 0 && { write_attributes: [...claims.map((each) => `custom:${each}`), 'email'] }),
+    ...(kept.length > 0 && { write_attributes: [...kept, 'email'] }),
     enable_token_revocation: true,
     prevent_user_existence_errors: 'ENABLED',
   }
