@@ -6,5 +6,5 @@ export const cognitoIdentityProvider: ResourceType = {
   compared: { provider_details: 'provider-replaced' },
   whole: 'pool-changed',
   // Cognito adds to the details what it reads of the metadata.
-  alike: ['provider_details.MetadataFile', 'provider_details.MetadataURL'],
+  alike: ['attribute_mapping', 'provider_details.MetadataFile', 'provider_details.MetadataURL'],
 }

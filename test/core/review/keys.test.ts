@@ -63,7 +63,6 @@ const UNCOVERED: ReadonlySet<string> = new Set([
   'mesh.yaml/backend/prefix',
   'mesh.yaml/backend/region',
   'mesh.yaml/backend/type',
-  'mesh.yaml/hooks/attributes/initials',
   'mesh.yaml/hooks/authentication/issuer',
   'mesh.yaml/hooks/authentication/scope',
   'mesh.yaml/tags/cost-owner',
