@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
@@ -95,6 +95,9 @@ function stricter(a: RiskLevels, b: RiskLevels): RiskLevels {
 function compareRevisions({ base, head, mesh }: Options): Comparison {
   if (base === undefined) throw new UserError('--head needs --base', 'name the revision to compare with')
   const folder = mesh === false ? DEFAULT_MESH : mesh
+  const misfit = diskFolder(folder).misfit?.()
+  if (misfit !== undefined)
+    throw new UserError(`${folder} ${misfit}`, `name the folder that it lies in: --mesh ${dirname(folder)}`)
   const was = gitFolder(base, folder)
   const is = head === undefined ? diskFolder(folder) : gitFolder(head, folder)
   const [wasThere, isThere] = [hasMesh(was), hasMesh(is)]
