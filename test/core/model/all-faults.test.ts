@@ -84,6 +84,19 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   expect(faults(files)).toEqual(expected)
 })
 
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ['a number in quotes', withMesh('personas: { reader: { sessionHours: "4" } }\n'), 'write it without quotes'],
+  ['a list of one', lab(['owner: APPROVERS', 'owner: [APPROVERS]']), 'write one, without brackets or dashes'],
+  [
+    'a map in the place of a list',
+    lab(['- to: { persona: reader }\n        tables: [visits]', '  to: { persona: reader }']),
+    'each entry of a list begins with a dash: `- `',
+  ],
+  ['a permission without brackets', lab(['tables: [visits]', 'permissions: SELECT']), 'write it in brackets: [SELECT]'],
+])('%s is told with what to write', (_, files, hint) => {
+  expect(load(smallMesh(files)).diagnostics.map((each) => each.hint)).toEqual([hint])
+})
+
 test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   ['a misspelt key that another needs', withMesh('sync: pull\nhoks: {}\n'), ['unknown-key unknown key `hoks`']],
   [
