@@ -30,25 +30,23 @@ export function readBySchema<T>(file: YamlFile, schema: z.ZodType<T>): Read<T> {
 }
 
 /**
- * A value of the wrong type keeps zod from asking rules over what it lies in. They are asked without the value, and those
- * over its own map are not: they may need it.
+ * A value of the wrong type keeps zod from asking rules over what it lies in. They are asked without the value.
  */
 function rulesBehind(value: unknown, schema: z.ZodType, issues: readonly Issue[]): Issue[] {
   const wrong = issues.filter(({ code }) => code !== 'custom' && code !== 'unrecognized_keys').map(({ path }) => path)
   const paths = wrong.filter((path) => path.length > 0 && path.every((each) => typeof each === 'string'))
   const again = schema.safeParse(without(value, [...unknownKeys(issues), ...paths]))
   const told = new Set(issues.map(inOneText))
-  const isAbove = (path: Path): boolean =>
-    paths.every((each) => each.length === 1 || !startsWith(path, each.slice(0, -1)))
+  // A rule over the map that the value is taken from may need it.
+  const maps = new Set(paths.flatMap((each) => (each.length === 1 ? [] : [JSON.stringify(each.slice(0, -1))])))
   return (again.error?.issues ?? []).filter(
-    (each) => each.code === 'custom' && isAbove(each.path) && !told.has(inOneText(each)),
+    (each) => each.code === 'custom' && !maps.has(JSON.stringify(each.path)) && !told.has(inOneText(each)),
   )
 }
 
 type Path = readonly PropertyKey[]
 
 const inOneText = ({ code, path, message }: Issue): string => JSON.stringify([code, path, message])
-const startsWith = (path: Path, start: Path): boolean => start.every((each, index) => path[index] === each)
 
 /** An issue does not say which keys the schema knows, and only zod's error map sees the schema: so they become the message. */
 const nameKnownKeys: z.core.$ZodErrorMap = (issue) => {

@@ -76,6 +76,14 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     ],
   ],
   [
+    'a value of another type, and a rule over what lies beside it',
+    withMesh('tags: { GroupHash: x, cost: 12 }\n'),
+    [
+      'tag-clash the tag GroupHash would be taken for the session tag GroupHash',
+      'wrong-type `cost` must be text, not the number 12',
+    ],
+  ],
+  [
     'a number that is too high, and a rule over the service',
     mesh(['clientIds: [notebooks]', 'clientIds: [a, a], maxGroups: 99']),
     ['duplicate a stands twice', 'out-of-range `maxGroups` must be at most 51, not 99'],
