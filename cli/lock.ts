@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { diskFolder, type Folder } from '../core/model/folder'
 import { ownValue } from '../core/model/own-value'
+import { MESH_FILE } from '../core/model/load'
 import { LOCK_FILE, printLock, readLock } from '../core/model/lock-file'
 import { forgottenChange } from '../core/model/registry'
 import { hintFor } from '../core/model/suggest'
@@ -43,9 +44,10 @@ function lock({ mesh: meshDir, frozen, forget, verbose }: LockOptions): number {
 /** The folder as it is once the environment has been forgotten. */
 function without(folder: Folder, environment: string): Folder {
   const file = folder.label === '' ? LOCK_FILE : `${folder.label}/${LOCK_FILE}`
-  const { registry } = readLock(file, folder.read(LOCK_FILE) ?? '{}')
-  // A damaged file has its own message.
-  if (!registry) return folder
+  const text = folder.read(LOCK_FILE)
+  const { registry } = readLock(file, text ?? '{}')
+  // A damaged file has its own message, and so has what is no mesh folder.
+  if (!registry || (text === undefined && folder.read(MESH_FILE) === undefined)) return folder
   const locked = ownValue(registry.environments, environment)
   if (!locked)
     throw new UserError(
@@ -65,6 +67,6 @@ function without(folder: Folder, environment: string): Folder {
     )
   }
   const { [environment]: _, ...environments } = registry.environments
-  const text = printLock({ ...registry, environments })
-  return { ...folder, read: (path) => (path === LOCK_FILE ? text : folder.read(path)) }
+  const forgotten = printLock({ ...registry, environments })
+  return { ...folder, read: (path) => (path === LOCK_FILE ? forgotten : folder.read(path)) }
 }

@@ -16,6 +16,22 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['init', async () => (await import('./init')).initCommand()],
 ])
 
+/** What a script of npm does, and people look for here. */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  synth: 'npm run synth',
+  deploy: 'npm run deploy -- STACK',
+}
+
+/** What to write instead, where wrong usage shows what was meant. */
+function usageHint(text: string, program: Command): string | undefined {
+  const [, unknown = ''] = /unknown command '([^']*)'/.exec(text) ?? []
+  if (Object.hasOwn(SCRIPTS, unknown)) return `run \`${SCRIPTS[unknown] ?? ''}\``
+  const [, name] = /too many arguments for '([^']*)'/.exec(text) ?? []
+  const command = program.commands.find((each) => each.name() === name)
+  const takesMesh = command?.options.some((each) => each.long === '--mesh') ?? false
+  return takesMesh ? 'name the mesh folder with --mesh DIR' : undefined
+}
+
 /** The `trustloom` command. Wrong usage exits with 1, as commander does by itself. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('trustloom')
@@ -25,10 +41,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .configureOutput({
       outputError: (text, write) => {
-        write(text)
+        const hint = usageHint(text, program)
+        write(hint === undefined ? text : `${text.trimEnd()}\n  = ${hint}\n`)
         const message = text.replace(/^error: /, '').trim()
         if (argv.includes('--json') && !argv.includes('--format'))
-          out(jsonOf([{ severity: 'error', code: 'usage', message, hint: 'run with --help for usage' }]))
+          out(jsonOf([{ severity: 'error', code: 'usage', message, hint: hint ?? 'run with --help for usage' }]))
       },
     })
     .showHelpAfterError('(run with --help for usage)')

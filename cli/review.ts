@@ -67,7 +67,7 @@ async function run(
     if (format !== undefined) out(renderReview(comparison, format, rendering, true).trimEnd())
     const { status, messages } = verdictOf(comparison.review, options.failOn, options.expect, listed)
     for (const each of messages) note(visible(each))
-    return status
+    return comparison.isSure === false ? STATUS.error : status
   } catch (cause) {
     if (cause instanceof ReviewStopped) return STATUS.error
     throw cause instanceof ReviewInputError ? new UserError(cause.message) : cause

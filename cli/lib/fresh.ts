@@ -7,6 +7,7 @@ import { hookBundles, type HookBundles } from './hooks'
 import type { SynthOptions } from './options'
 import { fileDigest, readManifest, readMarker, stackFile, writtenFiles } from './output'
 import { prepare, type Prepared } from './prepare'
+import { requireNoFile } from './staged-files'
 import { listStacks, renderPrepared } from './synthesize'
 import { note, printDiagnostics } from './terminal'
 
@@ -35,6 +36,7 @@ export interface FreshOutput {
  * errors: they are told, and nothing is written.
  */
 export function freshOutput({ frozen, needed, ...folders }: FreshOptions): FreshOutput | undefined {
+  requireNoFile(folders.synth)
   const { prepared, diagnostics, texts } = prepare(diskFolder(folders.mesh), { frozen })
   if (!prepared) {
     printDiagnostics(diagnostics, texts)

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CDKTF_VERSION } from '../../constructs/render'
-import { UserError } from './fail'
 import { jsonText } from './json-text'
 import { removeIfEmpty, requireNoFile, type Stage } from './staged-files'
 import { sweep } from './leftovers'
+import { requireOutputOf, type Owner, type OwnerRecord } from './output-owner'
 import { readPlainText } from './plain-file'
 
 /** A rendered stack on its way to disk. */
@@ -21,8 +21,8 @@ export interface OutputOptions {
   /** The digest of what the stacks were rendered from. */
   readonly digest: string
   readonly version: string
-  /** The mesh's name. */
-  readonly mesh: string
+  /** The mesh that is rendered. */
+  readonly owner: Owner
   /** Whether stacks of an earlier output stay, because only some were asked for. */
   readonly partial: boolean
   readonly onStack?: () => void
@@ -33,11 +33,9 @@ interface ManifestStack {
 }
 
 /** What Trustloom keeps beside the manifest: from which inputs each stack was rendered. */
-interface Marker {
+interface Marker extends Partial<OwnerRecord> {
   readonly schemaVersion: 1
   readonly version: string
-  /** The mesh that the output is of. @default - an older Trustloom wrote it */
-  readonly mesh?: string
   /** Stack → digest of the inputs. */
   readonly stacks: Readonly<Record<string, string>>
   /** Path in the output → digest of the bytes, of every file that a stack names. */
@@ -65,15 +63,19 @@ export function stageOutput(
     stage(stackFile(folder, name), jsonText(render()))
     options.onStack?.()
   }
-  requireOutputOf(folder, options.mesh)
+  requireOutputOf(folder, readMarker(folder) ?? {}, options.owner)
   const kept = options.partial ? readManifest(folder) : {}
   const dependencies = Object.fromEntries(stacks.map((each) => [each.name, { dependencies: each.dependencies }]))
   stage(join(folder, MANIFEST), jsonText(manifest({ ...kept, ...dependencies })))
   const digests = Object.fromEntries(stacks.map((each) => [each.name, options.digest]))
+  const { mesh, hub, environments } = options.owner
+  const accounts = stacks.flatMap(({ name }) => Object.entries(environments).filter(([each]) => each === name))
   const marker: Marker = {
     schemaVersion: 1,
     version: options.version,
-    mesh: options.mesh,
+    mesh,
+    hub,
+    environments: { ...(options.partial && readMarker(folder)?.environments), ...Object.fromEntries(accounts) },
     stacks: { ...(options.partial && writtenStacks(folder)), ...digests },
     files: { ...(options.partial && filesOfOthers(folder, stacks)), ...files },
   }
@@ -85,18 +87,6 @@ function filesOfOthers(folder: string, stacks: readonly OutputStack[]): Record<s
     ([path]) => !stacks.some(({ name }) => path.startsWith(`stacks/${name}/`)),
   )
   return Object.fromEntries(kept)
-}
-
-/**
- * An output belongs to one mesh: the stacks of two would be applied as one.
- *
- * @throws {UserError} where the output is of another mesh
- */
-function requireOutputOf(folder: string, mesh: string): void {
-  const other: unknown = readMarker(folder)?.mesh
-  if (typeof other !== 'string' || other === mesh) return
-  const hint = `name another folder for ${mesh} (CDKTF_OUTDIR or --synth), or remove ${folder} first`
-  throw new UserError(`${folder} holds the output of the mesh ${other}`, hint)
 }
 
 /** What Trustloom wrote into an output. */

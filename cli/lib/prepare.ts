@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import { compareText, error, hasErrors, sortDiagnostics, type Diagnostic } from '../../core/model/diagnostic'
 import type { Folder } from '../../core/model/folder'
 import { accessGraph, groupsWithRoles, type AccessGraph } from '../../core/model/graph'
@@ -102,7 +103,13 @@ function prepareChecked(folder: Folder, options: PrepareOptions): Preparation {
   if (unknown.length > 0) {
     return failed(
       unknown.map((name) =>
-        error('unknown-environment', `there is no environment ${name}`, undefined, hintFor('environment', name, known)),
+        error(
+          'unknown-environment',
+          `there is no environment ${name}`,
+          undefined,
+          // Its file is named, too, where a shell completes names.
+          hintFor('environment', basename(name, '.yaml'), known),
+        ),
       ),
     )
   }

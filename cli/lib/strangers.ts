@@ -36,10 +36,12 @@ export interface Stranger {
  * @param hubFiles paths in the hub's folder, of what its stack names
  */
 export function strangersIn(folder: string, stacks: readonly Named[], hubFiles: readonly string[]): Difference[] {
-  const differs = (environment: string, message: string): Difference => ({
+  const differs = (environment: string, path: string, says: string, hint?: string): Difference => ({
     kind: 'not-understood',
     environment,
-    message,
+    path,
+    message: `${shown(path)} ${says}`,
+    ...(hint !== undefined && { hint }),
   })
   const wanted = manifest(Object.fromEntries(stacks.map(({ name, dependencies }) => [name, { dependencies }])))
   // What was read of the manifest's file is plain JSON, and what is wanted must be, too.
@@ -47,10 +49,8 @@ export function strangersIn(folder: string, stacks: readonly Named[], hubFiles: 
   const path = join(folder, MANIFEST)
   const names = new Set(stacks.map((each) => each.name))
   return [
-    ...strangeFiles(folder, names, hubFiles).map((each) =>
-      differs(each.stack, `${shown(join(folder, each.path))} ${each.says}`),
-    ),
-    ...(isWanted ? [] : [differs(HUB, `${path} does not name the stacks as Trustloom writes them`)]),
+    ...strangeFiles(folder, names, hubFiles).map((each) => differs(each.stack, join(folder, each.path), each.says)),
+    ...(isWanted ? [] : [differs(HUB, path, 'does not name the stacks as Trustloom writes them', AGAIN)]),
   ]
 }
 
@@ -79,6 +79,9 @@ export function strangeFiles(folder: string, names: ReadonlySet<string>, hubFile
 }
 
 const STACKS = 'stacks'
+
+/** What is missing is rendered anew. */
+const AGAIN = 'remove it, and synthesize again'
 
 /** The paths of state in a stack lead elsewhere from there. */
 const LINK = 'is a link, and Terraform would work where it leads: put a folder in its place'

@@ -7,6 +7,7 @@ import { LOCK_FILE } from '../../core/model/lock-file'
 import { HUB } from '../../core/model/stack-names'
 import { UserError } from './fail'
 import { hookBundles, type HookBundles } from './hooks'
+import { ownerOf } from './output-owner'
 import { removeGone, stageOutput, writtenIn } from './output'
 import { prepare, type LockUpdate, type Prepared } from './prepare'
 import { progress } from './progress'
@@ -59,7 +60,7 @@ export function renderPrepared(
   const options = {
     digest: prepared.digest,
     version: VERSION,
-    mesh: prepared.mesh.settings.mesh,
+    owner: ownerOf(prepared),
     partial: only !== undefined,
     onStack: () => bar.step(),
   }

@@ -9,8 +9,16 @@ export function out(text: string): void {
 }
 export const note = (text: string): void => void process.stderr.write(`${text}\n`)
 
-/** Errors and warnings, each with its line; returns how many errors there are. */
-export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): number {
+/**
+ * Errors and warnings, each with its line; returns how many errors there are.
+ *
+ * @param outcome what the errors lead to
+ */
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+  outcome = 'nothing was written',
+): number {
   tellDiagnostics(diagnostics)
   const shown = withoutRepetition(diagnostics)
   if (shown.length > 0) note(shown.map((each) => formatDiagnostic(each, texts)).join('\n'))
@@ -18,9 +26,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], texts: Read
   const warnings = diagnostics.length - errors
   if (errors > 0)
     note(
-      noteColors().red(
-        `${count(errors, 'error')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}: nothing was written`,
-      ),
+      noteColors().red(`${count(errors, 'error')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}: ${outcome}`),
     )
   return errors
 }

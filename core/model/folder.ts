@@ -6,12 +6,17 @@ import { decodeText, SAVE_AS_UTF8 } from './decode-text'
 export interface Folder {
   /** How the user names the folder; begins the names of its files in messages. */
   readonly label: string
-  /** Paths of all files below `path`, with forward slashes, relative to the folder, sorted. */
+  /**
+   * Paths of all files below `path`, with forward slashes, relative to the folder, sorted; also of folders that are called
+   * as a file of a mesh is, so that nobody passes over them.
+   */
   list(path?: string): readonly string[]
   /** A file's text; `undefined` where there is no such file, or a folder, or one that is not read. */
   read(path: string): string | undefined
   /** Why a file that is there is not read. @default - all are read */
   unreadable?(path: string): Unreadable | undefined
+  /** What it is, where it is no folder: a part of a sentence, before which its name stands. @default - it is a folder */
+  misfit?(): string | undefined
 }
 
 /** Why a file is not read: a link that leads nowhere or out of the folder, no plain file, or an encoding that is not certain. */
@@ -35,6 +40,16 @@ export const kindFault: Unreadable = {
   hint: 'put the file itself there',
 }
 
+/** A folder in the place of a file. */
+export const folderFault: Unreadable = {
+  code: 'file-kind',
+  message: 'is in the way: it is a folder, not a file',
+  hint: 'move it, and put the file itself there',
+}
+
+/** Whether a folder has the name of a file that a mesh is read from. */
+export const isCalledAsFile = (name: string): boolean => /^[^/]+\.ya?ml$|\.json\.hbs$/i.test(name)
+
 export const encodingFault = (message: string): Unreadable => ({ code: 'file-encoding', message, hint: SAVE_AS_UTF8 })
 
 /** The text of a file, or why it is not read. */
@@ -53,7 +68,7 @@ export function diskFolder(path: string, label = path): Folder {
     return entries.flatMap((entry) => {
       const name = below === '' ? entry.name : `${below}/${entry.name}`
       if (ignored.has(entry.name)) return []
-      if (entry.isDirectory()) return walk(name)
+      if (entry.isDirectory()) return [...(isCalledAsFile(name) ? [name] : []), ...walk(name)]
       // A link to a folder may lead back here.
       return entry.isSymbolicLink() && leadsToFolder(join(path, name)) ? [] : [name]
     })
@@ -74,7 +89,8 @@ export function diskFolder(path: string, label = path): Folder {
     const fault = misplaced(name)
     if (fault) return fault
     const bytes = unlessMissing(() => readFileSync(join(path, name)))
-    return bytes && textOf(bytes)
+    if (bytes) return textOf(bytes)
+    return unlessMissing(() => statSync(join(path, name)))?.isDirectory() ? folderFault : undefined
   }
   return {
     label: label.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''),
@@ -87,8 +103,11 @@ export function diskFolder(path: string, label = path): Folder {
       const found = content(name)
       return typeof found === 'object' ? found : undefined
     },
+    misfit: () => (isOtherThanFolder(path) ? 'is a file, and not a mesh folder' : undefined),
   }
 }
+
+const isOtherThanFolder = (path: string): boolean => unlessMissing(() => statSync(path))?.isDirectory() === false
 
 /** A folder in memory. */
 export function memoryFolder(label: string, files: Readonly<Record<string, string>>): Folder {

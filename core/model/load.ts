@@ -74,6 +74,8 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
 
   const meshText = read(MESH_FILE)
   if (!meshText) {
+    const misfit = folder.misfit?.()
+    if (misfit !== undefined) return { mesh: undefined, texts, inputs, diagnostics: [noFolder(folder.label, misfit)] }
     const linked = unreadable(MESH_FILE)
     if (linked.length > 0) return { mesh: undefined, texts, inputs, diagnostics: linked }
     const at: Position = { file: label(MESH_FILE), line: 1, column: 1 }
@@ -156,6 +158,12 @@ export function loadMesh(folder: Folder, options: LoadOptions): Loaded {
   })
   const all = sortDiagnostics([...diagnostics, ...checked.filter(({ at }) => !at || !told.has(formatPosition(at)))])
   return { mesh: hasErrors(options.unchecked ? diagnostics : all) ? undefined : mesh, texts, inputs, diagnostics: all }
+}
+
+function noFolder(label: string, misfit: string): Diagnostic {
+  const lies = /^(.+)\/[^/]*$/.exec(label)?.[1] ?? '.'
+  const hint = `name the folder that it lies in: --mesh ${lies}`
+  return error('no-mesh', `${label} ${misfit}`, { file: label, line: 1, column: 1 }, hint)
 }
 
 /** An environment as its file says it, in the one form that everything else knows. */

@@ -90,6 +90,7 @@ function placeOf(cause: unknown, { text }: TextFile): { readonly line: number; r
 function explain(cause: unknown, text: string): string {
   if (cause instanceof PolicyFormatError || cause instanceof EvaluationError) return cause.message
   if (!(cause instanceof SyntaxError)) throw cause
+  if (text.trim() === '') return 'not JSON: the template is empty, or all of it is left out'
   const offset = Number(/position (\d+)/.exec(cause.message)?.[1] ?? NaN)
   const near = Number.isNaN(offset) ? cause.message : `near …${text.slice(Math.max(0, offset - 30), offset + 10)}…`
   return `not JSON: ${near.replace(/\s+/g, ' ')}`

@@ -23,6 +23,8 @@ export interface ReviewPlansOptions {
   readonly levels: RiskLevels
   /** What the files say, to hold the plans against. @default - the plans are not compared with files */
   readonly mesh?: Snapshots | undefined
+  /** What is wrong with the files, one sentence each. @default - nothing */
+  readonly meshErrors?: readonly string[]
 }
 
 /**
@@ -30,7 +32,10 @@ export interface ReviewPlansOptions {
  *
  * @throws {ReviewInputError} for what is no plan of a stack of Trustloom, and for two plans of one stack
  */
-export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: ReviewPlansOptions): Comparison {
+export function reviewPlans(
+  plans: readonly PlanText[],
+  { levels, mesh, meshErrors = [] }: ReviewPlansOptions,
+): Comparison {
   const before = new Map<string, Snapshot>()
   const after = new Map<string, Snapshot>()
   const actions = new Map<string, Actions>()
@@ -49,9 +54,24 @@ export function reviewPlans(plans: readonly PlanText[], { levels, mesh }: Review
     drifts.set(name, drifted.drift)
     findings.push(...drifted.findings)
   }
+  if (meshErrors.length > 0)
+    findings.push(
+      ...[...actions.keys()].map((environment) => doubtfulMesh(environment, meshErrors, mesh !== undefined)),
+    )
   if (mesh) findings.push(...meshDifferences(mesh, after))
   const drift = [...sorted(drifts).values()].reduce(joinDrift, NO_DRIFT)
   return review(sorted(before), sorted(after), { levels, actions, drift, findings })
+}
+
+const MOST_ERRORS = 3
+
+/** Files with errors prove nothing of a plan. */
+function doubtfulMesh(environment: string, errors: readonly string[], isHeld: boolean): Omit<Finding, 'risk'> {
+  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`
+  const so = isHeld ? 'what they say is not certain' : 'the plan was not held against them'
+  const more = errors.length > MOST_ERRORS ? `; and ${errors.length - MOST_ERRORS} more` : ''
+  const message = `the files have ${count}, and ${so}: ${errors.slice(0, MOST_ERRORS).join('; ')}${more}`
+  return { rule: 'plan-differs-from-mesh', environment, message }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ENVIRONMENT, MESH } from '../support/mesh'
+import { largePlan } from '../bench/large-plan'
+import { ENVIRONMENT, MESH, type TerraformJson } from '../support/mesh'
 import { lab, project, succeed, type Project } from './project'
 
 interface Json {
@@ -129,6 +130,61 @@ test.each([
   expect(status).toBe(1)
   expect(stderr).toContain('plan.json')
   expect(stderr).not.toContain('fault of Trustloom')
+})
+
+describe('a plan beside a mesh', () => {
+  const at = project()
+  const stack = (): TerraformJson => JSON.parse(at.read('cdktf.out/stacks/lab/cdk.tf.json')) as TerraformJson
+  beforeAll(async () => {
+    await succeed(at.synth())
+    const before = stack()
+    at.write('environments/lab.yaml', more)
+    await succeed(at.synth())
+    at.write('plan.json', JSON.stringify(largePlan(before, stack())))
+    at.write('same.json', JSON.stringify(largePlan(stack(), stack())))
+  })
+  const review = 'review --plan plan.json --json --output markdown=review.md'
+
+  test.each([
+    ['break a rule', more.replace('tables: [visits]', 'tables: [visit]'), 'what they say is not certain', 'visit'],
+    [
+      'cannot be read',
+      more.replace('owner: APPROVERS', 'ovner: APPROVERS'),
+      'the plan was not held against them',
+      'ovner',
+    ],
+  ])('whose files %s is told all the same, with the errors, and ends with 1', async (_, file, so, what) => {
+    at.write('environments/lab.yaml', file)
+    const { status, stdout, stderr } = await at.trustloom(review)
+    expect(status).toBe(1)
+    expect(json(stdout).gained.map((each) => each.group)).toContain('NEWCOMERS')
+    const said = {
+      rule: 'plan-differs-from-mesh',
+      message: expect.stringMatching(new RegExp(`${so}: environments/lab.yaml:.*${what}`)) as string,
+    }
+    expect(json(stdout).findings).toContainEqual(expect.objectContaining(said))
+    expect(stderr).toMatch(new RegExp(`environments/lab.yaml:\\d+:\\d+ error.*${what}`))
+    expect(stderr).toContain('the plan is reviewed all the same, and the exit status is 1')
+    expect(at.read('review.md')).toContain('NEWCOMERS')
+    for (const more of ['', ' --fail-on low', ` --expect lab=${String(json(stdout).digests.lab)}`])
+      expect((await at.trustloom(`review --plan same.json${more}`)).status).toBe(1)
+  })
+
+  test('without errors ends as ever', async () => {
+    at.write('environments/lab.yaml', more)
+    const { status, stdout } = await at.trustloom(review)
+    expect([status, json(stdout).findings]).toEqual([2, []])
+    expect((await at.trustloom('review --plan same.json')).status).toBe(0)
+  })
+})
+
+test('files before that cannot be rendered are told, and what becomes of the review', async () => {
+  const at = changed()
+  at.write('environments/lab.yaml', more.replace('owner: APPROVERS', 'ovner: APPROVERS'))
+  const { status, stderr } = await at.trustloom('review environments after')
+  expect(status).toBe(2)
+  expect(stderr).toContain('the files before cannot be rendered: everything counts as new')
+  expect(stderr).not.toContain('nothing was written')
 })
 
 test('a mesh with errors is told with its lines, and nothing is written', async () => {

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readLarge } from '../../cli/lib/review/read-file'
 import { MESH } from '../support/mesh'
 import { scratch } from '../support/scratch'
-import { project, refuse, succeed } from './project'
+import { project, refuse, succeed, type Run } from './project'
 
 /** Whoever opens a pipe that nobody writes into waits for ever: these tests end, or the command opened one. */
 function makePipe(path: string): void {
@@ -29,6 +29,67 @@ test.each<[string, string]>([
   const { status, stderr } = await at.trustloom('check')
   expect(status).toBe(1)
   expect(stderr).toContain(`error[file-kind] environments/${name} ${NOT_PLAIN}`)
+})
+
+test.each<[string, string]>([
+  ['mesh.yaml', MESH],
+  ['lab.yaml', MESH],
+  ['dev.yaml', MESH],
+  ['registry.lock.json', MESH],
+  ['groups.txt', `${MESH}directory: groups.txt\n`],
+  ['idp.xml', MESH.replace('services:', 'services:\n  other: { protocol: saml, metadata: idp.xml }')],
+  ['templates/policies/data-writer.json.hbs', MESH],
+])('a folder in the place of %s is told as one, once', async (name, mesh) => {
+  const at = project({ 'environments/mesh.yaml': mesh, 'environments/templates/policies/x': '' })
+  const path = join(at.folder, 'environments', name)
+  rmSync(path, { force: true })
+  mkdirSync(path)
+  for (const command of ['check', 'lock', 'synth', 'verify']) {
+    const { stderr } = await refuse(at, () => (command === 'synth' ? at.synth() : at.trustloom(command)))
+    const told = stderr.split('\n').filter((each) => each.includes(name) && / error/.test(each))
+    expect(told).toEqual([
+      expect.stringContaining(`error[file-kind] environments/${name} is in the way: it is a folder, not a file`),
+    ])
+  }
+})
+
+test('a folder in the place of a file of a revision is told, too', async () => {
+  const at = project({ 'environments/dev.yaml/notes': 'x' })
+  const git = (...args: string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: at.folder })
+  git('init', '-q', '-b', 'main')
+  git('add', '.')
+  git('commit', '-q', '-m', 'x')
+  expect((await refuse(at, () => at.trustloom('review --base main --head main'))).stderr).toContain(
+    'environments/dev.yaml is in the way: it is a folder, not a file',
+  )
+})
+
+test.each<[string, string]>([
+  ['a file', 'environments/mesh.yaml'],
+  ['another file', 'note'],
+])('%s in the place of the mesh folder is told, whatever the command', async (_, mesh) => {
+  const at = project({ note: 'x' })
+  const says = `${mesh} is a file, and not a mesh folder`
+  const hint = `name the folder that it lies in: --mesh ${mesh === 'note' ? '.' : 'environments'}`
+  for (const command of [
+    'synth',
+    'check',
+    'lock',
+    'lock --forget lab',
+    'verify',
+    'explain --group READERS',
+    'signin --all',
+    'review --base main',
+    'review --live list.json',
+    'pull --dry-run',
+  ]) {
+    const run = (): Promise<Run> =>
+      command === 'synth' ? at.synth(`--mesh ${mesh}`) : at.trustloom(`${command} --mesh ${mesh}`)
+    const { stderr } = await refuse(at, run)
+    expect([command, stderr]).toEqual([command, expect.stringContaining(says)])
+    expect([command, stderr]).toEqual([command, expect.stringContaining(hint)])
+  }
 })
 
 test('a pipe that the mesh does not name is in nobody’s way', async () => {

@@ -93,6 +93,12 @@ describe('synth of some environments', () => {
     const { stderr } = await refuse(at, () => at.synth('lab labs'))
     expect(stderr).toContain('error[unknown-environment] there is no environment labs\n  = did you mean lab?')
   })
+
+  test('named by its file is not there, and its name is said', async () => {
+    const at = project()
+    const { stderr } = await refuse(at, () => at.synth('environments/lab.yaml'))
+    expect(stderr).toContain('there is no environment environments/lab.yaml\n  = did you mean lab?')
+  })
 })
 
 describe('an error leaves the output and the lock file as they were:', () => {

@@ -10,9 +10,28 @@ describe('wrong usage is told, with 1', () => {
     ['lock --forget', "option '--forget <environment>' argument missing"],
     ['init', "missing required argument 'dir'"],
     ['schema extra', 'too many arguments'],
+    ['check environments', 'Expected 0 arguments but got 1.\n  = name the mesh folder with --mesh DIR\n'],
+    ['synth', "unknown command 'synth'\n  = run `npm run synth`\n"],
+    ['deploy hub', "unknown command 'deploy'\n  = run `npm run deploy -- STACK`\n"],
+    ['verify --synth environments/mesh.yaml', 'environments/mesh.yaml is in the way: it is a file, not a folder'],
+    ['explain --group X --synth environments/mesh.yaml', 'is in the way: it is a file, not a folder'],
+    ['signin --all --synth environments/mesh.yaml', 'is in the way: it is a file, not a folder'],
+    [
+      'review environments environments/mesh.yaml',
+      'environments/mesh.yaml is a file, and not a mesh folder\n  = name the folder that it lies in: environments\n',
+    ],
   ])('trustloom %s', async (args, message) => {
     const { stderr } = await refuse(at, () => at.trustloom(args))
     expect(stderr).toContain(message)
+  })
+
+  test('with JSON, what to do is in it', async () => {
+    const { status, stdout } = await at.trustloom('check environments --json')
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: object[] }
+    expect([status, diagnostics]).toEqual([
+      1,
+      [expect.objectContaining({ hint: 'name the mesh folder with --mesh DIR' })],
+    ])
   })
 
   test('synth --nope', async () => {

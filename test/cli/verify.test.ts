@@ -38,6 +38,33 @@ test('a file that Terraform reads beside the stack is told', async () => {
   const { status, stderr } = await at.trustloom('verify')
   at.remove('cdktf.out/stacks/lab/override.tf')
   expect(stderr).toContain('error[not-understood] cdktf.out/stacks/lab/override.tf is no file of Trustloom')
+  // It was not rendered, and it is not in the stack's own file.
+  expect(stderr).not.toContain('rendered in')
+  expect(status).toBe(1)
+})
+
+test('a manifest that somebody edited is told, with what to do', async () => {
+  const manifest = at.read('cdktf.out/manifest.json')
+  at.write(
+    'cdktf.out/manifest.json',
+    manifest.replace('"dependencies": [\n        "hub"\n      ]', '"dependencies": []'),
+  )
+  const { status, stderr } = await at.trustloom('verify')
+  at.write('cdktf.out/manifest.json', manifest)
+  expect([status, stderr]).toEqual([
+    1,
+    'error[not-understood] cdktf.out/manifest.json does not name the stacks as Trustloom writes them\n  = remove it, and synthesize again\n',
+  ])
+})
+
+test('what a stack lacks is said to be not in its file', async () => {
+  const json = JSON.parse(rendered) as { resource: Record<string, object> }
+  delete json.resource.aws_glue_catalog_database
+  at.write(STACK, JSON.stringify(json))
+  const { status, stderr } = await at.trustloom('verify')
+  expect(stderr).toMatch(
+    /error\[storage\] .*lab_trials is declared and not rendered\n {2}= it is not in cdktf\.out\/stacks\/lab\/cdk\.tf\.json$/m,
+  )
   expect(status).toBe(1)
 })
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { atLeast } from '../../../core/model/risk/levels'
@@ -15,7 +15,7 @@ import { UserError } from '../fail'
 import { note, visible } from '../terminal'
 import { gitFolder, templatesAt } from './git-folder'
 import { liveInput } from './live-input'
-import { hasMesh, meshInput, type InputSide, type RenderedStacks } from './mesh-input'
+import { hasMesh, meshBeside, meshInput, type InputSide, type MeshBeside, type RenderedStacks } from './mesh-input'
 import type { ReviewCommandOptions } from './options'
 import { readLarge } from './read-file'
 import { sideInput } from './side-input'
@@ -26,6 +26,11 @@ const DEFAULT_MESH = 'environments'
 
 type Options = Pick<ReviewCommandOptions, 'mesh' | 'plan' | 'live' | 'base' | 'head'> & { readonly synth: string }
 
+export interface Compared extends Comparison {
+  /** `false`: the mesh that plans were held against has errors, which have been told. @default true */
+  readonly isSure?: boolean
+}
+
 /**
  * Reads both sides, whatever they are, and compares them.
  *
@@ -35,7 +40,7 @@ export async function compareInputs(
   before: string | undefined,
   after: string | undefined,
   options: Options,
-): Promise<Comparison> {
+): Promise<Compared> {
   const { plan, live, base, head } = options
   const ways = [before !== undefined, plan.length > 0, live.length > 0, base !== undefined || head !== undefined]
   if (ways.filter(Boolean).length !== 1)
@@ -90,6 +95,9 @@ function stricter(a: RiskLevels, b: RiskLevels): RiskLevels {
 function compareRevisions({ base, head, mesh }: Options): Comparison {
   if (base === undefined) throw new UserError('--head needs --base', 'name the revision to compare with')
   const folder = mesh === false ? DEFAULT_MESH : mesh
+  const misfit = diskFolder(folder).misfit?.()
+  if (misfit !== undefined)
+    throw new UserError(`${folder} ${misfit}`, `name the folder that it lies in: --mesh ${dirname(folder)}`)
   const was = gitFolder(base, folder)
   const is = head === undefined ? diskFolder(folder) : gitFolder(head, folder)
   const [wasThere, isThere] = [hasMesh(was), hasMesh(is)]
@@ -106,20 +114,22 @@ function compareRevisions({ base, head, mesh }: Options): Comparison {
   )
 }
 
-function comparePlans({ plan, mesh }: Options): Comparison {
-  const declared = meshBeside(mesh)
+function comparePlans({ plan, mesh }: Options): Compared {
   const texts = plan.map((what) => ({ text: readLarge(what), what }))
-  return reviewPlans(texts, { levels: (declared && levelsOf(declared.side)) ?? {}, mesh: declared?.side })
+  const { input, errors } = besidePlans(mesh)
+  const levels = (input && levelsOf(input.side)) ?? {}
+  return { ...reviewPlans(texts, { levels, mesh: input?.side, meshErrors: errors }), isSure: errors.length === 0 }
 }
 
 /** The mesh that plans are held against: the named one must be there, the usual one may be. */
-function meshBeside(mesh: string | false): InputSide | undefined {
-  if (mesh === false) return undefined
+function besidePlans(mesh: string | false): MeshBeside {
+  const none: MeshBeside = { input: undefined, errors: [] }
+  if (mesh === false) return none
   if (mesh === DEFAULT_MESH && !existsSync(join(mesh, MESH_FILE))) {
     note(`there is no ${DEFAULT_MESH}/${MESH_FILE}: the plan is not held against files`)
-    return undefined
+    return none
   }
-  return meshInput(diskFolder(mesh))
+  return meshBeside(diskFolder(mesh))
 }
 
 async function compareLive({ live, mesh, synth }: Options): Promise<Comparison> {

@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
 import { compareText } from '../../../core/model/diagnostic'
-import { linkFault, textOf, type Folder, type Unreadable } from '../../../core/model/folder'
+import {
+  folderFault,
+  isCalledAsFile,
+  linkFault,
+  textOf,
+  type Folder,
+  type Unreadable,
+} from '../../../core/model/folder'
 import { TEMPLATE_FOLDER } from '../../../core/model/template-name'
 import { UserError } from '../fail'
 import { PROJECT } from '../project'
@@ -31,6 +38,7 @@ export function gitFolder(revision: string, path: string): Folder {
   const label = fromHere(path).replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
   const inRepository = `${git(['rev-parse', '--show-prefix']).toString('utf8').trim()}${label === '.' ? '' : label}`
   const entries = filesOf(commit, normalized(inRepository))
+  const folders = new Set([...entries.keys()].flatMap(foldersOf))
   const texts = new Map<string, string | Unreadable>()
   const content = (name: string): string | Unreadable | undefined => {
     if (texts.size === 0) for (const [each, text] of readAll(entries)) texts.set(each, text)
@@ -39,18 +47,28 @@ export function gitFolder(revision: string, path: string): Folder {
   return {
     label,
     list: (below = '') =>
-      [...entries.keys()].filter((each) => below === '' || each.startsWith(`${below}/`)).sort(compareText),
+      [...entries.keys(), ...[...folders].filter(isCalledAsFile)]
+        .filter((each) => below === '' || each.startsWith(`${below}/`))
+        .sort(compareText),
     read: (name) => {
       const found = content(name)
       return typeof found === 'string' ? found : undefined
     },
     unreadable: (name) => {
       if (entries.get(name)?.isLink) return linkFault('is a link, which is not followed in a revision')
+      if (folders.has(name)) return folderFault
       const found = content(name)
       return typeof found === 'object' ? found : undefined
     },
   }
 }
+
+/** `a/b/c` lies in `a` and `a/b`. */
+const foldersOf = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/'))
 
 /** A path below the working directory, whoever names it from the root: Git knows paths of the repository alone. */
 function fromHere(path: string): string {

@@ -1,4 +1,5 @@
 import { meshStacks } from '../../../constructs/mesh-stacks'
+import { formatPosition } from '../../../core/model/diagnostic'
 import { hookConfig } from '../../../core/model/hook-config'
 import { hookFunctions } from '../../../core/model/hook-names'
 import { sha256 } from '../../../core/model/hash'
@@ -56,15 +57,39 @@ export type RenderedStacks = Map<string, Snapshot | undefined>
 export function meshInput(folder: Folder, options: MeshInputOptions = {}): InputSide {
   const { where, builtIn, isBase = false, rendered = new Map() as RenderedStacks } = options
   const { prepared, diagnostics, texts } = prepare(folder, { ...AS_WRITTEN, builtIn, unchecked: isBase })
-  if (prepared) {
-    const { mesh } = prepared
-    return { side: withEntries(meshSnapshots(prepared.graph, snapshotsOf(prepared, rendered)), mesh), mesh }
-  }
+  if (prepared) return sideOf(prepared, rendered)
   if (where !== undefined) note(visible(`the mesh ${where} has errors:`))
-  printDiagnostics(diagnostics, texts)
-  if (!isBase) throw new ReviewStopped()
   const message = 'the files before cannot be rendered: everything counts as new'
+  printDiagnostics(diagnostics, texts, isBase ? message : undefined)
+  if (!isBase) throw new ReviewStopped()
   return { side: new Map(), unread: { rule: 'not-analysed', environment: HUB, message } }
+}
+
+/** A mesh that plans are held against. */
+export interface MeshBeside {
+  /** What the files say. @default - nothing of them can be rendered */
+  readonly input: InputSide | undefined
+  /** What is wrong with the files, an error each with its place; it has been told. */
+  readonly errors: readonly string[]
+}
+
+/** What a mesh folder means beside a plan: its errors do not keep anybody from knowing what the plan does. */
+export function meshBeside(folder: Folder): MeshBeside {
+  const { prepared, diagnostics, texts } = prepare(folder, AS_WRITTEN)
+  if (prepared) return { input: sideOf(prepared, new Map()), errors: [] }
+  printDiagnostics(diagnostics, texts, 'the plan is reviewed all the same, and the exit status is 1')
+  const { prepared: asFarAsItGoes } = prepare(folder, { ...AS_WRITTEN, unchecked: true })
+  return {
+    input: asFarAsItGoes && sideOf(asFarAsItGoes, new Map()),
+    errors: diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ at, message }) => `${at ? `${formatPosition(at)} ` : ''}${message}`),
+  }
+}
+
+function sideOf(prepared: Prepared, rendered: RenderedStacks): InputSide {
+  const { graph, mesh } = prepared
+  return { side: withEntries(meshSnapshots(graph, snapshotsOf(prepared, rendered)), mesh), mesh }
 }
 
 /** What would be written, one stack after another. */

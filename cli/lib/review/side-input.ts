@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { diskFolder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { ReviewInputError } from '../../../core/terraform/read/input-error'
@@ -25,6 +25,8 @@ export function sideInput(
 ): InputSide | SynthInput {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new UserError(`${path}: no such file or folder`)
+  if (!found.isDirectory() && /\.ya?ml$/i.test(path))
+    throw new UserError(`${path} is a file, and not a mesh folder`, `name the folder that it lies in: ${dirname(path)}`)
   if (!found.isDirectory()) return { side: fileSide(path) }
   if (existsSync(join(path, MESH_FILE))) return meshInput(diskFolder(path), options)
   if (existsSync(join(path, MANIFEST))) return synthInput(path)

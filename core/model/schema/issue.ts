@@ -59,19 +59,32 @@ function describeKey(inner: Issue, key: string, at: Position): Diagnostic {
 /** Faults of what is in a value, which has the right type. */
 const INSIDE: ReadonlySet<Issue['code']> = new Set(['custom', 'unrecognized_keys'])
 
+const depth = (issues: readonly Issue[]): number =>
+  Math.max(...issues.map((each) => each.path.length + (INSIDE.has(each.code) ? 1 : 0)))
+
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>
+
+/** Branches with faults, the one that got furthest first. */
+const branchesOf = ({ errors }: UnionIssue): (readonly Issue[])[] =>
+  [...errors].filter((each) => each.length > 0).sort((a, b) => depth(b) - depth(a))
+
+const bestBranch = ([best]: readonly (readonly Issue[])[]): readonly Issue[] | undefined =>
+  best && depth(best) > 0 ? best : undefined
+
+/** Issues with those inside unions, as far as one branch of a union is the one that was meant. */
+export const withoutUnions = (issues: readonly Issue[]): Issue[] =>
+  issues.flatMap((issue) => {
+    const best = issue.code === 'invalid_union' && !('options' in issue) ? bestBranch(branchesOf(issue)) : undefined
+    return best ? withoutUnions(best.map((each) => ({ ...each, path: [...issue.path, ...each.path] }))) : [issue]
+  })
+
 /** Of the branches of a union, the one that got furthest says what is wrong. */
-function describeUnion(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  file: YamlFile,
-  path: ValuePath,
-): Diagnostic[] {
+function describeUnion(issue: UnionIssue, file: YamlFile, path: ValuePath): Diagnostic[] {
   // Where the key that decides between branches is none of them, `path` leads to it and `options` are what it may be.
   if ('options' in issue) return [describeChoice((issue.options as unknown[]).map(String), file, path)]
-  const depth = (issues: readonly Issue[]): number =>
-    Math.max(...issues.map((each) => each.path.length + (INSIDE.has(each.code) ? 1 : 0)))
-  const branches = [...issue.errors].filter((each) => each.length > 0).sort((a, b) => depth(b) - depth(a))
-  const best = branches[0]
-  if (best && depth(best) > 0) return best.flatMap((inner) => describeIssue(inner, file, path))
+  const branches = branchesOf(issue)
+  const best = bestBranch(branches)
+  if (best) return best.flatMap((inner) => describeIssue(inner, file, path))
   const choices = branches.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []))
   const types = branches.flat().flatMap((each) => (each.code === 'invalid_type' ? [each.expected] : []))
   if (choices.length === 0) return [describeType(types, file, path)]

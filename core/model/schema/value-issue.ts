@@ -16,8 +16,10 @@ export function describeType(types: readonly string[], file: YamlFile, path: Val
 
 function typeHint(type: string, value: unknown): string | undefined {
   const isScalar = typeof value !== 'object'
-  if (type === 'string') return isScalar ? 'write it in quotes' : undefined
-  if (type === 'array' && isScalar) return inBrackets(value)
+  if (type === 'string')
+    return isScalar ? 'write it in quotes' : Array.isArray(value) ? 'write one, without brackets or dashes' : undefined
+  if (type === 'array') return isScalar ? inBrackets(value) : 'each entry of a list begins with a dash: `- `'
+  if (/^(?:number|int)$/.test(type) && /^\d+$/.test(String(value))) return 'write it without quotes'
   if (type === 'object' || type === 'record') return 'a map has keys: `key: value`, without dashes'
   if (type === 'boolean' && /^(?:yes|on|no|off)$/i.test(String(value)))
     return `write ${/^(?:yes|on)$/i.test(String(value)) ? 'true' : 'false'}`
@@ -40,9 +42,10 @@ export function describeChoice(choices: readonly string[], file: YamlFile, path:
   )
 }
 
-/** Beside one word only a list may stand, of which a text may be the one item. */
+/** A list may stand there, too, of which a text may be the one item: beside one word any, beside others a permission. */
 function listHint(value: unknown, choices: readonly string[], more: string): string | undefined {
-  return choices.length === 1 && more !== '' && typeof value === 'string' ? inBrackets(value) : undefined
+  const isItem = choices.length === 1 || /^[A-Z]+$/.test(String(value))
+  return more !== '' && typeof value === 'string' && isItem ? inBrackets(value) : undefined
 }
 
 const inBrackets = (value: unknown): string => `write it in brackets: [${String(value)}]`

@@ -51,7 +51,7 @@ function wayText(way: Way, before: Way | undefined): string[] {
       : services.flatMap((each) => serviceText(each))),
     `role ${role.name}`,
     ...field('arn', role.arn),
-    ...field('trusts', `${role.pattern} in the session tag ${GROUP_TAG}`),
+    ...trustedText(way),
     ...field('sessions', `${role.sessionHours} ${role.sessionHours === 1 ? 'hour' : 'hours'}`),
     ...(role.jobs === undefined ? [] : field('jobs run as', role.jobs)),
     ...renderedText(way),
@@ -75,6 +75,12 @@ function serviceText({ name, protocol, provider, sourceIdentity, at }: ServiceHo
     ...field('session', carries),
     ...places('named by', at),
   ]
+}
+
+/** Which tag the output asks for; a policy that admits nobody is told by service. */
+function trustedText({ role: { pattern }, services }: Way): string[] {
+  if (services.every((each) => each.shut !== undefined)) return []
+  return field('trusts', `${pattern === '' ? 'any value or none' : pattern} in the session tag ${GROUP_TAG}`)
 }
 
 /** What the output says of the role. */

@@ -87,8 +87,12 @@ export interface ServiceHop {
 export interface RoleHop {
   readonly name: string
   readonly arn: string
+  /** As it is rendered; as the files say where that cannot be read. */
   readonly sessionHours: number
-  /** What the trust policy looks for in the session tag of codes. */
+  /**
+   * What the rendered trust policy looks for in the session tag of codes, of what a member's tag matches. Empty where it
+   * looks for nothing there, or admits nobody through the services.
+   */
   readonly pattern: string
   /** The role that jobs of the group run as, with the same data rights. */
   readonly jobs: string | undefined

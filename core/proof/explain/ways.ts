@@ -1,10 +1,9 @@
-import { codePattern } from '../../model/codes'
 import type { EnvironmentAccess } from '../../model/graph'
 import { leadingServices } from '../../model/graph/leading'
 import { pathsOf } from '../../model/graph/paths'
 import { groupKey } from '../../model/group-names'
 import { ownValue } from '../../model/own-value'
-import { whyShut } from './admits'
+import { admissionOf } from './admits'
 import type { RoleScope } from './entries'
 import { matches } from './matches'
 import { resourcesOf } from './resources'
@@ -23,29 +22,27 @@ export function wayOf(scope: RoleScope, question: Question, rendered: Rendered):
   const code = role.groups.find((each) => each.name === group)?.code ?? ''
   const jobs = environment.roles.find((each) => each.kind === 'jobs' && each.persona === role.persona)
   const kind = role.kind === 'jobs' ? 'persona' : role.kind
+  const { sourceIdentity } = mesh.settings
+  const found = rendered(environment.environment, role.name)
+  const asked = environment.services
+    .filter(({ name }) => names.includes(name))
+    .map((service) => ({
+      service,
+      admission: admissionOf(found, role.arn, { service, code, sourceIdentity, place: environment }),
+    }))
   return {
     environment: environment.environment,
     account: environment.account,
     member: { kind, persona: role.persona, at: membership, changed: changedKeys(scope, kind) },
-    services: environment.services
-      .filter(({ name }) => names.includes(name))
-      .map((service): ServiceHop => {
-        const { sourceIdentity } = mesh.settings
-        const shut = whyShut(rendered(environment.environment, role.name), role.arn, {
-          service,
-          code,
-          sourceIdentity,
-          place: environment,
-        })
-        const { name, protocol, provider } = service
-        const identity = protocol === 'cognito' ? null : sourceIdentity
-        return { name, protocol, provider, sourceIdentity: identity, at: serviceLine(scope, name), shut }
-      }),
+    services: asked.map(({ service: { name, protocol, provider }, admission: { shut } }): ServiceHop => {
+      const identity = protocol === 'cognito' ? null : sourceIdentity
+      return { name, protocol, provider, sourceIdentity: identity, at: serviceLine(scope, name), shut }
+    }),
     role: {
       name: role.name,
       arn: role.arn,
-      sessionHours: role.sessionHours,
-      pattern: codePattern(code),
+      sessionHours: ('trust' in found ? found.sessionHours : undefined) ?? role.sessionHours,
+      pattern: [...new Set(asked.flatMap(({ admission }) => admission.patterns))].sort().join(' or '),
       jobs: role.kind === 'persona' ? jobs?.arn : undefined,
     },
     resources: resourcesOf(paths, scope),

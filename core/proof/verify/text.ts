@@ -58,14 +58,27 @@ function byKind(differences: readonly Difference[], fileOf: (stack: string) => s
 }
 
 function describe(
-  { kind, environment, message, address, at, role, ownTemplates: [template] = [] }: Difference,
+  {
+    kind,
+    environment,
+    message,
+    address,
+    at,
+    role,
+    path,
+    hint,
+    isMissing = false,
+    ownTemplates: [template] = [],
+  }: Difference,
   fileOf: (stack: string) => string,
 ): string[] {
   const where = at ? `${formatPosition(at)} ` : ''
   const rendered = `${fileOf(environment)}${address === undefined ? '' : `: ${address}`}`
   const advice =
     template === undefined ? '' : `change the template, or waive ${OWN_TEMPLATE} at ${role}/${template} with a reason; `
-  return [`${where}error[${kind}] ${message}`, `  = ${advice}rendered in ${rendered}`]
+  const line = `${where}error[${kind}] ${message}`
+  if (path !== undefined) return [line, ...(hint === undefined ? [] : [`  = ${hint}`])]
+  return [line, `  = ${advice}${isMissing ? 'it is not in' : 'rendered in'} ${rendered}`]
 }
 
 function findings({ lints }: Verification, fileOf: (stack: string) => string): string[] {

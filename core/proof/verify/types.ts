@@ -37,6 +37,12 @@ export interface Difference {
   readonly service?: string
   /** The resource of the stack. @default - what is declared is not there */
   readonly address?: string
+  /** What the message names, where it is no part of a stack's Terraform JSON. @default - it is about that file */
+  readonly path?: string
+  /** What to do. @default - the message says it, or the stack is to be looked at */
+  readonly hint?: string
+  /** Whether the stack lacks it. @default false */
+  readonly isMissing?: boolean
   /** Templates of the mesh's own that it comes from: a waiver may name them. @default - it cannot be waived */
   readonly ownTemplates?: readonly string[]
   /** The line of the mesh that says otherwise. @default - no line says anything */

@@ -4,7 +4,13 @@ import { decode, Expression } from '../expression'
 import { isJson, jsonIn } from '../read/format'
 
 /** A role's trust policy as a stack has it, or why there is none to be read. */
-export type RenderedTrust = { readonly trust: PolicyDocument } | { readonly fault: string }
+export type RenderedTrust =
+  | {
+      readonly trust: PolicyDocument
+      /** How long a session of the role may last. @default - the role does not say it as a number */
+      readonly sessionHours?: number
+    }
+  | { readonly fault: string }
 
 /** Reads the trust policy of one role, found by its name, in the text of a stack's `cdk.tf.json`. Never throws. */
 export function trustOf(stack: string, role: string): RenderedTrust {
@@ -17,7 +23,11 @@ export function trustOf(stack: string, role: string): RenderedTrust {
   if (text instanceof Expression) return { fault: `Terraform computes the trust policy: ${text.text}` }
   if (typeof text !== 'string') return { fault: 'the role has no trust policy' }
   try {
-    return { trust: parseAnyPolicy(JSON.parse(text)) }
+    const session = found.max_session_duration
+    return {
+      trust: parseAnyPolicy(JSON.parse(text)),
+      ...(typeof session === 'number' && { sessionHours: session / 3600 }),
+    }
   } catch (cause) {
     if (!(cause instanceof SyntaxError) && !(cause instanceof PolicyFormatError)) throw cause
     return { fault: `the trust policy is none: ${cause.message}` }

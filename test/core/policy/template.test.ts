@@ -75,7 +75,12 @@ describe('a template that renders no policy is told so', () => {
   const policy = (statement: string): string => `{ "Version": "2012-10-17", "Statement": ${statement} }`
 
   test.each<[string, string, string]>([
-    ['nothing', '', 'not JSON'],
+    ['nothing', '', 'not JSON: the template is empty, or all of it is left out'],
+    [
+      'nothing but what is left out',
+      '{{#if flag}}\n{{/if}}',
+      'not JSON: the template is empty, or all of it is left out',
+    ],
     ['text', 'Allow everything', 'not JSON'],
     ['a comma too many', around().replace('}]', '},]'), 'not JSON: '],
     ['no quotes', around().replace('"s3:GetObject"', 's3:GetObject'), 'not JSON: '],

@@ -1,4 +1,5 @@
 import { explanationJson } from '../../../core/proof/explain/json'
+import type { Statement } from '../../../core/policy/document'
 import { explanationText } from '../../../core/proof/explain/text'
 import { explained } from './explained'
 import { FILES, LAB } from './small'
@@ -40,6 +41,44 @@ describe('for people', () => {
     const text = explanationText(explained({ ...FILES, 'lab.yaml': lab }, { group: 'GUESTS', dataset: 'lab/trials' }))
     expect(text).toContain(`  changed by   mesh/lab.yaml:${line}:54 (sessionHours)`)
     expect(text).toContain('  sessions     4 hours')
+  })
+
+  // The trust policy decides, and not what the files would make of it.
+  describe('an output that somebody edited', () => {
+    const text = (change: (statement: Statement) => Statement, sessionHours?: number): string[] =>
+      explanationText(
+        explained(FILES, { group: 'PARTNERS', dataset: 'lab/trials.subjects' }, (rendered) => (...role) => {
+          const found = rendered(...role)
+          if ('fault' in found) return found
+          const Statement = found.trust.Statement.map((each) => (each.Effect === 'Allow' ? change(each) : each))
+          return { trust: { ...found.trust, Statement }, ...(sessionHours !== undefined && { sessionHours }) }
+        }),
+      )
+    const asking = (like: Readonly<Record<string, string | readonly string[]>>) => (each: Statement) => ({
+      ...each,
+      Condition: { ...each.Condition, StringLike: { 'sts:SourceIdentity': '*@example.com', ...like } },
+    })
+    const trusts = (lines: readonly string[]): string[] => lines.filter((each) => each.startsWith('  trusts'))
+
+    test('is told with the codes that it asks for', () => {
+      const lines = text(asking({ 'AWS:requestTag/grouphash': ['*.AAAA.*', '*'] }))
+      expect(trusts(lines)).toEqual(['  trusts       * in the session tag GroupHash'])
+      expect(lines).toContain('  rendered     admits the group through notebooks')
+    })
+
+    test('is told where it asks for none', () => {
+      expect(trusts(text(asking({})))).toEqual(['  trusts       any value or none in the session tag GroupHash'])
+    })
+
+    test('is not told by the codes of the files where it admits nobody', () => {
+      const lines = text(asking({ 'aws:RequestTag/GroupHash': '*.AAAA.*' }))
+      expect(trusts(lines)).toEqual([])
+      expect(lines).toContainEqual(expect.stringContaining('shut         through notebooks: no statement allows'))
+    })
+
+    test('is told with how long a session of it lasts', () => {
+      expect(text((each) => each, 12)).toContain('  sessions     12 hours')
+    })
   })
 
   test('a hop that is missing, with the lines for the file', () => {

@@ -1,37 +1,12 @@
-import type { RunReach } from '../../../model/run-roles'
 import { dutiesOf, isDuty } from '../duties'
-import { actionsLike } from '../iam-data'
+import { actionData, actionsLike } from '../iam-data'
 import { found, withFacts } from '../judge'
 import { covers, hasWildcard } from '../patterns'
+import { isMadeWith, makesIn } from '../run-actions'
 import { isGuardedBy, readsData } from '../run-data'
 import { runsOf } from '../runs'
 import type { ReadStatement } from '../statement'
 import type { LintRule, RunFacts } from '../types'
-
-/** The services in which a stack makes something; nothing else is a run's. */
-const SERVICES: Readonly<Record<RunReach, readonly string[]>> = {
-  environment: ['athena', 'glue', 'iam', 'kms', 'lakeformation', 's3'],
-  hub: [
-    'apigateway',
-    'cloudwatch',
-    'cognito-identity',
-    'cognito-idp',
-    'dynamodb',
-    'events',
-    'iam',
-    'kms',
-    'lambda',
-    'logs',
-    'secretsmanager',
-    'sns',
-    'sqs',
-  ],
-  rows: ['dynamodb', 'kms'],
-}
-
-/** What changes or sends data, or runs something, though no stack is made with it. */
-const CHANGES_DATA =
-  /^(?:athena:start|cognito-identity:(?:getcredentials|getid|getopenid)|cognito-idp:(?:admin|initiate|respond|sign)|dynamodb:(?:export|import|restore)|events:(?:putevents|putpartner)|glue:(?:batch|create(?!database|table$)|import|put|run|start|update(?!database|table$))|lambda:invoke|logs:putlogevents|s3:(?:put|delete|restore|replicate)object|secretsmanager:(?:put|rotate|replicate)secret|sns:publish|sqs:(?:changemessage|deletemessage|purge|send))/
 
 const ROWS = /^dynamodb:(?:batchget|batchwrite|deleteitem|getitem|getrecords|partiql|putitem|query|scan|updateitem)/
 
@@ -41,7 +16,7 @@ const USES_KEY = /^kms:(?:encrypt|generate|reencrypt|sign)/
 export const runServices: LintRule = {
   id: 'run-services',
   severity: 'error',
-  what: 'A role of runs whose policy allows something in a service that its stack makes nothing in, that reads or changes data, secrets or messages, or that reaches rows of other partitions than its stack writes.',
+  what: 'A role of runs whose policy allows something in a service that its stack makes nothing in, that reads data, secrets or messages, that changes anything its stack is not made with, or that reaches rows of other partitions than its stack writes.',
   reason:
     'A run is there to make its stack. With anything else, whoever may start one, or change what it applies, reads data and gets rights that the files give nobody.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
@@ -79,8 +54,8 @@ function meantBy(action: string): readonly string[] {
 }
 
 function faultOf(action: string, statement: ReadStatement, { reach, plans, partitions }: RunFacts): string | undefined {
-  const [service = ''] = action.split(':')
-  if (!SERVICES[reach].includes(service)) return `its stack makes nothing in ${service}`
+  const [service = '', name = ''] = action.split(':')
+  if (!makesIn(reach, service)) return `its stack makes nothing in ${service}`
   if (ROWS.test(action)) {
     const isIn = (value: string): boolean => partitions.some((each) => covers(each, value))
     if (!isGuardedBy(statement, 'dynamodb:leadingkeys', isIn)) return 'it reaches rows of other partitions'
@@ -88,8 +63,11 @@ function faultOf(action: string, statement: ReadStatement, { reach, plans, parti
   }
   if (reach === 'rows' && service === 'dynamodb' && action !== 'dynamodb:describetable')
     return 'its stack makes no table'
-  if (USES_KEY.test(action) && !isGuardedBy(statement, 'kms:viaservice'))
-    return 'it needs a condition on kms:viaservice'
+  if (USES_KEY.test(action))
+    return isGuardedBy(statement, 'kms:viaservice') ? undefined : 'it needs a condition on kms:viaservice'
   if (!plans && readsData(action, statement)) return 'it reads data, secrets or logs'
-  return CHANGES_DATA.test(action) ? 'it changes or sends data, or runs something' : undefined
+  const level = actionData(service, name)?.accessLevel
+  // An action that AWS does not have is another rule's.
+  if (level === undefined || /^(?:List|Read)$/.test(level) || isMadeWith(reach, action)) return undefined
+  return 'it changes or sends data, runs something, or makes what no stack has'
 }

@@ -20,12 +20,17 @@ export function compareFacts(declared: readonly Fact[], rendered: readonly Fact[
       for (const message of lineDifferences(declaration, fact)) report(fact, message, declaration)
     }
   }
-  for (const fact of expected.values()) if (!found.has(fact.subject)) report(fact, missing(fact))
+  for (const fact of expected.values()) if (!found.has(fact.subject)) differences.push(lacking(fact, environment))
   const extras = [...found.keys()].filter((each) => !expected.has(each)).length
   return {
     decisions: expected.size + extras,
     differences: differences.sort(([a], [b]) => compareText(a, b)).map(([, each]) => each),
   }
+}
+
+function lacking(fact: Fact, environment: string): [string, Difference] {
+  const message = missing(fact)
+  return [`${fact.subject}\n${message}`, { ...differenceOf(environment, fact, message, undefined), isMissing: true }]
 }
 
 function differenceOf(environment: string, fact: Fact, message: string, other: Fact | undefined): Difference {

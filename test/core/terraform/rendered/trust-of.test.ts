@@ -13,6 +13,11 @@ test('a trust policy is read as Terraform reads it', () => {
   })
 })
 
+test('so is how long its sessions may last', () => {
+  const role = { name: 'r', assume_role_policy: JSON.stringify(policy()), max_session_duration: 43200 }
+  expect(trustOf(stack(role), 'r')).toEqual({ trust: policy(), sessionHours: 12 })
+})
+
 test.each<[string, string, string]>([
   ['no JSON', '{', 'the stack is not a JSON object'],
   ['a list', '[]', 'the stack is not a JSON object'],
