@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
 import { Construct } from 'constructs'
 import { NO_RULES, type ChangeRules } from '../core/model/change-rules'
-import { entitlementRows } from '../core/model/entitlements'
+import { appliedRow, entitlementRows } from '../core/model/entitlements'
 import type { EnvironmentAccess } from '../core/model/graph'
 import { rolePath } from '../core/model/names'
 import { RESULT_DAYS, resultsFolder, resultsNames } from '../core/model/results'
@@ -75,7 +75,7 @@ export class EnvironmentStack extends MeshStack {
     const { table } = props.hub
     const rows = entitlementRows(access)
     const trust = this.addSync(props, [...roles.values(), ...(home?.roles ?? [])])
-    new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub, trust })
+    new EntitlementRows(this, 'rows', { table, rows, applied: appliedRow(access, props.revision), hub, trust })
     this.addOutput(environmentOutput(access, props.rules ?? NO_RULES))
   }
 

@@ -30,7 +30,7 @@ export const declaredKey = {
     PK: groupPartition(group),
     SK: environmentPartition(environment),
   }),
-  /** The revision of an environment that is applied. */
+  /** What an environment is applied with: its revision, and the codes of its groups. */
   environment: (environment: string): TableKey => ({ PK: environmentPartition(environment), SK: META }),
   /** What the trust policies of an environment's roles are made of. */
   trust: (environment: string): TableKey => ({ PK: environmentPartition(environment), SK: 'TRUST' }),

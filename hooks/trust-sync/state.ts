@@ -9,7 +9,7 @@ import {
 } from '../../core/model/table-keys'
 import type { TrustRow } from '../../core/model/trust-row'
 import type { ServiceDefinition } from '../lib/live-rows'
-import type { Row, TableReader } from '../lib/table'
+import type { Row } from '../lib/table'
 import { thrown } from '../lib/thrown'
 import { revisionOf } from '../lib/trust-row'
 import type { TrustSync } from './context'
@@ -95,7 +95,7 @@ export function holding(
 }
 
 async function readServices(sync: TrustSync, names: readonly string[]): Promise<Map<string, ServiceRow>> {
-  const rows = await readAll(sync.table, names.map(liveKey.service))
+  const rows = await sync.table.rows(names.map(liveKey.service))
   return new Map(rows.flatMap((row) => readable(sync, readServiceRow, row) ?? []).map((row) => [row.service, row]))
 }
 
@@ -107,15 +107,4 @@ function readable<T>({ log }: TrustSync, read: (row: Row) => T, row: Row): T | u
     log.error('failed', { cause: 'row', PK: row.PK, SK: row.SK, ...thrown(error) })
     return undefined
   }
-}
-
-/** What a `BatchGetItem` takes. */
-const MAX_ROWS = 100
-
-/** Any number of rows; those that are not there are missing. */
-export async function readAll(table: TableReader, keys: readonly TableKey[]): Promise<Row[]> {
-  const rows: Row[] = []
-  for (let start = 0; start < keys.length; start += MAX_ROWS)
-    rows.push(...(await table.rows(keys.slice(start, start + MAX_ROWS))))
-  return rows
 }

@@ -11,11 +11,12 @@ import {
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { hookConfig, type HookConfig } from '../../core/model/hook-config'
-import { declaredKey, liveKey, PARTITION_KEY, SORT_KEY } from '../../core/model/table-keys'
+import { liveKey, PARTITION_KEY, SORT_KEY } from '../../core/model/table-keys'
 import type { ServiceEvent } from '../../hooks/lib/events/service-event'
 import { dynamoTable } from '../../hooks/lib/table'
 import { trustSyncHandler } from '../../hooks/trust-sync/handler'
 import {
+  appliedOf,
   absentEvent,
   applied,
   FILES,
@@ -91,7 +92,7 @@ describeWith(missingMoto(), 'trust-sync on an emulated AWS', () => {
   }
 
   async function apply(environment: string, revision: string): Promise<void> {
-    const rows = [rowOf(built, environment, revision), { ...declaredKey.environment(environment), revision }]
+    const rows = [rowOf(built, environment, revision), appliedOf(built, environment, revision)]
     for (const Item of rows) await client.send(new PutCommand({ TableName: config.table, Item }))
   }
 

@@ -4,10 +4,11 @@ import type { IAMClient } from '@aws-sdk/client-iam'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { appliedRow, type AppliedRow } from '../../../core/model/entitlements'
 import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
 import { hubScope, serviceTopic } from '../../../core/model/hook-names'
 import { rolePath } from '../../../core/model/names'
-import { declaredKey, liveKey } from '../../../core/model/table-keys'
+import { liveKey } from '../../../core/model/table-keys'
 import { trustRow, type TrustRow } from '../../../core/model/trust-row'
 import { policyText } from '../../../core/policy/policy-text'
 import { roleTrust } from '../../../core/policy/role-trust'
@@ -179,7 +180,7 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
       lab.applyTrusts(environment)
       const row = { ...declared.get(environment), ...changed, revision }
       await table.put([row])
-      await table.put([{ ...declaredKey.environment(environment), revision }])
+      await table.put([appliedOf(built, environment, revision)])
     },
     applyTrusts: (environment) => {
       for (const [name, trust] of renderedTrusts(built, environment)) {
@@ -204,6 +205,13 @@ export const rowOf = ({ graph, mesh }: Built, environment: string, revision = ''
   if (!access) throw new Error(`no environment ${environment}`)
   const { sourceIdentity } = mesh.settings
   return trustRow(access, { revision, sourceIdentity, trustLimit: 2048 })
+}
+
+/** What an environment of the mesh is applied with. */
+export const appliedOf = ({ graph }: Built, environment: string, revision: string): AppliedRow => {
+  const access = graph.environments.find((each) => each.environment === environment)
+  if (!access) throw new Error(`no environment ${environment}`)
+  return appliedRow(access, revision)
 }
 
 /** Role → what synth renders. */

@@ -79,9 +79,12 @@ const signIn: Rights = {
   ],
 }
 
+/** What environments are applied with. */
+const environments: Rights = { needed: [rows('BatchGetItem', 'ENV#lab', 'ENV#plant')], forbidden: [] }
+
 /** Rows of run time count. */
 const runTime: Rights = {
-  needed: [rows('BatchGetItem', 'MESH'), rows('BatchGetItem', 'ENV#lab', 'ENV#plant')],
+  needed: [rows('BatchGetItem', 'MESH'), ...environments.needed],
   forbidden: [
     rows('BatchGetItem', 'GROUP#A'),
     rows('BatchGetItem', 'MESH', 'CODE#HFAt'),
@@ -91,7 +94,10 @@ const runTime: Rights = {
 }
 const services: Rights = { needed: [rows('BatchGetItem', 'MESH', 'SERVICE#x')], forbidden: [] }
 const noServices: Rights = { needed: [], forbidden: [rows('BatchGetItem', 'SERVICE#x')] }
-const noRunTime: Rights = { needed: [], forbidden: [...runTime.needed, ...services.needed] }
+const noRunTime: Rights = {
+  needed: environments.needed,
+  forbidden: [rows('BatchGetItem', 'MESH'), ...runTime.forbidden, ...services.needed],
+}
 
 const secret: Rights = {
   needed: [request('secretsmanager:GetSecretValue', SECRET)],

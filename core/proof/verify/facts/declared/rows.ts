@@ -19,7 +19,7 @@ export function declaredRows(scope: DeclaredScope): Stated[] {
   const { mesh, access, at } = scope
   const openings = openingsOf(scope)
   const revision = revisionOf(access, servicesBy(openings))
-  const applied = { PK: `ENV#${access.environment}`, SK: 'META', revision }
+  const applied = { PK: `ENV#${access.environment}`, SK: 'META', revision, groups: codesOf(scope) }
   return [
     ...groupRows(scope, openings),
     ...(mesh.settings.sync === 'pull'
@@ -27,6 +27,12 @@ export function declaredRows(scope: DeclaredScope): Stated[] {
       : []),
     statedRow(mesh, applied, at('account')),
   ].map((each) => ({ ...each, provider: 'aws.hub' }))
+}
+
+/** The groups that hooks know the environment by. */
+function codesOf({ access }: DeclaredScope): object[] {
+  const codes = new Map(access.roles.flatMap(({ groups }) => groups.map(({ name, code }) => [name, code])))
+  return [...codes].map(([name, code]) => ({ name, code })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** By role; jobs run as their persona's people let them. */
