@@ -19,6 +19,7 @@ import {
   readServiceRow,
   readTrustRow,
   type LiveMember,
+  type MarkedTrustRow,
   type Marker,
   type ServiceRow,
 } from './rows'
@@ -33,7 +34,7 @@ export interface HeldService {
 export interface EnvironmentState {
   readonly environment: string
   /** What is applied. */
-  readonly trust: TrustRow
+  readonly trust: MarkedTrustRow
   /** What events opened for groups, and still holds. */
   readonly groups: readonly LiveMember[]
   /** Sorted by name. */

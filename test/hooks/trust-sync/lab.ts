@@ -8,8 +8,9 @@ import { appliedRow, type AppliedRow } from '../../../core/model/entitlements'
 import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
 import { hubScope, serviceTopic } from '../../../core/model/hook-names'
 import { rolePath } from '../../../core/model/names'
+import { TRUST_TAG } from '../../../core/model/tags'
 import { liveKey } from '../../../core/model/table-keys'
-import { trustRow, type TrustRow } from '../../../core/model/trust-row'
+import { trustMark, trustRow, type TrustRow } from '../../../core/model/trust-row'
 import { policyText } from '../../../core/policy/policy-text'
 import { roleTrust } from '../../../core/policy/role-trust'
 import { trustPolicy } from '../../../core/policy/trust'
@@ -20,6 +21,7 @@ import type { Row } from '../../../hooks/lib/table'
 import { trustSyncHandler } from '../../../hooks/trust-sync/handler'
 import { directEngine, type DirectTable } from '../../support/direct-table'
 import { startTable, type Table } from '../../support/dynalite'
+import type { IamAccount } from '../../support/iam-account'
 import { startIam, type Iam, type IamOptions } from '../../support/iam'
 import { build, ENVIRONMENT, MESH, smallMesh, type Built } from '../../support/mesh'
 
@@ -160,7 +162,6 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
   ])
   const logged: Logged[] = []
   const log = logInto(logged)
-  const declared = new Map(built.graph.environments.map((each) => [each.environment, rowOf(built, each.environment)]))
   const lab: Lab = {
     built,
     config,
@@ -178,7 +179,8 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
     trust: (role, account = LAB) => iam.account(account).roles.get(role)?.trust ?? '',
     apply: async (environment, revision, changed = {}) => {
       lab.applyTrusts(environment)
-      const row = { ...declared.get(environment), ...changed, revision }
+      const row = { ...rowOf(built, environment), ...changed, revision }
+      markRoles(iam.account(row.account), row)
       await table.put([row])
       await table.put([appliedOf(built, environment, revision)])
     },
@@ -198,6 +200,14 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
     await lab.apply(environment, `${environment}-1`)
   }
   return lab
+}
+
+/** The tags with which Terraform says what it has let into the roles of a row. */
+export function markRoles(account: IamAccount, row: TrustRow): void {
+  for (const role of row.roles) {
+    const { path, trust } = account.roles.get(role.name) ?? { path: rolePath(row.mesh), trust: '' }
+    account.addRole(role.name, path, trust, { [TRUST_TAG]: trustMark(row, role) })
+  }
 }
 
 export const rowOf = ({ graph, mesh }: Built, environment: string, revision = ''): TrustRow => {

@@ -29,10 +29,13 @@ export function declaredRows(scope: DeclaredScope): Stated[] {
   ].map((each) => ({ ...each, provider: 'aws.hub' }))
 }
 
+/** Group → code, of those that open something in the environment. */
+export const codesIn = ({ access }: Pick<DeclaredScope, 'access'>): ReadonlyMap<string, string> =>
+  new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each.code])))
+
 /** The groups that hooks know the environment by. */
-function codesOf({ access }: DeclaredScope): object[] {
-  const codes = new Map(access.roles.flatMap(({ groups }) => groups.map(({ name, code }) => [name, code])))
-  return [...codes].map(([name, code]) => ({ name, code })).sort((a, b) => (a.name < b.name ? -1 : 1))
+function codesOf(scope: DeclaredScope): object[] {
+  return [...codesIn(scope)].map(([name, code]) => ({ name, code })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** By role; jobs run as their persona's people let them. */
@@ -75,7 +78,7 @@ function trustRow(scope: DeclaredScope, openings: readonly Opening[], revision: 
   const { environment } = access
   const { mesh: name, partition, sourceIdentity } = mesh.settings
   const { account, region } = settings
-  const codes = new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each.code])))
+  const codes = codesIn(scope)
   const codeOf = (group: { readonly name: string }): string => codes.get(group.name) ?? ''
   return {
     PK: `ENV#${environment}`,
