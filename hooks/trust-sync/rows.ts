@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { HookConfig } from '../../core/model/hook-config'
 import { CODE_PATTERN, MAX_CODES } from '../../core/model/codes'
-import { LIVE_PREFIX, SERVICE_PREFIX, servicePartition } from '../../core/model/table-keys'
+import { LIVE_PREFIX, liveKey, SERVICE_PREFIX } from '../../core/model/table-keys'
 import { TEXT_FORMS } from '../../core/model/text-forms'
 import { trustMark, type TrustRole, type TrustRow } from '../../core/model/trust-row'
 import { BadRow, readRow } from '../lib/bad-row'
@@ -46,7 +46,7 @@ const member = z.object({
   gone: z.optional(z.boolean()),
 })
 
-/** What an event opened for a group: `ENV#<environment> / LIVE#<dataset>#<group>`. */
+/** What an event opened for a group: `LIVE#ENV#<environment> / LIVE#<dataset>#<group>`. */
 export type LiveMember = z.infer<typeof member>
 
 /** @throws {BadRow} */
@@ -67,7 +67,7 @@ const marker = z.object({
 })
 
 /**
- * `ENV#<environment> / SERVICE#<service>`: the environment's account has, or may have, something of the service.
+ * `LIVE#ENV#<environment> / SERVICE#<service>`: the environment's account has, or may have, something of the service.
  * Whether the service holds, its own row says; what it is stands in both, so that `pull` can tell whether they agree.
  */
 export interface Marker {
@@ -114,7 +114,7 @@ const service = z.object({
   step: z.int(),
 })
 
-/** `SERVICE#<service> / LIVE` */
+/** `LIVE#SERVICE#<service> / LIVE` */
 export interface ServiceRow extends Omit<LiveServiceRow, 'definition'> {
   /** @default - the service was never there, only taken away */
   readonly definition?: ServiceDefinition | undefined
@@ -127,6 +127,6 @@ export interface ServiceRow extends Omit<LiveServiceRow, 'definition'> {
 /** @throws {BadRow} */
 export function readServiceRow(row: Row): ServiceRow {
   const read = readRow(service, row)
-  if (row.PK !== servicePartition(read.service)) throw new BadRow(row, OTHER_KEY)
+  if (row.PK !== liveKey.service(read.service).PK) throw new BadRow(row, OTHER_KEY)
   return read
 }

@@ -3,6 +3,7 @@ import {
   declaredKey,
   environmentPartition,
   LIVE_PREFIX,
+  liveEnvironmentPartition,
   liveKey,
   SERVICE_PREFIX,
   type TableKey,
@@ -52,8 +53,12 @@ export type Reading = EnvironmentState | 'missing' | 'applying'
 
 /** Reads what holds in an environment. @throws where its row TRUST cannot be trusted */
 export async function readEnvironment(sync: TrustSync, environment: string): Promise<Reading> {
-  const rows = await sync.table.partition(environmentPartition(environment))
-  const at = ({ SK }: TableKey): Row | undefined => rows.find((each) => each.SK === SK)
+  const [applied = [], rows = []] = await Promise.all(
+    [environmentPartition(environment), liveEnvironmentPartition(environment)].map((each) =>
+      sync.table.partition(each),
+    ),
+  )
+  const at = ({ SK }: TableKey): Row | undefined => applied.find((each) => each.SK === SK)
   const [meta, declared] = [at(declaredKey.environment(environment)), at(declaredKey.trust(environment))]
   if (!meta) return 'missing'
   const revision = revisionOf(meta)

@@ -1,5 +1,5 @@
 import { secretName, type HookFunction, type HubScope } from '../../model/hook-names'
-import { environmentPartition, groupPartition, liveKey, servicePartition } from '../../model/table-keys'
+import { environmentPartition, groupPartition, liveKey, liveServicePartition } from '../../model/table-keys'
 import type { PolicyDocument } from '../document'
 import { policyOf, readSecret, useRows, useTableKey, writeLog } from './statements'
 
@@ -27,5 +27,5 @@ export function signInPolicy(hub: HubScope, hook: HookFunction, { sync, secret }
 /** What is known at run time only: groups and applications and, where an application may be one of run time, services. */
 const runTimePartitions = ({ service }: HookFunction): string[] => [
   liveKey.index().PK,
-  ...(service === undefined ? [servicePartition('*')] : []),
+  ...(service === undefined ? [liveServicePartition('*')] : []),
 ]

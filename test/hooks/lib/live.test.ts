@@ -61,7 +61,7 @@ const rolesOf = (session: Session | undefined): string[] | undefined =>
   session?.roles.map(({ arn }) => arn.split('/').at(-1) ?? '')
 
 /** What is read at once. */
-const FIRST = ['ENV#lab / META', 'MESH / LIVE', 'SERVICE#lake / LIVE', 'GROUP#READERS']
+const FIRST = ['ENV#lab / META', 'MESH / LIVE', 'LIVE#SERVICE#lake / LIVE', 'GROUP#READERS']
 
 describe('a group that an event has added', () => {
   it('opens the roles of its row, under the name that the index gives', async () => {

@@ -5,7 +5,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSE
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appliedRow, type AppliedRow } from '../../../core/model/entitlements'
-import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
+import { hookConfig, type HookConfig, type HookService } from '../../../core/model/hook-config'
 import { hubScope, serviceTopic } from '../../../core/model/hook-names'
 import { rolePath } from '../../../core/model/names'
 import { TRUST_TAG } from '../../../core/model/tags'
@@ -208,6 +208,16 @@ export function markRoles(account: IamAccount, row: TrustRow): void {
     const { path, trust } = account.roles.get(role.name) ?? { path: rolePath(row.mesh), trust: '' }
     account.addRole(role.name, path, trust, { [TRUST_TAG]: trustMark(row, role) })
   }
+}
+
+/** An apply of the hub whose files declare one service more. */
+export function declare(
+  { services }: Pick<HookConfig, 'services'>,
+  name: string,
+  protocol: 'saml' | 'oidc' = 'saml',
+): void {
+  const known: Record<string, HookService> = services
+  known[name] = { protocol, maxGroups: 51, groupsClaim: 'groups' }
 }
 
 export const rowOf = ({ graph, mesh }: Built, environment: string, revision = ''): TrustRow => {
