@@ -26,16 +26,16 @@ export function dataUsages(mesh: Mesh, environment: EnvironmentAccess): Usage[] 
   return [
     ...filters,
     usage('entitlement-rows', name, rows.length, mesh.places.environment(name, [])),
+    ...rows.flatMap((row) => {
+      const group = groupOf(row)
+      const at = sources.get(group)
+      return [usage('item-size', group, itemSize(row), at), usage('item-key', group, Buffer.byteLength(row.PK), at)]
+    }),
     usage(
       'item-size',
       `the groups of ${name}`,
       itemSize(appliedRow(environment, REVISION)),
       mesh.places.environment(name, []),
     ),
-    ...rows.flatMap((row) => {
-      const group = groupOf(row)
-      const at = sources.get(group)
-      return [usage('item-size', group, itemSize(row), at), usage('item-key', group, Buffer.byteLength(row.PK), at)]
-    }),
   ]
 }
