@@ -1,11 +1,11 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider'
 import { Construct } from 'constructs'
 import { NO_RULES, type ChangeRules } from '../core/model/change-rules'
-import { entitlementRows } from '../core/model/entitlements'
+import { appliedRow, entitlementRows } from '../core/model/entitlements'
 import type { EnvironmentAccess } from '../core/model/graph'
 import { rolePath } from '../core/model/names'
 import { RESULT_DAYS, resultsFolder, resultsNames } from '../core/model/results'
-import type { TrustRow } from '../core/model/trust-row'
+import { trustMark, type TrustRow } from '../core/model/trust-row'
 import type { CompiledEnvironment } from '../core/policy/environment-policies'
 import type { CompiledSyncRole } from '../core/policy/hooks'
 import type { AccessRole } from './access-role'
@@ -68,14 +68,15 @@ export class EnvironmentStack extends MeshStack {
     })
     const datasets = addDatasets(this, { environment, lake, permissionsBoundary })
     const providers = addProviders(this, environment, props)
-    const roles = addRoles(this, { environment, providers, permissionsBoundary })
+    const marks = marksOf(props.sync?.trust)
+    const roles = addRoles(this, { environment, providers, marks, permissionsBoundary })
     this.addQueries(environment)
-    const home = this.addHome(props, providers)
+    const home = this.addHome(props, providers, marks)
     addGrants(this, { environment, lake, datasets, roles })
     const { table } = props.hub
     const rows = entitlementRows(access)
     const trust = this.addSync(props, [...roles.values(), ...(home?.roles ?? [])])
-    new EntitlementRows(this, 'rows', { table, environment: name, rows, revision: props.revision, hub, trust })
+    new EntitlementRows(this, 'rows', { table, rows, applied: appliedRow(access, props.revision), hub, trust })
     this.addOutput(environmentOutput(access, props.rules ?? NO_RULES))
   }
 
@@ -108,6 +109,7 @@ export class EnvironmentStack extends MeshStack {
   private addHome(
     { environment, permissionsBoundary }: EnvironmentStackProps,
     providers: Providers,
+    marks: ReadonlyMap<string, string>,
   ): HomeStorage | undefined {
     const { access, home, roles } = environment
     if (!home || !access.home) return undefined
@@ -120,7 +122,9 @@ export class EnvironmentStack extends MeshStack {
         permissionsBoundary,
       }
       const dependsOn = providersOf(trust.services, providers)
-      return [[key, { ...base, persona: role.persona, policy: policies.home, trust, dependsOn }]]
+      return [
+        [key, { ...base, persona: role.persona, policy: policies.home, trust, mark: marks.get(role.name), dependsOn }],
+      ]
     })
     return new HomeStorage(this, 'home-storage', {
       bucket: access.home.bucket,
@@ -141,6 +145,10 @@ export class EnvironmentStack extends MeshStack {
     return { row: sync.trust, dependsOn: [...roles.map((each) => each.role), own.role, ...own.policies] }
   }
 }
+
+/** Role → what trust-sync knows its trust by. */
+const marksOf = (trust: TrustRow | undefined): ReadonlyMap<string, string> =>
+  new Map(trust?.roles.map((role) => [role.name, trustMark(trust, role)]))
 
 /** Not every release can make a filter on rows alone. */
 const providerFor = ({ roles }: EnvironmentAccess): MeshStackProps['awsProvider'] =>

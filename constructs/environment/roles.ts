@@ -10,6 +10,8 @@ import { providersOf, type Providers } from './providers'
 export interface EnvironmentRolesProps {
   readonly environment: CompiledEnvironment
   readonly providers: Providers
+  /** Role → what trust-sync knows its trust by. @default - it leaves the roles alone */
+  readonly marks?: ReadonlyMap<string, string> | undefined
   /** @default - none */
   readonly permissionsBoundary?: string | undefined
 }
@@ -31,8 +33,9 @@ function addRole(
   const base = { name, path, policies, sessionHours, permissionsBoundary: props.permissionsBoundary }
   if (!trust) return new JobRole(scope, key, { ...base, persona })
   const dependsOn = providersOf(trust.services, props.providers)
-  if (access.kind === 'persona') return new PersonaRole(scope, key, { ...base, persona, trust, dependsOn })
+  const mark = props.marks?.get(name)
+  if (access.kind === 'persona') return new PersonaRole(scope, key, { ...base, persona, trust, mark, dependsOn })
   const [code, ...more] = trust.codes
   if (code === undefined || more.length > 0) throw new Error(`the share ${key} is not of one group`)
-  return new ShareRole(scope, key, { ...base, trust: { ...trust, code }, dependsOn })
+  return new ShareRole(scope, key, { ...base, trust: { ...trust, code }, mark, dependsOn })
 }

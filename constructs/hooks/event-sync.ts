@@ -1,7 +1,12 @@
 import type { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table'
+import { DynamodbResourcePolicy } from '@cdktf/provider-aws/lib/dynamodb-resource-policy'
 import { Construct } from 'constructs'
-import { reconcileRule, type HubScope, type SyncHook } from '../../core/model/hook-names'
+import { reconcileRule, tableArn, type HubScope, type SyncHook } from '../../core/model/hook-names'
+import { tableName } from '../../core/model/names'
+import { policyText } from '../../core/policy/canonical'
 import type { CompiledSync } from '../../core/policy/hooks'
+import { named } from '../address'
+import { literal } from '../literal'
 import { applyMapping } from './apply-mapping'
 import { EventQueue } from './event-queue'
 import { EventTopic } from './event-topic'
@@ -43,6 +48,14 @@ export class EventSync extends Construct {
     queueMapping(this, 'entitlement_sync', { hook: entitlements, queue: datasetEvents, batchSize: 10 })
     queueMapping(this, 'trust_sync', { hook: trust, queue: trustEvents, batchSize: 1, atOnce: TRUST_AT_ONCE })
     applyMapping(this, 'trust_sync_applied', { hook: trust, table, queue: trustEvents })
+    named(
+      new DynamodbResourcePolicy(this, 'hooks_only', {
+        resourceArn: tableArn(hub, tableName(hub.mesh)),
+        policy: literal(policyText(compiled.table)),
+        dependsOn: [table, entitlements.lambda, trust.lambda],
+      }),
+      'entitlements',
+    )
     new SyncSchedule(this, 'reconcile', { name: reconcileRule(hub).name, queue: trustEvents })
   }
 }

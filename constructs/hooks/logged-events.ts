@@ -7,8 +7,10 @@ import { metricAlarm } from './metric-alarm'
 
 /** What hooks log, and from how many in five minutes on somebody should look. */
 interface AlarmedEvent {
-  /** The word in the field `event` of a line. */
+  /** The word in the field `event` of a line, if nothing else is said. */
   readonly event: string
+  /** Which lines are counted. @default - those of the event */
+  readonly pattern?: string
   readonly threshold: number
   readonly description: string
   readonly loggedBy: (hook: HookName) => boolean
@@ -22,7 +24,8 @@ export const ALARMED_EVENTS: readonly AlarmedEvent[] = [
   {
     event: 'code-collision',
     threshold: 1,
-    description: 'Two groups have one code, or a row has another code than the lock file: both were dropped.',
+    description:
+      'Two groups have one code, one has two, or a row has another than its environment says: all were dropped.',
     loggedBy: (hook) => !isRunTask(hook),
   },
   {
@@ -30,6 +33,14 @@ export const ALARMED_EVENTS: readonly AlarmedEvent[] = [
     threshold: 1,
     description: 'A hook could not do its work. Nobody got access that way; its log says why.',
     loggedBy: () => true,
+  },
+  {
+    event: 'refused-row',
+    pattern: '{ ($.event = "failed") && ($.about.cause = "row") }',
+    threshold: 1,
+    description:
+      'A row of the table is not as Terraform and the hooks write it, and opened nothing. Find out who wrote it.',
+    loggedBy: (hook) => !isRunTask(hook),
   },
   {
     event: 'refused',
@@ -73,14 +84,14 @@ export class LoggedEvents extends Construct {
   constructor(scope: Construct, id: string, { mesh, functions, topic }: LoggedEventsProps) {
     super(scope, id)
     const namespace = `Trustloom/${mesh}`
-    for (const { event, threshold, description, loggedBy } of ALARMED_EVENTS) {
+    for (const { event, pattern = `{ $.event = "${event}" }`, threshold, description, loggedBy } of ALARMED_EVENTS) {
       const logging = functions.filter(({ names }) => loggedBy(names.hook))
       for (const { names, log } of logging) {
         named(
           new CloudwatchLogMetricFilter(this, `${names.key}-${event}`, {
             name: event,
             logGroupName: names.logGroup,
-            pattern: `{ $.event = "${event}" }`,
+            pattern,
             metricTransformation: { name: event, namespace, value: '1' },
             dependsOn: [log],
           }),

@@ -32,6 +32,34 @@ export interface EntitledDataset {
   readonly location: string
 }
 
+/** A group with its code, as every row of it is written. */
+export interface CodedGroup {
+  readonly name: string
+  readonly code: string
+}
+
+/**
+ * What an environment is applied with. It says which groups the environment knows and what their codes are, and it is
+ * the last row that an apply writes: a group that is new is known once all else of it is there.
+ */
+export interface AppliedRow {
+  /** `ENV#<environment>` */
+  readonly PK: string
+  /** `META` */
+  readonly SK: string
+  /** The environment's digest: what hooks made on another one no longer holds. */
+  readonly revision: string
+  /** Sorted by name. */
+  readonly groups: readonly CodedGroup[]
+}
+
+/** The row that an environment's Terraform writes last. */
+export function appliedRow({ environment, roles }: EnvironmentAccess, revision: string): AppliedRow {
+  const codes = new Map(roles.flatMap(({ groups }) => groups.map(({ name, code }) => [name, code] as const)))
+  const groups = [...codes].map(([name, code]) => ({ name, code })).sort((a, b) => compareText(a.name, b.name))
+  return { ...declaredKey.environment(environment), revision, groups }
+}
+
 /** The rows that an environment's Terraform owns: one a group, sorted by group. */
 export function entitlementRows(environment: EnvironmentAccess): EntitlementRow[] {
   // By group at once: an account may have a thousand groups, each with a role of its own.

@@ -7,7 +7,10 @@ import type { RunTaskSettings } from './schema/run-task'
 import type { MeshSettings } from './schema/mesh'
 import type { Service } from './schema/service'
 
-/** What the hooks know of a mesh: it travels with their code, and is no secret. */
+/**
+ * What the hooks know of a mesh: it travels with their code, and is no secret. Groups are not among it, so that a new
+ * one needs no apply of the hub: each environment's row META names its own, with their codes.
+ */
 export interface HookConfig {
   readonly mesh: string
   readonly partition: Partition
@@ -19,8 +22,6 @@ export interface HookConfig {
   readonly table: string
   /** Whether rows of run time count. */
   readonly sync: boolean
-  /** Group → code: the lock file's. A group that is not among them is not known, unless an event has added it. */
-  readonly groups: Readonly<Record<string, string>>
   /** Code → the group that had it: it gets the code again when it comes back, and nobody else does. */
   readonly retired: Readonly<Record<string, string>>
   readonly services: Readonly<Record<string, HookService>>
@@ -70,7 +71,6 @@ export function hookConfig({ settings, environments }: Mesh, registry: Registry)
     sourceIdentity,
     table: tableName(mesh),
     sync: sync === 'pull',
-    groups: Object.fromEntries(Object.entries(registry.groups).map(([name, { code }]) => [name, code])),
     retired: registry.retired,
     services: Object.fromEntries(Object.entries(services).map(([name, each]) => [name, hookService(each)])),
     attributes: hooks?.attributes ?? {},

@@ -1,4 +1,5 @@
 import type { EnvironmentAccess, RoleAccess, ServiceAccess } from './graph'
+import { sha256 } from './hash'
 import type { Partition } from './partition'
 import { declaredKey } from './table-keys'
 
@@ -62,4 +63,28 @@ export function trustRow(access: EnvironmentAccess, options: TrustRowOptions): T
 function trustRole({ name, arn, kind, persona, sessionHours, groups, services }: RoleAccess): TrustRole[] {
   if (kind === 'jobs') return []
   return [{ name, arn, kind, persona, sessionHours, codes: groups.map((each) => each.code).sort(), services }]
+}
+
+/**
+ * What stands in the tag of a role of the row: SHA-256, in hexadecimal, of the kind of role, whose sessions it takes,
+ * and the services and codes that the files let into it.
+ */
+export function trustMark(
+  { sourceIdentity, services }: Pick<TrustRow, 'sourceIdentity' | 'services'>,
+  { kind, persona, codes, services: leading }: TrustRole,
+): string {
+  const through = services.filter(({ name }) => leading.includes(name)).map(serviceMark)
+  return sha256(JSON.stringify([kind, persona, sourceIdentity, codes, through])).toString('hex')
+}
+
+function serviceMark(service: ServiceAccess): readonly unknown[] {
+  const { name, protocol, provider } = service
+  switch (service.protocol) {
+    case 'saml':
+      return [name, protocol, provider, service.audience]
+    case 'oidc':
+      return [name, protocol, provider, service.issuer, service.clientIds]
+    case 'cognito':
+      return [name, protocol, provider]
+  }
 }

@@ -4,18 +4,16 @@ import type { DatasetEvent } from '../lib/events/dataset-event'
 import { versionFault } from '../lib/events/rising'
 import type { DatasetGate } from '../lib/live-rows'
 import { inParallel } from '../lib/parallel'
-import { codedGroup, knownGroup, type CodeScope } from './codes'
+import { codedGroup, knownGroup } from './codes'
 import { closeGate, nextStep, openGate, resumeGate, type Step } from './gate'
 import { byRole, digestOf } from './grants'
 import { acceptedEvent, putHistory } from './history'
 import { addToIndex, unindexed } from './index-row'
-import type { CodedGroup } from '../lib/live-index'
+import type { CodedGroup } from '../../core/model/entitlements'
 import { goneRows, grantFaults, liveRows, openedGroups, type OpenedGroup } from './rows'
 import { PARALLEL_REQUESTS, Postponed, Refused, type EntitlementSyncOptions } from './scope'
 import { readState, type TableState } from './state'
 import { writeRows } from './write'
-
-export type ApplyScope = EntitlementSyncOptions & CodeScope
 
 /** What became of an event. */
 export interface Applied {
@@ -40,7 +38,7 @@ const MAX_TRIES = 10
  * @throws {Refused}
  * @throws {Postponed}
  */
-export async function applyEvent(scope: ApplyScope, event: DatasetEvent): Promise<Applied> {
+export async function applyEvent(scope: EntitlementSyncOptions, event: DatasetEvent): Promise<Applied> {
   const digest = digestOf(event.grants)
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const state = await readState(scope, event.environment, event.dataset)
@@ -63,20 +61,24 @@ export async function applyEvent(scope: ApplyScope, event: DatasetEvent): Promis
 }
 
 /** The groups that the event opens something for, with their codes. */
-async function opens(scope: ApplyScope, event: DatasetEvent, { trust, index }: TableState): Promise<OpenedGroup[]> {
+async function opens(
+  scope: EntitlementSyncOptions,
+  event: DatasetEvent,
+  { trust, index, locked }: TableState,
+): Promise<OpenedGroup[]> {
   const faults = grantFaults(trust, event)
   if (faults.length > 0) throw new Refused(faults)
   const spellings = new Map(event.grants.map(({ group }) => [groupKey(group), group]))
   if (new Set([...spellings.keys()].map(groupLook)).size < spellings.size)
     throw new Refused(['two groups of the event may be taken for each other'])
   const coded = await inParallel(spellings, PARALLEL_REQUESTS, async ([key, spelling]) => {
-    return [key, await codedGroup(scope, spelling, index)] as const
+    return [key, await codedGroup({ ...scope, locked }, spelling, index)] as const
   })
   return openedGroups(trust, event, new Map<string, CodedGroup>(coded))
 }
 
 async function passGate(
-  scope: ApplyScope,
+  scope: EntitlementSyncOptions,
   event: DatasetEvent,
   digest: string,
   { gate, trust }: TableState,
@@ -96,20 +98,20 @@ async function passGate(
 }
 
 async function finish(
-  scope: ApplyScope,
+  scope: EntitlementSyncOptions,
   event: DatasetEvent,
-  { trust, index }: TableState,
+  { trust, index, locked }: TableState,
   gate: DatasetGate,
   opened: readonly OpenedGroup[],
   gone: readonly string[],
 ): Promise<void> {
   const now = scope.now()
   const taken = gone.map((name) =>
-    goneRows(event, gate.revision, name, knownGroup(scope, groupKey(name), index)?.code, now),
+    goneRows(event, gate.revision, name, knownGroup({ locked }, groupKey(name), index)?.code, now),
   )
   const given = opened.map((group) => liveRows(event, trust, gate.revision, group))
   await inParallel([...taken, ...given], PARALLEL_REQUESTS, (rows) => writeRows(scope, rows))
-  await addToIndex(scope, unindexed(scope.locked, index, opened))
+  await addToIndex(scope, unindexed(locked, index, opened))
   await putHistory(scope, acceptedEvent(event, gate))
   await scope.notify(event.environment)
   await closeGate(scope, gate, gone)

@@ -6,11 +6,12 @@ import { liveKey, PARTITION_KEY } from '../../core/model/table-keys'
 import { BadRow, readRow } from '../lib/bad-row'
 import { group } from '../lib/events/forms'
 import { quoted } from '../lib/events/read'
-import { indexedGroup, indexedNames, type CodedGroup } from '../lib/live-index'
+import type { CodedGroup } from '../../core/model/entitlements'
+import { indexedGroup, indexedGroups } from '../lib/live-index'
 import type { LiveIndex } from '../lib/live-rows'
 import { dynamoTable } from '../lib/table'
 import type { LockedGroups } from './known-groups'
-import { ifHolds, Refused, type EntitlementSyncOptions } from './scope'
+import { ifHolds, Postponed, Refused, type EntitlementSyncOptions } from './scope'
 
 export interface CodeScope extends Pick<EntitlementSyncOptions, 'client' | 'config'> {
   readonly locked: LockedGroups
@@ -20,11 +21,12 @@ export interface CodeScope extends Pick<EntitlementSyncOptions, 'client' | 'conf
 const MAX_PROBES = 1_000
 
 /**
- * The name and code of a group: the lock file's, else the one that it had, else that of the index, else a new one. A
+ * The name and code of a group: those that environments say, else the lock file's, else the one that it had, else that of the index, else a new one. A
  * code of run time belongs to one group for ever, which the row of its owner holds; the row also decides between two
  * spellings that come at the same time.
  *
  * @throws {Refused} where its code is another group's
+ * @throws {Postponed} where it is not certain that a group is new
  */
 export async function codedGroup(scope: CodeScope, name: string, index: LiveIndex | undefined): Promise<CodedGroup> {
   const key = groupKey(name)
@@ -33,13 +35,17 @@ export async function codedGroup(scope: CodeScope, name: string, index: LiveInde
   const { code } = known
   const indexed = indexedGroup(index, key)
   const isSettled = !code.startsWith(RUN_TIME_PREFIX) || (indexed?.code === code && indexed.name === known.name)
-  const locked = scope.locked.owners.get(code) ?? key
-  const owner = locked !== key || isSettled ? locked : groupKey(await ownerOf(scope, known))
-  if (owner !== key) throw new Refused([`the code ${code} of ${name} belongs to another group, too`], true)
+  if (scope.locked.contradicted.has(key)) throw new Refused([`environments say several codes of ${name}`], true)
+  const isOwn = isFree(scope, code, key) && (isSettled || groupKey(await ownerOf(scope, known)) === key)
+  if (!isOwn) throw new Refused([`the code ${code} of ${name} belongs to another group, too`], true)
   return known
 }
 
-/** What the lock file and the index say of a group; `undefined` of one that only the rows of owners know. */
+/** Whether no other group has the code, as far as environments and the lock file say. */
+const isFree = ({ locked }: Pick<CodeScope, 'locked'>, code: string, key: string): boolean =>
+  [...(locked.owners.get(code) ?? [])].every((each) => each === key)
+
+/** What environments, the lock file and the index say of a group; `undefined` of one that only the rows of owners know. */
 export const knownGroup = (
   { locked }: Pick<CodeScope, 'locked'>,
   key: string,
@@ -49,11 +55,13 @@ export const knownGroup = (
 async function newGroup(scope: CodeScope, spelling: string, index: LiveIndex | undefined): Promise<CodedGroup> {
   const name = groupSpelling(spelling)
   const key = groupKey(name)
+  if (!scope.locked.isComplete)
+    throw new Postponed(`whether ${name} has a code is not known: a row META cannot be read`)
   const other = lookAlike(scope.locked, index, key)
   if (other !== undefined) throw new Refused([`${quoted(name)} may be taken for the group ${quoted(other)}`])
   for (let probe = 0; probe < MAX_PROBES; probe++) {
     const code = runTimeCandidate(key, probe)
-    if ((scope.locked.owners.get(code) ?? key) !== key) continue
+    if (!isFree(scope, code, key)) continue
     const owner = await ownerOf(scope, { name, code })
     if (groupKey(owner) === key) return { name: owner, code }
   }
@@ -63,7 +71,7 @@ async function newGroup(scope: CodeScope, spelling: string, index: LiveIndex | u
 /** A group that is known and that nobody can tell from this one for certain. */
 function lookAlike({ looks }: LockedGroups, index: LiveIndex | undefined, key: string): string | undefined {
   const look = groupLook(key)
-  const live = (): string | undefined => indexedNames(index).find((name) => groupLook(name) === look)
+  const live = (): string | undefined => indexedGroups(index).find(({ name }) => groupLook(name) === look)?.name
   return looks.get(look) ?? live()
 }
 

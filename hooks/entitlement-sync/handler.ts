@@ -4,9 +4,8 @@ import type { DatasetEvent } from '../lib/events/dataset-event'
 import { versionFault } from '../lib/events/rising'
 import { atMost } from '../lib/parallel'
 import { thrown } from '../lib/thrown'
-import { applyEvent, type ApplyScope } from './apply'
+import { applyEvent } from './apply'
 import { putHistory, refusedEvent } from './history'
-import { lockedGroups } from './known-groups'
 import { Poison, readMessage } from './message'
 import { Postponed, Refused, type EntitlementSyncOptions } from './scope'
 
@@ -23,20 +22,19 @@ const PARALLEL_EVENTS = 4
 export function entitlementSyncHandler(
   options: EntitlementSyncOptions,
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
-  const scope: ApplyScope = { ...options, locked: lockedGroups(options.config) }
   return async (event) => {
     const slot = atMost(PARALLEL_EVENTS)
     // A processor keeps what failed: one for each batch.
     return processPartialResponse(
       event,
-      (record: SQSRecord) => slot(() => handle(scope, record)),
+      (record: SQSRecord) => slot(() => handle(options, record)),
       new BatchProcessor(EventType.SQS),
       { throwOnFullBatchFailure: false },
     )
   }
 }
 
-async function handle(scope: ApplyScope, { messageId, body }: SQSRecord): Promise<void> {
+async function handle(scope: EntitlementSyncOptions, { messageId, body }: SQSRecord): Promise<void> {
   let event: DatasetEvent | undefined
   try {
     event = readMessage(scope.config, body)
@@ -57,7 +55,7 @@ async function handle(scope: ApplyScope, { messageId, body }: SQSRecord): Promis
 }
 
 async function refuse(
-  scope: ApplyScope,
+  scope: EntitlementSyncOptions,
   messageId: string,
   event: DatasetEvent | undefined,
   { faults, collision }: Refused,

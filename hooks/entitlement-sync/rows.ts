@@ -5,7 +5,7 @@ import { liveKey } from '../../core/model/table-keys'
 import type { TrustRole, TrustRow } from '../../core/model/trust-row'
 import type { DatasetEvent } from '../lib/events/dataset-event'
 import type { LiveGroupRow, LiveMemberRow, LiveRole } from '../lib/live-rows'
-import type { CodedGroup } from '../lib/live-index'
+import type { CodedGroup } from '../../core/model/entitlements'
 
 /** A group, and the roles that the event puts it into. */
 export interface OpenedGroup extends CodedGroup {

@@ -1,9 +1,15 @@
-import { declaredKey, liveKey } from '../../core/model/table-keys'
+import type { AppliedRow } from '../../core/model/entitlements'
+import { declaredKey, liveKey, type TableKey } from '../../core/model/table-keys'
 import type { TrustRow } from '../../core/model/trust-row'
+import { appliedKeys, isApplied, readApplied } from '../lib/applied'
+import { groupsOf } from '../lib/groups'
 import type { DatasetGate, LiveIndex } from '../lib/live-rows'
+import type { Log } from '../lib/log'
 import { dynamoTable, type Row } from '../lib/table'
+import { thrown } from '../lib/thrown'
 import { readTrustRow, revisionOf } from '../lib/trust-row'
 import { readGate } from './gate-row'
+import { lockedGroups, type LockedGroups } from './known-groups'
 import { Postponed, type EntitlementSyncOptions } from './scope'
 
 /** What the table says before an event changes it. */
@@ -13,16 +19,18 @@ export interface TableState {
   /** @default - no event of the dataset has come yet */
   readonly gate?: DatasetGate
   readonly index?: LiveIndex
+  /** What all environments say of groups, as they are applied. */
+  readonly locked: LockedGroups
 }
 
 /**
- * Reads all four rows in one consistent request.
+ * Reads all rows at once: those of the dataset and its environment, and what every environment is applied with.
  *
  * @throws {Postponed} while an apply is running: half of its rows are there
  * @throws {BadRow}
  */
 export async function readState(
-  { client, config }: Pick<EntitlementSyncOptions, 'client' | 'config'>,
+  { client, config, log }: Pick<EntitlementSyncOptions, 'client' | 'config' | 'log'>,
   environment: string,
   dataset: string,
 ): Promise<TableState> {
@@ -32,15 +40,27 @@ export async function readState(
     gate: liveKey.dataset(environment, dataset),
     index: liveKey.index(),
   }
-  const rows = await dynamoTable(client, config.table).rows(Object.values(keys))
-  const row = (name: keyof typeof keys): Row | undefined =>
-    rows.find(({ PK, SK }) => PK === keys[name].PK && SK === keys[name].SK)
-  const [meta, trust, gate, index] = [row('meta'), row('trust'), row('gate'), row('index')]
+  const rows = await dynamoTable(client, config.table).rows([...Object.values(keys), ...appliedKeys(config)])
+  const row = (key: TableKey): Row | undefined => rows.find(({ PK, SK }) => PK === key.PK && SK === key.SK)
+  const [meta, trust, gate, index] = [row(keys.meta), row(keys.trust), row(keys.gate), row(keys.index)]
   if (!meta || !trust) throw new Postponed(`${environment} is not applied yet`)
   if (revisionOf(meta) !== revisionOf(trust)) throw new Postponed(`${environment} is being applied`)
+  const metas = rows.filter(isApplied)
+  const applied = metas.flatMap((each) => readable(log, each) ?? [])
   return {
+    locked: lockedGroups(groupsOf({ applied, retired: config.retired }), config, applied.length === metas.length),
     trust: readTrustRow(config, environment, trust),
     ...(gate && { gate: readGate(gate) }),
     ...(index && { index: index as LiveIndex }),
+  }
+}
+
+/** What another environment is applied with must not keep this one's events, whatever somebody has made of its row. */
+function readable(log: Log, row: Row): AppliedRow | undefined {
+  try {
+    return readApplied(row)
+  } catch (error) {
+    log.error('failed', { cause: 'row', PK: row.PK, SK: row.SK, ...thrown(error) })
+    return undefined
   }
 }

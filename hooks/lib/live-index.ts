@@ -3,13 +3,9 @@ import { CODE_PATTERN } from '../../core/model/codes'
 import { groupKey } from '../../core/model/group-names'
 import { ownValue } from '../../core/model/own-value'
 import { group } from './events/forms'
+import type { CodedGroup } from '../../core/model/entitlements'
+import type { CodeClaim } from './groups'
 import { GROUP_ATTRIBUTE, groupAttribute, type LiveIndex } from './live-rows'
-
-/** A group as every row of it is written. */
-export interface CodedGroup {
-  readonly name: string
-  readonly code: string
-}
 
 const entry = z.object({ name: group, code: z.string().check(z.regex(CODE_PATTERN)) })
 
@@ -19,10 +15,16 @@ export function indexedGroup(index: LiveIndex | undefined, key: string): CodedGr
   return success && groupKey(data.name) === key ? data : undefined
 }
 
-/** The names of all groups that the index says something of. */
-export const indexedNames = (index: LiveIndex | undefined): string[] =>
+/** All groups that the index says something of. */
+export const indexedGroups = (index: LiveIndex | undefined): CodedGroup[] =>
   Object.keys(index ?? {}).flatMap((attribute) =>
-    attribute.startsWith(GROUP_ATTRIBUTE)
-      ? (indexedGroup(index, attribute.slice(GROUP_ATTRIBUTE.length))?.name ?? [])
-      : [],
+    attribute.startsWith(GROUP_ATTRIBUTE) ? (indexedGroup(index, attribute.slice(GROUP_ATTRIBUTE.length)) ?? []) : [],
   )
+
+/** Code → the groups of run time that have it. */
+export function codesIn(index: LiveIndex | undefined): Map<string, CodeClaim[]> {
+  const found = new Map<string, CodeClaim[]>()
+  for (const each of indexedGroups(index))
+    found.set(each.code, [...(found.get(each.code) ?? []), { ...each, by: ['event'] }])
+  return found
+}

@@ -84,7 +84,7 @@ export interface LiveRole {
   readonly services: Readonly<Record<string, string>>
 }
 
-/** `ENV#<environment> / LIVE#<dataset>#<group>` */
+/** `LIVE#ENV#<environment> / LIVE#<dataset>#<group>` */
 export interface LiveMemberRow extends TableKey {
   readonly version: number
   readonly revision: string
@@ -103,7 +103,7 @@ export interface LiveMemberRow extends TableKey {
 /** How far a service of run time is. Sign-in hooks know it only while it is active. */
 export type ServiceState = 'pending' | 'active' | 'removing' | 'removed' | 'refused'
 
-/** `SERVICE#<service> / LIVE` */
+/** `LIVE#SERVICE#<service> / LIVE` */
 export interface LiveServiceRow extends TableKey {
   readonly version: number
   readonly state: ServiceState

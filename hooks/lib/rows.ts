@@ -1,5 +1,9 @@
 import * as z from 'zod/mini'
+import { roleArn } from '../../core/model/arn'
 import { CODE_PATTERN, MAX_CODES } from '../../core/model/codes'
+import type { HookConfig } from '../../core/model/hook-config'
+import { rolePath } from '../../core/model/names'
+import { ownValue } from '../../core/model/own-value'
 import { ENVIRONMENT_PREFIX, LIVE_PREFIX } from '../../core/model/table-keys'
 import { BadRow, readRow } from './bad-row'
 import type { Row } from './table'
@@ -33,14 +37,30 @@ export interface GroupRow {
   readonly revision?: string
 }
 
-/** A row of a group's partition; `undefined` for one that is gone, and for kinds that a sign-in does not ask. */
-export function groupRow(row: Row): GroupRow | undefined {
+/**
+ * A row of a group's partition; `undefined` for one that is gone, and for kinds that a sign-in does not ask.
+ *
+ * @throws {BadRow} also where it names a role of another account than its environment's
+ */
+export function groupRow(config: HookConfig, row: Row): GroupRow | undefined {
   if (row.SK.startsWith(ENVIRONMENT_PREFIX))
-    return { ...readRow(declared, row), environment: row.SK.slice(ENVIRONMENT_PREFIX.length) }
+    return ofItsAccount(config, row, {
+      ...readRow(declared, row),
+      environment: row.SK.slice(ENVIRONMENT_PREFIX.length),
+    })
   if (!row.SK.startsWith(LIVE_PREFIX)) return undefined
   const { gone, ...rest } = readRow(live, row)
   if (!row.SK.startsWith(`${LIVE_PREFIX}${rest.environment}#`)) throw new BadRow(row, 'is of another environment')
-  return gone ? undefined : rest
+  return gone ? undefined : ofItsAccount(config, row, rest)
+}
+
+/** An environment that the function does not know yet opens nothing, which is for others to say. */
+function ofItsAccount({ mesh, partition, environments }: HookConfig, row: Row, read: GroupRow): GroupRow {
+  const place = ownValue(environments, read.environment)
+  const prefix = place && roleArn({ partition, ...place }, rolePath(mesh), '')
+  if (prefix !== undefined && read.roles.some(({ arn }) => !arn.startsWith(prefix)))
+    throw new BadRow(row, 'names a role outside the account of its environment')
+  return read
 }
 
 const service = z.object({

@@ -43,7 +43,7 @@ async function decide(scope: SignInScope, request: SignInRequest): Promise<Sessi
   if (groups.length === 0) throw new Refusal('no-groups', 'The sign-in names none of your groups.')
   const held = await read(scope, request)
   const target = targetOf(config, request.service, held)
-  const certain = certainGroups(config, held.groups, log)
+  const certain = certainGroups(held.groups, log)
   const opened = certain.flatMap((group) => openedRoles({ config, target, revisions: held.revisions }, group))
   return makeSession(scope, request, target, opened)
 }

@@ -8,7 +8,7 @@ export type Row = TableKey & Readonly<Record<string, unknown>>
 export interface TableReader {
   /** Every row of a partition, in the order of the sort key. */
   partition(key: string): Promise<Row[]>
-  /** Up to 100 rows; those that are not there are missing. */
+  /** Any number of rows; those that are not there are missing. */
   rows(keys: readonly TableKey[]): Promise<Row[]>
 }
 
@@ -39,10 +39,22 @@ async function queryAll(client: DynamoDBDocumentClient, table: string, key: stri
   return rows
 }
 
-/** DynamoDB refuses a key that is asked for twice, and may leave some for another try. */
+/** What a `BatchGetItem` takes. */
+const MAX_KEYS = 100
+
+/** DynamoDB refuses a key that is asked for twice. */
 async function getAll(client: DynamoDBDocumentClient, table: string, keys: readonly TableKey[]): Promise<Row[]> {
+  const distinct = [...new Map(keys.map((key) => [`${key.PK}\n${key.SK}`, { PK: key.PK, SK: key.SK }])).values()]
+  const chunks = Array.from({ length: Math.ceil(distinct.length / MAX_KEYS) }, (_, place) =>
+    distinct.slice(place * MAX_KEYS, (place + 1) * MAX_KEYS),
+  )
+  return (await Promise.all(chunks.map((each) => getSome(client, table, each)))).flat()
+}
+
+/** DynamoDB may leave some for another try. */
+async function getSome(client: DynamoDBDocumentClient, table: string, keys: readonly TableKey[]): Promise<Row[]> {
   const rows: Row[] = []
-  let wanted = [...new Map(keys.map((key) => [`${key.PK}\n${key.SK}`, { PK: key.PK, SK: key.SK }])).values()]
+  let wanted = [...keys]
   while (wanted.length > 0) {
     const request = { [table]: { Keys: wanted, ConsistentRead: true } }
     const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: request }))

@@ -5,16 +5,12 @@ import { liveKey } from '../../core/model/table-keys'
 import type { TrustSync } from './context'
 import { readMarker, type Marker, type ServiceRow } from './rows'
 import { holds } from './service-rows'
-import { readAll } from './state'
 import { asDeclared } from './wanted'
 
 /** By environment. */
 export async function readMarkers({ config, table }: TrustSync, service: string): Promise<Map<string, Marker>> {
   const names = Object.keys(config.environments)
-  const rows = await readAll(
-    table,
-    names.map((each) => liveKey.serviceIn(each, service)),
-  )
+  const rows = await table.rows(names.map((each) => liveKey.serviceIn(each, service)))
   return new Map(
     names.flatMap((name) => {
       const row = rows.find(({ PK }) => PK === liveKey.serviceIn(name, service).PK)

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import type { HookConfig } from '../../core/model/hook-config'
 import { CODE_PATTERN, MAX_CODES } from '../../core/model/codes'
-import { LIVE_PREFIX, SERVICE_PREFIX, servicePartition } from '../../core/model/table-keys'
+import { LIVE_PREFIX, liveKey, SERVICE_PREFIX } from '../../core/model/table-keys'
 import { TEXT_FORMS } from '../../core/model/text-forms'
-import type { TrustRow } from '../../core/model/trust-row'
+import { trustMark, type TrustRole, type TrustRow } from '../../core/model/trust-row'
 import { BadRow, readRow } from '../lib/bad-row'
 import { group, name, textOf } from '../lib/events/forms'
 import type { LiveServiceRow, ServiceDefinition } from '../lib/live-rows'
@@ -14,15 +14,26 @@ const text = z.string()
 const code = text.check(z.regex(CODE_PATTERN))
 const version = z.int().check(z.gte(1))
 
+/** A role of the row, with what its tag must say. */
+export interface MarkedRole extends TrustRole {
+  readonly mark: string
+}
+
+export interface MarkedTrustRow extends TrustRow {
+  readonly roles: readonly MarkedRole[]
+}
+
 /**
  * The row that trust policies are made of.
  *
  * @throws {BadRow} also where nobody may open a role: a policy without codes has no meaning that is wanted
  */
-export function readTrustRow(config: HookConfig, environment: string, row: Row): TrustRow {
+export function readTrustRow(config: HookConfig, environment: string, row: Row): MarkedTrustRow {
   const read = trustRowOf(config, environment, row)
   if (read.roles.some(({ codes }) => codes.length === 0)) throw new BadRow(row, 'has a role that no group opens')
-  return read
+  // Of what stands there: what the mesh says instead of it may be newer than what is applied.
+  const said = row as unknown as TrustRow
+  return { ...read, roles: read.roles.map((role) => ({ ...role, mark: trustMark(said, role) })) }
 }
 
 const member = z.object({
@@ -35,7 +46,7 @@ const member = z.object({
   gone: z.optional(z.boolean()),
 })
 
-/** What an event opened for a group: `ENV#<environment> / LIVE#<dataset>#<group>`. */
+/** What an event opened for a group: `LIVE#ENV#<environment> / LIVE#<dataset>#<group>`. */
 export type LiveMember = z.infer<typeof member>
 
 /** @throws {BadRow} */
@@ -56,7 +67,7 @@ const marker = z.object({
 })
 
 /**
- * `ENV#<environment> / SERVICE#<service>`: the environment's account has, or may have, something of the service.
+ * `LIVE#ENV#<environment> / SERVICE#<service>`: the environment's account has, or may have, something of the service.
  * Whether the service holds, its own row says; what it is stands in both, so that `pull` can tell whether they agree.
  */
 export interface Marker {
@@ -103,7 +114,7 @@ const service = z.object({
   step: z.int(),
 })
 
-/** `SERVICE#<service> / LIVE` */
+/** `LIVE#SERVICE#<service> / LIVE` */
 export interface ServiceRow extends Omit<LiveServiceRow, 'definition'> {
   /** @default - the service was never there, only taken away */
   readonly definition?: ServiceDefinition | undefined
@@ -116,6 +127,6 @@ export interface ServiceRow extends Omit<LiveServiceRow, 'definition'> {
 /** @throws {BadRow} */
 export function readServiceRow(row: Row): ServiceRow {
   const read = readRow(service, row)
-  if (row.PK !== servicePartition(read.service)) throw new BadRow(row, OTHER_KEY)
+  if (row.PK !== liveKey.service(read.service).PK) throw new BadRow(row, OTHER_KEY)
   return read
 }

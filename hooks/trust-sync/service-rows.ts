@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { declaredKey, liveKey } from '../../core/model/table-keys'
+import { liveKey } from '../../core/model/table-keys'
 import type { TrustSync } from './context'
 import { readServiceRow, type ServiceRow } from './rows'
 
@@ -13,13 +13,8 @@ export interface KnownService {
 }
 
 export async function readService({ config, table }: TrustSync, name: string): Promise<KnownService> {
-  const [meta, live] = [declaredKey.service(name), liveKey.service(name)]
-  const rows = await table.rows([meta, live])
-  const row = rows.find(({ SK }) => SK === live.SK)
-  return {
-    row: row && readServiceRow(row),
-    declared: Object.hasOwn(config.services, name) || rows.some(({ SK }) => SK === meta.SK),
-  }
+  const [row] = await table.rows([liveKey.service(name)])
+  return { row: row && readServiceRow(row), declared: Object.hasOwn(config.services, name) }
 }
 
 /**

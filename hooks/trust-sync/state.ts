@@ -3,13 +3,14 @@ import {
   declaredKey,
   environmentPartition,
   LIVE_PREFIX,
+  liveEnvironmentPartition,
   liveKey,
   SERVICE_PREFIX,
   type TableKey,
 } from '../../core/model/table-keys'
 import type { TrustRow } from '../../core/model/trust-row'
 import type { ServiceDefinition } from '../lib/live-rows'
-import type { Row, TableReader } from '../lib/table'
+import type { Row } from '../lib/table'
 import { thrown } from '../lib/thrown'
 import { revisionOf } from '../lib/trust-row'
 import type { TrustSync } from './context'
@@ -19,6 +20,7 @@ import {
   readServiceRow,
   readTrustRow,
   type LiveMember,
+  type MarkedTrustRow,
   type Marker,
   type ServiceRow,
 } from './rows'
@@ -33,7 +35,7 @@ export interface HeldService {
 export interface EnvironmentState {
   readonly environment: string
   /** What is applied. */
-  readonly trust: TrustRow
+  readonly trust: MarkedTrustRow
   /** What events opened for groups, and still holds. */
   readonly groups: readonly LiveMember[]
   /** Sorted by name. */
@@ -51,8 +53,12 @@ export type Reading = EnvironmentState | 'missing' | 'applying'
 
 /** Reads what holds in an environment. @throws where its row TRUST cannot be trusted */
 export async function readEnvironment(sync: TrustSync, environment: string): Promise<Reading> {
-  const rows = await sync.table.partition(environmentPartition(environment))
-  const at = ({ SK }: TableKey): Row | undefined => rows.find((each) => each.SK === SK)
+  const [applied = [], rows = []] = await Promise.all(
+    [environmentPartition(environment), liveEnvironmentPartition(environment)].map((each) =>
+      sync.table.partition(each),
+    ),
+  )
+  const at = ({ SK }: TableKey): Row | undefined => applied.find((each) => each.SK === SK)
   const [meta, declared] = [at(declaredKey.environment(environment)), at(declaredKey.trust(environment))]
   if (!meta) return 'missing'
   const revision = revisionOf(meta)
@@ -95,7 +101,7 @@ export function holding(
 }
 
 async function readServices(sync: TrustSync, names: readonly string[]): Promise<Map<string, ServiceRow>> {
-  const rows = await readAll(sync.table, names.map(liveKey.service))
+  const rows = await sync.table.rows(names.map(liveKey.service))
   return new Map(rows.flatMap((row) => readable(sync, readServiceRow, row) ?? []).map((row) => [row.service, row]))
 }
 
@@ -107,15 +113,4 @@ function readable<T>({ log }: TrustSync, read: (row: Row) => T, row: Row): T | u
     log.error('failed', { cause: 'row', PK: row.PK, SK: row.SK, ...thrown(error) })
     return undefined
   }
-}
-
-/** What a `BatchGetItem` takes. */
-const MAX_ROWS = 100
-
-/** Any number of rows; those that are not there are missing. */
-export async function readAll(table: TableReader, keys: readonly TableKey[]): Promise<Row[]> {
-  const rows: Row[] = []
-  for (let start = 0; start < keys.length; start += MAX_ROWS)
-    rows.push(...(await table.rows(keys.slice(start, start + MAX_ROWS))))
-  return rows
 }

@@ -1,12 +1,13 @@
 import type { ServiceAccess } from '../../core/model/graph'
 import { serviceAccess } from '../../core/model/graph/services'
 import { samlProviderName } from '../../core/model/names'
-import type { TrustRole, TrustRow } from '../../core/model/trust-row'
+import type { TrustRow } from '../../core/model/trust-row'
 import type { Service } from '../../core/model/schema/service'
 import type { PolicyDocument } from '../../core/policy/document'
 import { policyText } from '../../core/policy/policy-text'
 import { trustPolicy } from '../../core/policy/trust'
 import type { ServiceDefinition } from '../lib/live-rows'
+import type { MarkedRole } from './rows'
 import type { EnvironmentState, HeldService } from './state'
 
 /** What an account is to have: who may open which role, and the providers of run time behind it. */
@@ -18,7 +19,7 @@ export interface Wanted {
 
 /** A role, what the files lead to it, and what events have added. */
 export interface WantedRole {
-  readonly role: TrustRole
+  readonly role: MarkedRole
   readonly declared: readonly ServiceAccess[]
   readonly live: readonly ServiceAccess[]
   /** Codes of groups that an event put into the role, sorted. */

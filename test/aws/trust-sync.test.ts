@@ -11,11 +11,14 @@ import {
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { hookConfig, type HookConfig } from '../../core/model/hook-config'
-import { declaredKey, liveKey, PARTITION_KEY, SORT_KEY } from '../../core/model/table-keys'
+import { liveKey, PARTITION_KEY, SORT_KEY } from '../../core/model/table-keys'
+import { TRUST_TAG } from '../../core/model/tags'
+import { trustMark } from '../../core/model/trust-row'
 import type { ServiceEvent } from '../../hooks/lib/events/service-event'
 import { dynamoTable } from '../../hooks/lib/table'
 import { trustSyncHandler } from '../../hooks/trust-sync/handler'
 import {
+  appliedOf,
   absentEvent,
   applied,
   FILES,
@@ -86,12 +89,17 @@ describeWith(missingMoto(), 'trust-sync on an emulated AWS', () => {
     const Tags = [{ Key: 'trustloom:mesh', Value: config.mesh }]
     const issuer = { Url: 'https://login.example.com/oauth2/aus1', ClientIDList: ['notebooks'] }
     await iam.send(new CreateOpenIDConnectProviderCommand({ ...issuer, ThumbprintList: ['a'.repeat(40)], Tags }))
-    for (const [RoleName, trust] of renderedTrusts(built, environment))
-      await iam.send(new CreateRoleCommand({ RoleName, Path: '/acme/', AssumeRolePolicyDocument: trust, Tags }))
+    const row = rowOf(built, environment)
+    const marks = new Map(row.roles.map((role) => [role.name, trustMark(row, role)]))
+    for (const [RoleName, trust] of renderedTrusts(built, environment)) {
+      const role = { RoleName, Path: '/acme/', AssumeRolePolicyDocument: trust }
+      const mark = { Key: TRUST_TAG, Value: marks.get(RoleName) }
+      await iam.send(new CreateRoleCommand({ ...role, Tags: [...Tags, mark] }))
+    }
   }
 
   async function apply(environment: string, revision: string): Promise<void> {
-    const rows = [rowOf(built, environment, revision), { ...declaredKey.environment(environment), revision }]
+    const rows = [rowOf(built, environment, revision), appliedOf(built, environment, revision)]
     for (const Item of rows) await client.send(new PutCommand({ TableName: config.table, Item }))
   }
 

@@ -10,10 +10,11 @@ import { PROJECT } from '../../cli/lib/project'
 import { signInAll } from '../../cli/lib/sign-in/all'
 import { startEngine } from '../../cli/lib/sign-in/engine'
 import { startLab } from '../../cli/lib/sign-in/lab'
+import { labConfig } from '../../cli/lib/sign-in/lab-config'
 import { hookEvent } from '../../cli/lib/sign-in/okta-call'
-import { routable, samlBody } from '../../cli/lib/sign-in/requests'
+import { samlBody } from '../../cli/lib/sign-in/requests'
 import { meshStacks } from '../../constructs/mesh-stacks'
-import { entitlementRows } from '../../core/model/entitlements'
+import { appliedRow, entitlementRows } from '../../core/model/entitlements'
 import type { Folder } from '../../core/model/folder'
 import { hookConfig, type HookConfig } from '../../core/model/hook-config'
 import { headerSecret } from '../../hooks/lib/authenticate'
@@ -163,7 +164,7 @@ async function everybody(): Promise<void> {
     name,
     text: JSON.stringify(render()),
   }))
-  const lab = await startLab({ mesh, graph, config: routable(hookConfig(mesh, lock.registry)), stacks })
+  const lab = await startLab({ mesh, graph, config: labConfig(mesh, lock.registry), stacks })
   let found: Awaited<ReturnType<typeof signInAll>> | undefined
   const took = await milliseconds(async () => (found = await signInAll(lab)))
   await lab.close()
@@ -176,7 +177,7 @@ async function everybody(): Promise<void> {
 async function main(): Promise<void> {
   const prepared = preparedOf(signInMesh(REGISTERED))
   const config = hookConfig(prepared.mesh, prepared.lock.registry)
-  const rows = prepared.graph.environments.flatMap(entitlementRows)
+  const rows = prepared.graph.environments.flatMap((each) => [...entitlementRows(each), appliedRow(each, 'bench')])
   const engine = fork(__filename, { env: { ...process.env, BENCH_ENGINE: config.table } })
   try {
     const started = once(engine, 'message')

@@ -4,7 +4,7 @@ import type { Asked } from '../../cli/lib/sign-in/asked'
 import type { DeclaredRole } from '../../cli/lib/sign-in/declared'
 import type { Lab, Tried } from '../../cli/lib/sign-in/lab'
 import { sideBySide } from '../../cli/lib/sign-in/side-by-side'
-import type { HookConfig } from '../../core/model/hook-config'
+import type { LabConfig } from '../../cli/lib/sign-in/lab-config'
 
 const groups = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']
 
@@ -16,7 +16,7 @@ function labOf(become: (asked: Asked) => Pick<Tried, 'outcome' | 'differences'>,
     groups: Object.fromEntries(groups.map((group) => [group, `000${group}`])),
     services: { reports: service },
     attributes: {},
-  } as unknown as HookConfig
+  } as unknown as LabConfig
   return {
     config,
     faults: [],

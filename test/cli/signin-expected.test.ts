@@ -1,5 +1,5 @@
 import { expected, type DeclaredRole } from '../../cli/lib/sign-in/declared'
-import type { HookConfig } from '../../core/model/hook-config'
+import type { LabConfig } from '../../cli/lib/sign-in/lab-config'
 import { memoryFolder } from '../../core/model/folder'
 import { build, exampleFolder } from '../support/mesh'
 import { some } from '../support/scale'
@@ -14,7 +14,7 @@ const config = {
     reports: { protocol: 'saml', maxGroups: 2, groupsClaim: 'groups' },
     notebooks: { protocol: 'oidc', maxGroups: 2, groupsClaim: 'groups' },
   },
-} as unknown as HookConfig
+} as unknown as LabConfig
 
 /** The first three groups have one role. */
 const role = (groups: readonly string[]): DeclaredRole[] => {

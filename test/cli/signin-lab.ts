@@ -1,8 +1,7 @@
 import { signInAll, type AllSignIns } from '../../cli/lib/sign-in/all'
 import type { Asked } from '../../cli/lib/sign-in/asked'
 import { startLab, type Lab, type Tried } from '../../cli/lib/sign-in/lab'
-import { routable } from '../../cli/lib/sign-in/requests'
-import { hookConfig } from '../../core/model/hook-config'
+import { labConfig } from '../../cli/lib/sign-in/lab-config'
 import { synthesize, type Built, type TerraformJson } from '../support/mesh'
 
 /** Resources of a stack as they are written: type → name → arguments. */
@@ -27,7 +26,7 @@ export async function inLab<T>(built: Built, edits: Edits, use: (lab: Lab) => Pr
     edits[name]?.(copy.resource)
     return { name, text: JSON.stringify(copy) }
   })
-  const lab = await startLab({ mesh, graph, config: routable(hookConfig(mesh, registry)), stacks })
+  const lab = await startLab({ mesh, graph, config: labConfig(mesh, registry), stacks })
   try {
     return await use(lab)
   } finally {

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { signInJson } from '../../cli/lib/sign-in/json'
 import { reportOf } from '../../cli/lib/sign-in/report'
-import { routable } from '../../cli/lib/sign-in/requests'
+import { labConfig } from '../../cli/lib/sign-in/lab-config'
 import { differenceText, signInText } from '../../cli/lib/sign-in/text'
 import { memoryFolder } from '../../core/model/folder'
-import { hookConfig } from '../../core/model/hook-config'
 import { build, exampleFolder, PROJECT } from '../support/mesh'
 import { put, somebody, type Edits } from './signin-lab'
 
@@ -14,7 +13,7 @@ const files = Object.fromEntries(folder.list().map((name) => [name, folder.read(
 const attributes = '\nhooks: { attributes: { initials: user.initials, department: department } }\n'
 const mesh = (files['mesh.yaml'] ?? '').replace(/^hooks:(?:.*\n(?=[ \t]))*.*\n/m, '') + attributes
 const built = build(memoryFolder('environments', { ...files, 'mesh.yaml': mesh }))
-const config = routable(hookConfig(built.mesh, built.registry))
+const config = labConfig(built.mesh, built.registry)
 
 async function reported(asked: Parameters<typeof somebody>[1], edits?: Edits) {
   const tried = await somebody(built, asked, edits)
@@ -73,7 +72,7 @@ test('the README shows what the command prints', async () => {
   expect(args).toBe('--service databricks --user anna@novonordisk.com --groups ADG-STATISTICS')
   const example = build(exampleFolder())
   const tried = await somebody(example, { groups: ['ADG-STATISTICS'] })
-  const report = reportOf(tried.asked, tried, routable(hookConfig(example.mesh, example.registry)))
+  const report = reportOf(tried.asked, tried, labConfig(example.mesh, example.registry))
   expect(signInText(report).join('\n')).toBe(printed)
 })
 

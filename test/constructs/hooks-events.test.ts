@@ -105,7 +105,7 @@ describe('after an apply', () => {
     ['the same of a new environment', 'INSERT', 'ENV#lab', 'META', true],
     ['an environment that is gone', 'REMOVE', 'ENV#lab', 'META', false],
     ['what trust policies are made of', 'MODIFY', 'ENV#lab', 'TRUST', false],
-    ['a row that a hook writes', 'MODIFY', 'ENV#lab', 'LIVE#trials#A', false],
+    ['a row that a hook writes', 'MODIFY', 'LIVE#ENV#lab', 'LIVE#trials#A', false],
     ['a service', 'MODIFY', 'SERVICE#x', 'META', false],
     ['a group', 'MODIFY', 'GROUP#A', 'ENV#lab', false],
   ])('of all changes it is told of these: %s', (_, eventName, PK, SK, told) => {

@@ -1,6 +1,7 @@
-import { entitlementRows, type EntitledRole } from '../../core/model/entitlements'
+import { appliedRow, entitlementRows, type AppliedRow, type EntitledRole } from '../../core/model/entitlements'
 import { hookConfig, type HookConfig } from '../../core/model/hook-config'
-import type { TableKey } from '../../core/model/table-keys'
+import type { Registry } from '../../core/model/registry'
+import { declaredKey, type TableKey } from '../../core/model/table-keys'
 import type { Log, LoggedEvent, LogFields } from '../../hooks/lib/log'
 import type { Row, TableReader } from '../../hooks/lib/table'
 import { build, exampleFolder, type Built } from './mesh'
@@ -9,13 +10,34 @@ import { build, exampleFolder, type Built } from './mesh'
 export interface Hooks {
   readonly built: Built
   readonly config: HookConfig
-  /** The rows that Terraform writes for sign-ins. */
+  /** The rows that Terraform writes for sign-ins: every environment is applied in revision r1. */
   readonly rows: readonly TableKey[]
+  /** Group → code: the lock file's. */
+  readonly codes: Codes
 }
+
+/** Group → code. */
+export type Codes = Readonly<Record<string, string>>
+
+export const codesOf = ({ groups }: Pick<Registry, 'groups'>): Codes =>
+  Object.fromEntries(Object.entries(groups).map(([name, { code }]) => [name, code]))
+
+/** What environments are applied with which all name these groups. */
+export const appliedRows = (groups: Codes, environments: readonly string[] = ['lab'], revision = 'r1'): AppliedRow[] =>
+  environments.map((each) => ({
+    ...declaredKey.environment(each),
+    revision,
+    groups: Object.entries(groups).map(([name, code]) => ({ name, code })),
+  }))
 
 export function hooksOf(built: Built): Hooks {
   const { mesh, registry, graph } = built
-  return { built, config: hookConfig(mesh, registry), rows: graph.environments.flatMap(entitlementRows) }
+  return {
+    built,
+    config: hookConfig(mesh, registry),
+    rows: graph.environments.flatMap((each) => [...entitlementRows(each), appliedRow(each, 'r1')]),
+    codes: codesOf(registry),
+  }
 }
 
 /** The hooks of the README's mesh. */
@@ -55,7 +77,7 @@ export function memoryTable(rows: readonly object[]): TableReader & { readonly a
   }
 }
 
-/** A mesh with one service of each protocol; groups and the rest as given. */
+/** A mesh with one service of each protocol; the rest as given. */
 export function hookConfigOf(changes: Partial<HookConfig> = {}): HookConfig {
   return {
     mesh: 'acme',
@@ -64,7 +86,6 @@ export function hookConfigOf(changes: Partial<HookConfig> = {}): HookConfig {
     sourceIdentity: '*@example.com',
     table: 'acme-entitlements',
     sync: false,
-    groups: {},
     retired: {},
     services: {
       lake: { protocol: 'saml', application: 'app-lake', maxGroups: 51, groupsClaim: 'groups' },

@@ -13,8 +13,9 @@ export class IamAccount {
     private readonly limits: AccountLimits,
   ) {}
 
-  addRole(name: string, path: string, trust: string): void {
-    this.roles.set(name, { path, trust })
+  /** Tags that it has stay. */
+  addRole(name: string, path: string, trust: string, tags: Tags = this.roles.get(name)?.tags ?? {}): void {
+    this.roles.set(name, { path, trust, tags })
   }
 
   answer(action: string, query: URLSearchParams): Answer {
@@ -63,6 +64,7 @@ export class IamAccount {
 export interface Role {
   readonly path: string
   readonly trust: string
+  readonly tags: Tags
 }
 export interface SamlProvider {
   readonly metadata: string
@@ -138,6 +140,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
         element('Arn', arn),
         element('CreateDate', DATE),
         element('AssumeRolePolicyDocument', escaped(encodeURIComponent(role.trust))),
+        tagsXml(role.tags),
       ),
     }
   },

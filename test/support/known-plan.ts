@@ -32,6 +32,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_cognito_user_pool_client: ['allowed_oauth_flows', 'allowed_oauth_scopes', 'callback_urls'],
   aws_cognito_user_pool_domain: ['domain'],
+  aws_dynamodb_resource_policy: ['policy', 'resource_arn'],
   aws_dynamodb_table: ['name', 'hash_key', 'range_key', 'ttl'],
   aws_dynamodb_table_item: ['table_name', 'item', 'hash_key', 'range_key'],
   aws_glue_catalog_database: ['name', 'description'],

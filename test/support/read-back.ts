@@ -97,6 +97,7 @@ export const READ_BACK: Readonly<Record<string, readonly ReadBack[]>> = {
   ],
   aws_cognito_user_pool_client: [],
   aws_cognito_user_pool_domain: [],
+  aws_dynamodb_resource_policy: [],
   aws_dynamodb_table: [],
   aws_dynamodb_table_item: [
     {

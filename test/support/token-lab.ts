@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWTPayload } from 'jose'
 import { issuerKey, oidcProviderArn } from '../../core/model/arn'
 import { GROUP_TAG } from '../../core/model/codes'
-import { entitlementRows } from '../../core/model/entitlements'
+import { appliedRow, entitlementRows } from '../../core/model/entitlements'
 import { hookConfig, type HookConfig } from '../../core/model/hook-config'
 import { groupKey } from '../../core/model/group-names'
 import { cognitoPrincipal } from '../../core/model/partition'
@@ -9,6 +9,7 @@ import { gate, type SignIn } from '../../core/policy/sign-in'
 import { trustPolicy } from '../../core/policy/trust'
 import type { Log } from '../../hooks/lib/log'
 import type { TableReader } from '../../hooks/lib/table'
+import { codesOf } from './hook-config'
 import { build, exampleFolder } from './mesh'
 
 /** The example mesh. */
@@ -20,8 +21,14 @@ export const CONFIG: HookConfig = {
   attributes: { initials: 'initials', department: 'department' },
 }
 
-/** Its rows of the entitlement table. */
-export const ROWS = EXAMPLE.graph.environments.flatMap(entitlementRows)
+/** Its rows of groups in the entitlement table. */
+export const GROUP_ROWS = EXAMPLE.graph.environments.flatMap(entitlementRows)
+
+/** All its rows that a sign-in reads. */
+export const ROWS = [...GROUP_ROWS, ...EXAMPLE.graph.environments.map((each) => appliedRow(each, 'r1'))]
+
+/** Its groups, with their codes. */
+export const CODES = codesOf(EXAMPLE.registry)
 
 /** A table of these rows in memory. */
 export function rowsTable(rows: readonly object[]): TableReader {

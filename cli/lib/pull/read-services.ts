@@ -1,7 +1,7 @@
 import { ownValue } from '../../../core/model/own-value'
-import { liveKey, type TableKey } from '../../../core/model/table-keys'
+import { liveKey } from '../../../core/model/table-keys'
 import type { ServiceDefinition } from '../../../hooks/lib/live-rows'
-import type { Row, TableReader } from '../../../hooks/lib/table'
+import type { TableReader } from '../../../hooks/lib/table'
 import type { EnvironmentRows } from './read'
 import { badRow, readRow, serviceRow, stateRow, type Applied } from './rows'
 
@@ -28,7 +28,7 @@ export async function readServices(
   environments: readonly EnvironmentRows[],
 ): Promise<LiveServices> {
   const names = [...new Set(environments.flatMap((each) => each.services))].sort()
-  const rows = await readAll(table, names.map(liveKey.service))
+  const rows = await table.rows(names.map(liveKey.service))
   const services: LiveService[] = []
   const notes: string[] = []
   for (const name of names) {
@@ -49,14 +49,4 @@ export async function readServices(
     if (applied.size > 0) services.push({ name, environments: applied, ...live })
   }
   return { services, notes }
-}
-
-/** What a `BatchGetItem` takes. */
-const MAX_ROWS = 100
-
-async function readAll(table: TableReader, keys: readonly TableKey[]): Promise<Row[]> {
-  const chunks = Array.from({ length: Math.ceil(keys.length / MAX_ROWS) }, (_, index) =>
-    keys.slice(index * MAX_ROWS, (index + 1) * MAX_ROWS),
-  )
-  return (await Promise.all(chunks.map((chunk) => table.rows(chunk)))).flat()
 }

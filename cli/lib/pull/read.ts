@@ -3,6 +3,7 @@ import {
   declaredKey,
   environmentPartition,
   LIVE_PREFIX,
+  liveEnvironmentPartition,
   liveKey,
   SERVICE_PREFIX,
   type TableKey,
@@ -51,8 +52,10 @@ export async function readLiveState(table: TableReader, mesh: Mesh): Promise<Liv
 
 /** `undefined` where nothing was ever applied. */
 async function readEnvironment(table: TableReader, mesh: Mesh, name: string): Promise<EnvironmentRows | undefined> {
-  const rows = await table.partition(environmentPartition(name))
-  const at = ({ SK }: TableKey): Row | undefined => rows.find((each) => each.SK === SK)
+  const [applied = [], rows = []] = await Promise.all(
+    [environmentPartition(name), liveEnvironmentPartition(name)].map((each) => table.partition(each)),
+  )
+  const at = ({ SK }: TableKey): Row | undefined => applied.find((each) => each.SK === SK)
   const meta = at(declaredKey.environment(name))
   if (!meta) return undefined
   const { revision } = readRow(metaRow, meta)

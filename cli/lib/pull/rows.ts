@@ -64,7 +64,7 @@ export function readRow<T>(schema: z.ZodType<T>, row: TableKey): T {
   throw badRow(row, path === '' ? 'it is not of the form that hooks write' : `\`${path}\` is not as hooks write it`)
 }
 
-/** What a row is called: `ENV#clinical-prod / LIVE#trials#ADG-X`. */
+/** What a row is called: `LIVE#ENV#clinical-prod / LIVE#trials#ADG-X`. */
 export const badRow = ({ PK, SK }: TableKey, why: string): UserError =>
   new UserError(
     `the row ${PK} / ${SK}: ${why}`,

@@ -1,12 +1,11 @@
-import type { HookConfig } from '../../../core/model/hook-config'
 import type { AccessGraph, EnvironmentAccess, Member, RoleAccess } from '../../../core/model/graph'
 import { groupKey } from '../../../core/model/group-names'
 import { ownValue } from '../../../core/model/own-value'
 import { refusalOf } from '../../../core/policy/evaluate/session-limits'
 import { matchesIdentity } from '../../../core/policy/source-identity'
 import { MAX_QUERIES } from '../../../hooks/lib/entitlements'
-import { registeredGroups } from '../../../hooks/lib/groups'
 import { claimsOf, type Asked } from './asked'
+import type { LabConfig } from './lab-config'
 
 /** A role that the files give to some of a person's groups. */
 export interface DeclaredRole {
@@ -52,7 +51,7 @@ interface Roles {
 /** Attributes of an assertion that AWS reads: a hook for assertions can overwrite them, but not take them out. */
 const FOREIGN = /^https:\/\/(?:aws|lakeformation)\.amazon\.com\/SAML\/Attributes\//i
 
-export function expected(asked: Asked, declared: Declared, config: HookConfig): Expected {
+export function expected(asked: Asked, declared: Declared, config: LabConfig): Expected {
   const { service, user, groups, attributes } = asked
   const roles = declared(service, groups)
   if (roles.length === 0) return { refusal: `the files give these groups no role through ${service}` }
@@ -69,10 +68,11 @@ export function expected(asked: Asked, declared: Declared, config: HookConfig): 
 /** What no session has room for. */
 function limitOf(
   { service, user, groups }: Asked,
-  config: HookConfig,
+  config: LabConfig,
   roles: readonly DeclaredRole[],
 ): string | undefined {
-  const registered = registeredGroups(config, groups).length
+  const known = new Set(Object.keys(config.groups).map(groupKey))
+  const registered = new Set(groups.map(groupKey).filter((each) => known.has(each))).size
   if (registered > MAX_QUERIES) return `${registered} of the groups are of the mesh, and a hook asks for ${MAX_QUERIES}`
   const codes = new Set(roles.flatMap(({ members }) => members.map((each) => each.code))).size
   const most = ownValue(config.services, service)?.maxGroups ?? 0

@@ -1,14 +1,14 @@
 import { formatPosition, type Position } from '../../../core/model/diagnostic'
 import { ownValue } from '../../../core/model/own-value'
-import type { HookConfig } from '../../../core/model/hook-config'
 import { groupKey } from '../../../core/model/group-names'
 import type { AllSignIns } from './all'
 import type { Difference } from './compare'
 import type { Outcome } from './outcome'
 import type { ReportedRole, SignInReport } from './report'
+import type { LabConfig } from './lab-config'
 
 /** What `signin --json` prints of one sign-in: places are `file:line:column`, and what does not apply is null. */
-export function signInJson(report: SignInReport, { groups, services }: HookConfig): object {
+export function signInJson(report: SignInReport, { groups, services }: LabConfig): object {
   const { asked, protocol, outcome, expected, codes, roles, differences } = report
   const known = new Map(Object.entries(groups).map(([name, code]) => [groupKey(name), code]))
   return {

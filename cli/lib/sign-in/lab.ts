@@ -1,5 +1,4 @@
 import type { AccessGraph } from '../../../core/model/graph'
-import type { HookConfig } from '../../../core/model/hook-config'
 import type { Mesh } from '../../../core/model/mesh'
 import { ownValue } from '../../../core/model/own-value'
 import { partitionFacts } from '../../../core/model/partition'
@@ -12,10 +11,11 @@ import { doorsOf } from './opened'
 import type { Outcome } from './outcome'
 import { readRendered, type StackText } from './rendered'
 import { through } from './through'
+import type { LabConfig } from './lab-config'
 
 /** The rendered mesh on this machine, where people sign in. */
 export interface Lab {
-  readonly config: HookConfig
+  readonly config: LabConfig
   readonly declared: Declared
   /** What of the output cannot be read. */
   readonly faults: readonly Difference[]
@@ -27,7 +27,7 @@ export interface Lab {
 export interface LabOptions {
   readonly mesh: Mesh
   readonly graph: AccessGraph
-  readonly config: HookConfig
+  readonly config: LabConfig
   readonly stacks: Iterable<StackText>
 }
 

@@ -1,4 +1,3 @@
-import type { HookConfig } from '../../../core/model/hook-config'
 import { CODE_PATTERN, GROUP_TAG } from '../../../core/model/codes'
 import type { Position } from '../../../core/model/diagnostic'
 import type { RoleAccess, ServiceAccess } from '../../../core/model/graph'
@@ -9,6 +8,7 @@ import type { Expected } from './declared'
 import type { RoleAnswer } from './opened'
 import type { Outcome } from './outcome'
 import { reachedBy, type Reached } from './reached'
+import type { LabConfig } from './lab-config'
 
 /** A sign-in, what became of it, and what the files say of it. */
 export interface SignInReport {
@@ -36,7 +36,7 @@ export interface ReportedRole {
 export function reportOf(
   asked: Asked,
   { outcome, expected, differences }: Pick<SignInReport, 'outcome' | 'expected' | 'differences'>,
-  config: HookConfig,
+  config: LabConfig,
 ): SignInReport {
   const protocol = config.services[asked.service]?.protocol ?? 'saml'
   const report = { asked, protocol, outcome, expected, differences }
@@ -58,7 +58,7 @@ function reported(answer: RoleAnswer, expected: Expected, { tags }: Carried): Re
   }
 }
 
-function codesOf({ tags }: Carried, { groups }: HookConfig): (readonly [string, string | undefined])[] {
+function codesOf({ tags }: Carried, { groups }: LabConfig): (readonly [string, string | undefined])[] {
   const names = new Map(Object.entries(groups).map(([name, code]) => [code, name]))
   const codes = (tags[GROUP_TAG] ?? '').split('.').filter((each) => CODE_PATTERN.test(each))
   return codes.map((code) => [code, names.get(code)])

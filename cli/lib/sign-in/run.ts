@@ -1,4 +1,3 @@
-import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
 import { groupKey } from '../../../core/model/group-names'
 import { ownValue } from '../../../core/model/own-value'
 import { didYouMean, hintFor } from '../../../core/model/suggest'
@@ -13,8 +12,8 @@ import { allText } from './all-text'
 import { readAttributes, readGroups, type Asked } from './asked'
 import { allJson, signInJson } from './json'
 import { startLab, type Lab } from './lab'
+import { labConfig, type LabConfig } from './lab-config'
 import { reportOf } from './report'
-import { routable } from './requests'
 import { differenceText, signInText } from './text'
 import { readPlainText } from '../plain-file'
 
@@ -33,11 +32,11 @@ export interface SigninOptions extends SynthOptions {
 /** Signs somebody in, or everybody; returns the exit status. */
 export async function signin({ json = false, ...options }: SigninOptions): Promise<number> {
   const asked = options.all ? noneAsked(options) : readAsked(options)
-  let config: HookConfig | undefined
+  let config: LabConfig | undefined
   const fresh = freshOutput({
     ...options,
     needed: ({ mesh, lock }) => {
-      config = routable(hookConfig(mesh, lock.registry))
+      config = labConfig(mesh, lock.registry)
       if (asked) requireService(asked, config)
       return undefined
     },
@@ -75,7 +74,7 @@ function readAsked({ service, user, groups = [], attributes = [] }: SigninOption
   }
 }
 
-function requireService({ service }: Asked, { services }: HookConfig): void {
+function requireService({ service }: Asked, { services }: LabConfig): void {
   if (!ownValue(services, service))
     throw new UserError(`there is no service ${service}`, hintFor('service', service, Object.keys(services)))
 }
@@ -107,7 +106,7 @@ async function all(lab: Lab, fresh: FreshOutput, json: boolean): Promise<number>
 }
 
 /** A group that nobody knows is of no use, and may be a slip of the pen; so may an attribute that becomes no tag. */
-function tellUnknown({ groups, attributes }: Asked, { groups: registered, attributes: tags }: HookConfig): void {
+function tellUnknown({ groups, attributes }: Asked, { groups: registered, attributes: tags }: LabConfig): void {
   const keys = new Set(Object.keys(registered).map(groupKey))
   for (const group of groups.filter((each) => !keys.has(groupKey(each)))) {
     const hint = didYouMean(group, Object.keys(registered))

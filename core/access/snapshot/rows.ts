@@ -24,6 +24,8 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
   const facts: Fact[] = []
   const faults: SnapshotFault[] = []
   const seen = new Set<string>()
+  const known: { readonly groups: readonly string[]; readonly tell: Tell }[] = []
+  const withRow = new Set<string>()
   const roles = new Map(reached.map((each) => [each.role.arn, each]))
   for (const { address, values } of ofType(resources, 'aws_dynamodb_table_item')) {
     // What cannot be read, `entitlementFaults` tells.
@@ -41,7 +43,8 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
         facts.push({ kind: 'row', subject: key, value: JSON.stringify(sorted(own)), address })
         break
       case 'revision':
-        tellOthers(own, ['revision'], tell)
+        tellOthers(own, ['revision', 'groups'], tell)
+        known.push({ groups: rowsIn(own.groups, 'groups', tell).map((each) => knownGroup(each, names, tell)), tell })
         break
       case 'trust': {
         const { revision: _, roles: ofRoles, ...constant } = own
@@ -54,6 +57,7 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
         tellOthers(own, ['code', 'roles'], tell)
         const group = String(row.PK).slice(GROUP_PREFIX.length)
         if (names.groups[String(code)] !== group) tell(`says the code ${String(code)}, which is not the group's`)
+        withRow.add(group)
         for (const each of rowsIn(ofRoles, 'roles', tell)) {
           groupRoleFaults(each, names, roles, tell)
           // No other resource says where the home is.
@@ -66,7 +70,19 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
         tell('is not one that this stack writes')
     }
   }
+  for (const { groups, tell } of known) {
+    const missing = [...withRow].filter((each) => !groups.includes(each)).sort()
+    if (missing.length > 0) tell(`leaves out ${missing.join(', ')}: the hooks do not know them`)
+  }
   return { facts, faults }
+}
+
+/** By such an entry hooks know a group: the code of another one would open what is that one's. */
+function knownGroup(row: Row, { groups }: Names, tell: Tell): string {
+  tellOthers(row, ['name', 'code'], tell)
+  const { name, code } = row
+  if (groups[String(code)] !== name) tell(`says the code ${String(code)} of ${String(name)}, which is not the group's`)
+  return String(name)
 }
 
 type Tell = (says: string) => void

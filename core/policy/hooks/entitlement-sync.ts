@@ -1,10 +1,16 @@
 import { queueNames, type HookFunction, type HubScope } from '../../model/hook-names'
-import { datasetPartition, environmentPartition, groupPartition, liveKey } from '../../model/table-keys'
+import {
+  datasetPartition,
+  environmentPartition,
+  groupPartition,
+  liveEnvironmentPartition,
+  liveKey,
+} from '../../model/table-keys'
 import type { PolicyDocument } from '../document'
 import { consume, policyOf, send, useRows, useTableKey, writeLog } from './statements'
 
 const [CODES, DATASETS, GROUPS] = [liveKey.code('*').PK, datasetPartition('*', '*'), groupPartition('*')]
-const ENVIRONMENTS = environmentPartition('*')
+const [ENVIRONMENTS, LIVE] = [environmentPartition('*'), liveEnvironmentPartition('*')]
 const INDEX = liveKey.index().PK
 
 /** Follows events about datasets: writes rows of run time, and tells trust-sync. It touches no role. */
@@ -13,7 +19,7 @@ export function entitlementSyncPolicy(hub: HubScope, hook: HookFunction): Policy
     writeLog(hub, hook),
     useTableKey(hub),
     useRows(hub, 'Read', 'dynamodb:BatchGetItem', [CODES, DATASETS, ENVIRONMENTS, INDEX]),
-    useRows(hub, 'Put', 'dynamodb:PutItem', [CODES, DATASETS, ENVIRONMENTS, GROUPS]),
+    useRows(hub, 'Put', 'dynamodb:PutItem', [CODES, DATASETS, GROUPS, LIVE]),
     useRows(hub, 'Update', 'dynamodb:UpdateItem', [DATASETS, INDEX]),
     consume(queueNames(hub, 'entitlement-sync')),
     send('Notify', queueNames(hub, 'trust-sync')),

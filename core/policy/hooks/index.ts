@@ -14,6 +14,7 @@ import { entitlementSyncPolicy } from './entitlement-sync'
 import { entitlementQueue, trustQueue, type CompiledQueue } from './queues'
 import { runTaskPolicy } from './run-task'
 import { signInPolicy } from './sign-in'
+import { tablePolicy } from './table'
 import { datasetEvents, serviceEvents, type CompiledTopic } from './topics'
 import { trustSyncPolicy } from './trust-sync'
 import { trustSyncRolePolicy, trustSyncTrust } from './trust-sync-role'
@@ -39,6 +40,8 @@ export interface CompiledSync {
   readonly datasets: ReadonlyMap<string, CompiledTopic>
   readonly services: CompiledTopic
   readonly queues: { readonly 'entitlement-sync': CompiledQueue; readonly 'trust-sync': CompiledQueue }
+  /** Who may not write rows of the table. */
+  readonly table: PolicyDocument
   /** The role of trust-sync in each environment's account, by environment. */
   readonly roles: ReadonlyMap<string, CompiledSyncRole>
 }
@@ -85,6 +88,10 @@ function compileSync(hub: HubScope, places: readonly Place[], functions: readonl
   return {
     datasets: new Map(places.map((each) => [each.name, datasetEvents(hub, each)])),
     services: serviceEvents(hub),
+    table: tablePolicy(
+      hub,
+      functions.filter(({ hook }) => hook === 'entitlement-sync' || hook === 'trust-sync'),
+    ),
     queues: { 'entitlement-sync': entitlementQueue(hub), 'trust-sync': trustQueue(hub) },
     roles: new Map(
       places.map((each) => [

@@ -1,5 +1,5 @@
 import { secretName, type HookFunction, type HubScope } from '../../model/hook-names'
-import { environmentPartition, groupPartition, liveKey, servicePartition } from '../../model/table-keys'
+import { environmentPartition, groupPartition, liveKey, liveServicePartition } from '../../model/table-keys'
 import type { PolicyDocument } from '../document'
 import { policyOf, readSecret, useRows, useTableKey, writeLog } from './statements'
 
@@ -16,16 +16,16 @@ export function signInPolicy(hub: HubScope, hook: HookFunction, { sync, secret }
     writeLog(hub, hook),
     useTableKey(hub),
     useRows(hub, 'Groups', 'dynamodb:Query', [groupPartition('*')]),
-    ...(sync ? [useRows(hub, 'RunTime', 'dynamodb:BatchGetItem', runTimePartitions(hook))] : []),
+    useRows(hub, 'Mesh', 'dynamodb:BatchGetItem', [
+      environmentPartition('*'),
+      ...(sync ? runTimePartitions(hook) : []),
+    ]),
     ...(secret ? [readSecret(hub, secretName(hub.mesh))] : []),
   )
 }
 
-/**
- * What is known at run time only: groups and applications, applied revisions, and, where an application may be one of run
- * time, services.
- */
-function runTimePartitions({ service }: HookFunction): string[] {
-  const always = [liveKey.index().PK, environmentPartition('*')]
-  return service === undefined ? [...always, servicePartition('*')] : always
-}
+/** What is known at run time only: groups and applications and, where an application may be one of run time, services. */
+const runTimePartitions = ({ service }: HookFunction): string[] => [
+  liveKey.index().PK,
+  ...(service === undefined ? [liveServicePartition('*')] : []),
+]

@@ -1,10 +1,17 @@
 import { queueNames, tableArn, type HookFunction, type HubScope, type Named } from '../../model/hook-names'
 import { tableName } from '../../model/names'
-import { environmentPartition, groupPartition, liveKey, servicePartition } from '../../model/table-keys'
+import {
+  environmentPartition,
+  groupPartition,
+  liveEnvironmentPartition,
+  liveKey,
+  liveServicePartition,
+} from '../../model/table-keys'
 import type { PolicyDocument, Statement } from '../document'
 import { consume, policyOf, send, useRows, useTableKey, writeLog } from './statements'
 
-const [ENVIRONMENTS, GROUPS, SERVICES] = [environmentPartition('*'), groupPartition('*'), servicePartition('*')]
+const [ENVIRONMENTS, GROUPS] = [environmentPartition('*'), groupPartition('*')]
+const [LIVE, SERVICES] = [liveEnvironmentPartition('*'), liveServicePartition('*')]
 const INDEX = liveKey.index().PK
 
 /**
@@ -16,11 +23,11 @@ export function trustSyncPolicy(hub: HubScope, hook: HookFunction, environments:
   return policyOf(
     writeLog(hub, hook),
     useTableKey(hub),
-    useRows(hub, 'Environments', 'dynamodb:Query', [ENVIRONMENTS]),
-    useRows(hub, 'Read', 'dynamodb:BatchGetItem', [ENVIRONMENTS, INDEX, SERVICES]),
+    useRows(hub, 'Environments', 'dynamodb:Query', [ENVIRONMENTS, LIVE]),
+    useRows(hub, 'Read', 'dynamodb:BatchGetItem', [INDEX, LIVE, SERVICES]),
     useRows(hub, 'Put', 'dynamodb:PutItem', [SERVICES]),
-    useRows(hub, 'Update', 'dynamodb:UpdateItem', [ENVIRONMENTS, INDEX, SERVICES]),
-    useRows(hub, 'Delete', 'dynamodb:DeleteItem', [ENVIRONMENTS, GROUPS, SERVICES]),
+    useRows(hub, 'Update', 'dynamodb:UpdateItem', [INDEX, LIVE, SERVICES]),
+    useRows(hub, 'Delete', 'dynamodb:DeleteItem', [GROUPS, LIVE, SERVICES]),
     consume(queue),
     send('DeadLetters', queue.dead),
     ...readStream(hub),

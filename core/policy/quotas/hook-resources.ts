@@ -20,8 +20,8 @@ const OF_ROUTE = 3
 const OF_TOPIC = 2
 /** Queue, dead-letter queue, mapping to a function, alarms of age and of dead letters. */
 const OF_QUEUE = 5
-/** The mapping of the table's stream, the schedule's rule and its target. */
-const OF_REST = 3
+/** The mapping of the table's stream, who may write its rows, the schedule's rule and its target. */
+const OF_REST = 4
 /** Role, policy, two lists; and the row that trust policies are made of. */
 export const OF_SYNC = 5
 
@@ -54,7 +54,7 @@ function logged({
   tasks,
 }: Readonly<Record<'all' | 'signing' | 'called' | 'tasks', number>>): number {
   const syncing = all - signing - tasks
-  // code-collision, failed; refused; unauthenticated; refused-event of both that synchronise, trust-too-long of one.
-  const words = [all - tasks, all, signing, called, syncing, syncing / 2].filter((each) => each > 0)
+  // code-collision and refused-row, failed; refused; unauthenticated; refused-event of both that synchronise, trust-too-long of one.
+  const words = [all - tasks, all - tasks, all, signing, called, syncing, syncing / 2].filter((each) => each > 0)
   return words.reduce((sum, each) => sum + each + 1, 0)
 }

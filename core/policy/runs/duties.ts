@@ -61,7 +61,7 @@ function hubDuties(mesh: Mesh, keys: string, changes: boolean): Duties {
     ...on('iam', ['PassRole'], [roles]),
     ...on('kms', [...KEY, 'CreateGrant'], [keys]),
     ...on('kms', ALIAS, [keys, `arn:${partition}:kms:${region}:${account}:${alias}`]),
-    ...on('dynamodb', ['DeleteTable'], [table]),
+    ...on('dynamodb', ['DeleteResourcePolicy', 'DeleteTable', 'PutResourcePolicy'], [table]),
     ...on('lambda', FUNCTION, [own('lambda', 'function:')]),
     ...on('lambda', TAGS, [own('lambda', 'function:'), of('lambda', 'event-source-mapping:*')]),
     ...on('lambda', ['DeleteEventSourceMapping', 'UpdateEventSourceMapping'], [of('lambda', 'event-source-mapping:*')]),

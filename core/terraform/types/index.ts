@@ -16,6 +16,7 @@ import { cognitoIdentityProvider } from './cognito-identity-provider'
 import { cognitoUserPool } from './cognito-user-pool'
 import { cognitoUserPoolClient } from './cognito-user-pool-client'
 import { cognitoUserPoolDomain } from './cognito-user-pool-domain'
+import { dynamodbResourcePolicy } from './dynamodb-resource-policy'
 import { dynamodbTable } from './dynamodb-table'
 import { dynamodbTableItem } from './dynamodb-table-item'
 import { glueCatalogDatabase } from './glue-catalog-database'
@@ -85,6 +86,7 @@ const TYPES: readonly ResourceType[] = [
   cognitoUserPool,
   cognitoUserPoolClient,
   cognitoUserPoolDomain,
+  dynamodbResourcePolicy,
   dynamodbTable,
   dynamodbTableItem,
   glueCatalogDatabase,

@@ -46,13 +46,21 @@ export function testPulled(story: Story): void {
       expect(parsed(rendered)).toEqual(parsed(before))
     })
 
-    test('leaves the plan rows to write and a provider to take over, and no trust policy', () => {
+    test('leaves the plan rows and tags to write and a provider to take over, and no trust policy', () => {
       expect(imported(plan)).toEqual({ 'aws_iam_saml_provider.ghost': GHOST.arn })
       const { groups } = story.world().mesh.built().registry
       const row = (name: string): string => `aws_dynamodb_table_item.${name}: update`
       const changed = ['OWNERS', 'READERS', 'STATISTICS'].map((each) => row(`row_${groups[each]?.code}`))
       const made = `aws_dynamodb_table_item.row_${code}: create`
-      expect(touched(plan).sort()).toEqual([row('environment'), row('trust'), ...changed, made].sort())
+      const roles = ['persona_owner', 'persona_reader', 'share_statistics'].map(
+        (each) => `aws_iam_role.${each}: update`,
+      )
+      expect(touched(plan).sort()).toEqual([row('environment'), row('trust'), ...changed, made, ...roles].sort())
+      for (const { type, change } of plan.resource_changes ?? []) {
+        if (type !== 'aws_iam_role' || change.actions.join() === 'no-op') continue
+        const but = (value: unknown): object => ({ ...(value as object), tags: null, tags_all: null })
+        expect(but(change.after)).toEqual(but(change.before))
+      }
     })
 
     test('shuts nobody out until the apply', async () => {

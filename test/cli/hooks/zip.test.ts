@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { zipHooks } from '../../../cli/lib/hooks'
 import { zip } from '../../../cli/lib/hooks/zip'
-import type { HookConfig } from '../../../core/model/hook-config'
+import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
 import type { HookFunction } from '../../../core/model/hook-names'
+import { build, ENVIRONMENT, smallMesh } from '../../support/mesh'
 import { scratch } from '../../support/scratch'
 import { toyProject } from './lab'
 
@@ -68,6 +69,14 @@ describe('the zips of functions', () => {
     expect(zipHooks(root, functions, other).code['acme-one']).not.toBe(
       zipHooks(root, functions, config).code['acme-one'],
     )
+  })
+
+  test('are the same with a new group in the file of an environment', () => {
+    const codeOf = (readers: string): Readonly<Record<string, string>> => {
+      const { mesh, registry } = build(smallMesh({ 'lab.yaml': ENVIRONMENT.replace('[READERS]', readers) }))
+      return zipHooks(toyProject(), functions, hookConfig(mesh, registry)).code
+    }
+    expect(codeOf('[READERS, NEWCOMERS]')).toEqual(codeOf('[READERS]'))
   })
 
   test('are none where there is no function', () => {

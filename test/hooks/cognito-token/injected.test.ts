@@ -1,9 +1,9 @@
-import { openedByPool, openedByToken, CONFIG, declaredRoles, signed } from '../../support/token-lab'
+import { openedByPool, openedByToken, CODES, CONFIG, declaredRoles, signed } from '../../support/token-lab'
 import { event, hook, tokens, type Event } from './pool'
 
 const POOL = 'eu-central-1:11111111-2222-3333-4444-555555555555'
 const VERSIONS = ['1', '2', '3']
-const OWNER = CONFIG.groups['ADG-CLINICAL-OWNERS']!
+const OWNER = CODES['ADG-CLINICAL-OWNERS']!
 
 /** What a user could write about themselves, where an app client lets them. */
 const OWN_ATTRIBUTES = {

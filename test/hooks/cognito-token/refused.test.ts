@@ -1,7 +1,8 @@
+import type { EntitlementRow } from '../../../core/model/entitlements'
 import { DEADLINE } from '../../../hooks/lib/deadline'
 import { COGNITO_DEADLINE } from '../../../hooks/cognito-token/handler'
 import { HOSTILE } from '../../support/hostile'
-import { BROKEN_TABLES, CONFIG, keptLog, ROWS, rowsTable } from '../../support/token-lab'
+import { BROKEN_TABLES, CONFIG, GROUP_ROWS, keptLog, ROWS, rowsTable } from '../../support/token-lab'
 import { configured, event, hook, sample, tokens, type Asked, type Event } from './pool'
 
 const GOOD: Asked = { groups: ['ADG-EMPLOYEES'] }
@@ -75,12 +76,13 @@ it.each(['', 'nothing', 'constructor', 'jupyterhub', 'databricks'])('refuses to 
 
 it('refuses more groups than the service carries, and truncates nothing', async () => {
   const groups = ['ADG-EMPLOYEES', 'ADG-STATISTICS']
-  const home = ROWS.flatMap(({ roles }) => roles).find(({ persona }) => persona === 'home')!.services.home!
-  const through = (row: (typeof ROWS)[number]): (typeof ROWS)[number] => ({
+  const home = GROUP_ROWS.flatMap(({ roles }) => roles).find(({ persona }) => persona === 'home')!.services.home!
+  const through = (row: EntitlementRow): EntitlementRow => ({
     ...row,
     roles: row.roles.map((role) => ({ ...role, services: { ...role.services, home } })),
   })
-  const table = rowsTable(ROWS.map((row) => (row.PK === 'GROUP#ADG-STATISTICS' ? through(row) : row)))
+  const changed = (row: EntitlementRow): EntitlementRow => (row.PK === 'GROUP#ADG-STATISTICS' ? through(row) : row)
+  const table = rowsTable([...ROWS.filter(({ SK }) => SK === 'META'), ...GROUP_ROWS.map(changed)])
   await expectRefused(event('v2', { groups }), 'too-many-groups', { table, config: configured({ maxGroups: 1 }) })
 })
 

@@ -3,12 +3,21 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTable, type Table } from '../../support/dynalite'
 import { PROJECT } from '../../support/mesh'
-import { CONFIG, declaredRoles, openedByPool, openedByToken, ROWS, signed, stsSession } from '../../support/token-lab'
+import {
+  CODES,
+  CONFIG,
+  declaredRoles,
+  openedByPool,
+  openedByToken,
+  ROWS,
+  signed,
+  stsSession,
+} from '../../support/token-lab'
 import { runs } from '../../support/scale'
 import { configured, event, hook, sample, tokens, type Event } from './pool'
 
 const POOL = 'eu-central-1:11111111-2222-3333-4444-555555555555'
-const GROUPS = Object.keys(CONFIG.groups)
+const GROUPS = Object.keys(CODES)
 const PEOPLE = ['v1', 'v2', 'v3', 'refresh']
 const SOURCES = ['HostedAuth', 'Authentication', 'NewPasswordChallenge', 'AuthenticateDevice', 'RefreshTokens']
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { runTimeCandidate } from '../../../core/model/codes'
 import { groupKey } from '../../../core/model/group-names'
 import { groupAttribute } from '../../../hooks/lib/live-rows'
-import { body, CONFIG, event, TWINS } from './lab'
+import { body, CODES, CONFIG, event, TWINS } from './lab'
 import { world, type World } from './world'
 import { runs } from '../../support/scale'
 
@@ -22,7 +22,7 @@ describe('a group that the mesh declares', () => {
   })
 
   test('may have a code of run time, which `pull` has brought in', async () => {
-    const at = await world({ config: { groups: { 'ADG-Pulled': 'zAAA' } } })
+    const at = await world({ codes: { 'ADG-Pulled': 'zAAA' } })
     await at.deliver(body(grant('ADG-Pulled')))
     expect(await codeOf(at, 'ADG-Pulled')).toBe('zAAA')
     expect(await at.row('CODE#zAAA', 'OWNER')).toMatchObject({ group: 'ADG-Pulled' })
@@ -77,10 +77,10 @@ describe('a new group', () => {
   })
 
   test.each([
-    ['declares', { groups: { Somebody: first('ADG-New') } }],
-    ['declared once', { retired: { [first('ADG-New')]: 'Somebody' } }],
-  ])('does not get a code that a group has which the mesh %s', async (_, config) => {
-    const at = await world({ config })
+    ['declares', { codes: { Somebody: first('ADG-New') } }],
+    ['declared once', { config: { retired: { [first('ADG-New')]: 'Somebody' } } }],
+  ])('does not get a code that a group has which the mesh %s', async (_, options) => {
+    const at = await world(options)
     await at.deliver(body(grant('ADG-New')))
     expect(await codeOf(at, 'ADG-New')).toBe(runTimeCandidate('adg-new', 1))
   })
@@ -105,12 +105,12 @@ describe('a code that two groups would have', () => {
   test.each([
     [
       'the lock file and a row of its owner',
-      { config: { groups: { 'ADG-New': 'zAAA' } }, rows: [{ PK: 'CODE#zAAA', SK: 'OWNER', group: 'Somebody' }] },
+      { codes: { 'ADG-New': 'zAAA' }, rows: [{ PK: 'CODE#zAAA', SK: 'OWNER', group: 'Somebody' }] },
     ],
     [
       'the lock file and the index',
       {
-        config: { groups: { Somebody: 'zAAA' } },
+        codes: { Somebody: 'zAAA' },
         rows: [{ PK: 'MESH', SK: 'LIVE', 'group#adg-new': { name: 'ADG-New', code: 'zAAA' } }],
       },
     ],
@@ -147,7 +147,7 @@ test('codes are unique and stay, whatever the groups are called and in whatever 
         [...new Set(events.flat().map((each) => `group#${groupKey(each)}`))].sort(),
       )
       expect(new Set(seen.values()).size).toBe(seen.size)
-      const own = new Set([...Object.values(CONFIG.groups), ...Object.keys(CONFIG.retired)])
+      const own = new Set([...Object.values(CODES), ...Object.keys(CONFIG.retired)])
       for (const code of seen.values()) expect(own.has(String(code)) || /^z/.test(String(code))).toBe(true)
     }),
     { numRuns: runs(40) },

@@ -23,7 +23,7 @@ describe('an event', () => {
         },
       ],
     })
-    expect(await at.row('ENV#lab', 'LIVE#trials#READERS')).toEqual({
+    expect(await at.row('LIVE#ENV#lab', 'LIVE#trials#READERS')).toEqual({
       PK: 'ENV#lab',
       SK: 'LIVE#trials#READERS',
       version: 1,
@@ -61,7 +61,7 @@ describe('an event', () => {
     const expiresAt = NOW.getTime() / 1000 + 15 * 86_400
     const gone = { version: 2, code: 'mTKM', roles: [], gone: true, expiresAt }
     expect(await at.row('GROUP#READERS', 'LIVE#lab#trials')).toMatchObject(gone)
-    expect(await at.row('ENV#lab', 'LIVE#trials#READERS')).toMatchObject({ ...gone, reason: 'CR-2' })
+    expect(await at.row('LIVE#ENV#lab', 'LIVE#trials#READERS')).toMatchObject({ ...gone, reason: 'CR-2' })
     expect(at.lines.at(-1)).toMatchObject({ event: 'synchronised', fields: { opened: 0, gone: 1 } })
   })
 
@@ -87,7 +87,7 @@ describe('an event', () => {
         { persona: 'reader' },
       ],
     })
-    expect(await at.row('ENV#lab', 'LIVE#home#READERS')).toMatchObject({
+    expect(await at.row('LIVE#ENV#lab', 'LIVE#home#READERS')).toMatchObject({
       roles: ['acme-lab-home', 'acme-lab-owner', 'acme-lab-reader'],
     })
   })

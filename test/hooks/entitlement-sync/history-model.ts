@@ -3,7 +3,7 @@ import { RUN_TIME_PREFIX } from '../../../core/model/codes'
 import type { DatasetEvent } from '../../../hooks/lib/events/dataset-event'
 import { groupAttribute, type LiveGroupRow, type LiveMemberRow } from '../../../hooks/lib/live-rows'
 import type { Row } from '../../../hooks/lib/table'
-import { CONFIG } from './lab'
+import { CODES } from './lab'
 
 /** What a table must say after a history. */
 export interface Expected {
@@ -89,7 +89,7 @@ function wrongCodes(rows: readonly Row[]): string[] {
     codes.set(key, (codes.get(key) ?? new Set()).add(row.code))
     owners.set(row.code, (owners.get(row.code) ?? new Set()).add(key))
   }
-  const declared = new Map(Object.entries(CONFIG.groups).map(([name, code]) => [groupKey(name), code]))
+  const declared = new Map(Object.entries(CODES).map(([name, code]) => [groupKey(name), code]))
   const index = rows.find(({ PK }) => PK === 'MESH')
   const isKnown = (key: string, code: string): boolean =>
     declared.get(key) === code || (index?.[groupAttribute(key)] as { code?: string } | undefined)?.code === code

@@ -3,6 +3,7 @@ import type { HookConfig } from '../../../core/model/hook-config'
 import { declaredKey } from '../../../core/model/table-keys'
 import type { TrustRole, TrustRow } from '../../../core/model/trust-row'
 import type { DatasetEvent } from '../../../hooks/lib/events/dataset-event'
+import { appliedRows, type Codes } from '../../support/hook-config'
 import notification from '../../fixtures/aws/sns-notification.json'
 import sample from '../../fixtures/aws/sqs-event.json'
 
@@ -13,6 +14,9 @@ export const ENVIRONMENTS = ['lab', 'field'] as const
 /** Groups whose first codes of run time are one. */
 export const TWINS = ['ADG-426', 'ADG-439'] as const
 
+/** What both environments name. */
+export const CODES: Codes = { 'ADG-Declared': 'HFAt', READERS: 'mTKM' }
+
 export const CONFIG: HookConfig = {
   mesh: 'acme',
   partition: 'aws',
@@ -20,7 +24,6 @@ export const CONFIG: HookConfig = {
   sourceIdentity: '*@example.com',
   table: 'acme-entitlements',
   sync: true,
-  groups: { 'ADG-Declared': 'HFAt', READERS: 'mTKM' },
   retired: { Old1: 'ADG-Retired' },
   services: {
     notebooks: { protocol: 'saml', maxGroups: 51, groupsClaim: 'groups' },
@@ -34,8 +37,8 @@ export const CONFIG: HookConfig = {
 }
 
 /** The rows of an environment that Terraform writes. */
-export function applied(environment: string, revision: string): readonly object[] {
-  return [{ ...declaredKey.environment(environment), revision }, trust(environment, revision)]
+export function applied(environment: string, revision: string, codes: Codes = CODES): readonly object[] {
+  return [...appliedRows(codes, [environment], revision), trust(environment, revision)]
 }
 
 export function trust(environment: string, revision: string): TrustRow {

@@ -4,7 +4,8 @@ import type { HookConfig } from '../../../core/model/hook-config'
 import type { Log, LogFields, LoggedEvent } from '../../../hooks/lib/log'
 import { entitlementSyncHandler } from '../../../hooks/entitlement-sync/handler'
 import { directEngine, type DirectTable } from '../../support/direct-table'
-import { applied, batch, CONFIG, ENVIRONMENTS, NOW } from './lab'
+import type { Codes } from '../../support/hook-config'
+import { applied, batch, CODES, CONFIG, ENVIRONMENTS, NOW } from './lab'
 
 export interface Line {
   readonly level: 'info' | 'warn' | 'error'
@@ -24,6 +25,8 @@ export interface World {
 
 interface WorldOptions {
   readonly config?: Partial<HookConfig>
+  /** What both environments name. @default - those of the lab */
+  readonly codes?: Codes
   /** Beside the environments, which are applied in revision r1. */
   readonly rows?: readonly object[]
   wrap?(client: DynamoDBDocumentClient): DynamoDBDocumentClient
@@ -34,9 +37,9 @@ const engine = directEngine()
 let tables = 0
 
 /** A table with both environments applied in revision r1, and further rows. */
-export async function tableOf(rows: readonly object[] = []): Promise<DirectTable> {
+export async function tableOf(rows: readonly object[] = [], codes: Codes = CODES): Promise<DirectTable> {
   const table = await engine.table(`acme-entitlements-${tables++}`)
-  await table.put([...ENVIRONMENTS.flatMap((name) => applied(name, 'r1')), ...rows])
+  await table.put([...ENVIRONMENTS.flatMap((name) => applied(name, 'r1', codes)), ...rows])
   return table
 }
 
@@ -59,8 +62,14 @@ interface HandlerOptions {
   notify?(environment: string): Promise<void>
 }
 
-export async function world({ config, rows, wrap = (client) => client, notify }: WorldOptions = {}): Promise<World> {
-  const table = await tableOf(rows)
+export async function world({
+  config,
+  codes,
+  rows,
+  wrap = (client) => client,
+  notify,
+}: WorldOptions = {}): Promise<World> {
+  const table = await tableOf(rows, codes)
   const lines: Line[] = []
   const notified: string[] = []
   const line =

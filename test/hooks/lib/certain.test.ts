@@ -1,8 +1,15 @@
-import type { HookConfig } from '../../../core/model/hook-config'
 import { declaredKey } from '../../../core/model/table-keys'
 import type { Session } from '../../../hooks/lib/session'
 import { signIn } from '../../../hooks/lib/sign-in'
-import { hookConfigOf, memoryLog, memoryTable, rowRole, type LogLine } from '../../support/hook-config'
+import {
+  appliedRows,
+  hookConfigOf,
+  memoryLog,
+  memoryTable,
+  rowRole,
+  type Codes,
+  type LogLine,
+} from '../../support/hook-config'
 
 const row = (group: string, code: string, role = group.toLowerCase(), environment = 'lab'): object => ({
   ...declaredKey.group(group, environment),
@@ -10,13 +17,17 @@ const row = (group: string, code: string, role = group.toLowerCase(), environmen
   roles: [rowRole(role)],
 })
 
+const PLACE = { account: '111111111111', region: 'eu-central-1' }
+const ENVIRONMENTS = { lab: PLACE, plant: PLACE }
+
 async function run(
-  groups: HookConfig['groups'],
+  groups: Codes,
   rows: readonly object[],
 ): Promise<{ session: Session | undefined; lines: readonly LogLine[] }> {
   const log = memoryLog()
   const request = { service: 'lake', user: 'anna@example.com', groups: Object.keys(groups), attributes: {} }
-  const scope = { config: hookConfigOf({ groups }), table: memoryTable(rows), log }
+  const table = memoryTable([...appliedRows(groups, Object.keys(ENVIRONMENTS)), ...rows])
+  const scope = { config: hookConfigOf({ environments: ENVIRONMENTS }), table, log }
   const session = await signIn(scope, request).catch(() => undefined)
   return { session, lines: log.lines }
 }
@@ -38,7 +49,7 @@ describe('codes that are not certain', () => {
     expect(session).toBeUndefined()
   })
 
-  it('a row with another code than the lock file drops its group, in every environment', async () => {
+  it('a row with another code than its environment says drops its group, in every environment', async () => {
     const { session, lines } = await run({ ONE: 'AAAA', TWO: 'BBBB' }, [
       row('ONE', 'AAAA'),
       row('ONE', 'BBBB', 'other', 'plant'),

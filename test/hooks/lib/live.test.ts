@@ -6,9 +6,9 @@ import type { Session, SignInRequest } from '../../../hooks/lib/session'
 import { signIn } from '../../../hooks/lib/sign-in'
 import { hookConfigOf, memoryLog, memoryTable, rowRole } from '../../support/hook-config'
 
-const config = hookConfigOf({ sync: true, groups: { READERS: 'AAAA' }, retired: { CCCC: 'OLD' } })
+const config = hookConfigOf({ sync: true, retired: { CCCC: 'OLD' } })
 
-const META = { ...declaredKey.environment('lab'), revision: 'sha256:1' }
+const META = { ...declaredKey.environment('lab'), revision: 'sha256:1', groups: [{ name: 'READERS', code: 'AAAA' }] }
 const DECLARED = { ...declaredKey.group('READERS', 'lab'), code: 'AAAA', roles: [rowRole('reader')] }
 
 const liveRow = (group: string, code: string, role: string, changes: object = {}): object => ({
@@ -61,7 +61,7 @@ const rolesOf = (session: Session | undefined): string[] | undefined =>
   session?.roles.map(({ arn }) => arn.split('/').at(-1) ?? '')
 
 /** What is read at once. */
-const FIRST = ['GROUP#READERS', 'MESH / LIVE', 'SERVICE#lake / LIVE']
+const FIRST = ['ENV#lab / META', 'MESH / LIVE', 'LIVE#SERVICE#lake / LIVE', 'GROUP#READERS']
 
 describe('a group that an event has added', () => {
   it('opens the roles of its row, under the name that the index gives', async () => {
@@ -69,7 +69,7 @@ describe('a group that an event has added', () => {
     const { session, asked } = await run({ rows })
     expect(rolesOf(session)).toEqual(['guest', 'reader'])
     expect(session?.tags).toEqual({ GroupHash: '.AAAA.zAAA.' })
-    expect(asked).toEqual([...FIRST, 'GROUP#GUESTS', 'ENV#lab / META'])
+    expect(asked).toEqual([...FIRST, 'GROUP#GUESTS'])
   })
 
   it('is read at the price of two rows more where it is not there', async () => {
@@ -87,17 +87,17 @@ describe('a group that an event has added', () => {
     expect(rolesOf((await run({ rows })).session)).toEqual(['reader'])
   })
 
-  it('opens nothing in an environment without an applied revision', async () => {
+  it('opens nothing in an environment without an applied revision, and nor does a declared one', async () => {
     const rows = [DECLARED, index(['GUESTS', 'zAAA']), liveRow('GUESTS', 'zAAA', 'guest')]
-    expect(rolesOf((await run({ rows })).session)).toEqual(['reader'])
+    expect((await run({ rows })).code).toBe('no-roles')
   })
 
   it.each([
-    ['of another group of the lock file', 'READERS2', 'AAAA', { groups: { READERS: 'BBBB', X: 'AAAA' } }],
-    ['that was another group’s', 'GUESTS', 'CCCC', {}],
-  ])('opens nothing with a code %s', async (_, name, code, changes) => {
+    ['of a group that an environment names', 'READERS2', 'AAAA'],
+    ['that was another group’s', 'GUESTS', 'CCCC'],
+  ])('opens nothing with a code %s', async (_, name, code) => {
     const rows = [META, index([name, code]), liveRow(name, code, 'guest')]
-    const { session, code: refusal } = await run({ rows, mesh: { ...config, ...changes }, request: { groups: [name] } })
+    const { session, code: refusal } = await run({ rows, request: { groups: [name] } })
     expect([session, refusal]).toEqual([undefined, 'no-roles'])
   })
 
@@ -116,7 +116,7 @@ describe('a group that an event has added', () => {
     ]
     const { session, asked } = await run({ rows, mesh: { ...config, sync: false } })
     expect(rolesOf(session)).toEqual(['reader'])
-    expect(asked).toEqual(['GROUP#READERS'])
+    expect(asked).toEqual(['ENV#lab / META', 'GROUP#READERS'])
   })
 
   it('is nobody else, whatever name the index gives', async () => {

@@ -3,12 +3,15 @@ import { MAX_CODES } from '../../../core/model/codes'
 import type { HookConfig } from '../../../core/model/hook-config'
 import { declaredKey } from '../../../core/model/table-keys'
 import { signIn } from '../../../hooks/lib/sign-in'
-import { hookConfigOf, memoryLog, memoryTable, rowRole } from '../../support/hook-config'
+import { appliedRows, hookConfigOf, memoryLog, memoryTable, rowRole } from '../../support/hook-config'
 import { runs } from '../../support/scale'
 
 const SERVICES = ['lake', 'notebooks']
 const GROUPS = Array.from({ length: 60 }, (_, index) => `ADG-Gruppe-${index}`)
 const CODES = Object.fromEntries(GROUPS.map((name, index) => [name, index.toString(36).padStart(4, '0')]))
+
+const PLACE = { account: '111111111111', region: 'eu-central-1' }
+const ENVIRONMENTS = { lab: PLACE, plant: PLACE, bank: PLACE }
 
 /** A row: who opens which roles in which environment through which service; now and then with a code that is wrong. */
 const grant = fc.record({
@@ -56,7 +59,7 @@ describe('a session', () => {
     await fc.assert(
       fc.asyncProperty(world, async ({ grants, groups, service, maxGroups }) => {
         const config = meshOf(maxGroups)
-        const table = memoryTable(grants.map(rowOf))
+        const table = memoryTable([...grants.map(rowOf), ...appliedRows(CODES, Object.keys(ENVIRONMENTS))])
         const request = { service, user: 'anna@example.com', groups, attributes: {} }
         const outcome = await signIn({ config, table, log: memoryLog() }, request).then(
           ({ roles, tags, groups: opening, duration }) => ({
@@ -75,7 +78,7 @@ describe('a session', () => {
 })
 
 const meshOf = (maxGroups: number): HookConfig => {
-  const { services, ...rest } = hookConfigOf({ groups: CODES })
+  const { services, ...rest } = hookConfigOf({ environments: ENVIRONMENTS })
   const limited = Object.entries(services).map(([name, each]) => [name, { ...each, maxGroups }])
   return { ...rest, services: Object.fromEntries(limited) }
 }

@@ -4,10 +4,10 @@ import type { RefusalCode } from '../../../hooks/lib/refusal'
 import type { Session, SignInRequest } from '../../../hooks/lib/session'
 import { signIn } from '../../../hooks/lib/sign-in'
 import { growth, LINEAR } from '../../support/growth'
-import { hookConfigOf, memoryLog, memoryTable, rowRole } from '../../support/hook-config'
+import { appliedRows, hookConfigOf, memoryLog, memoryTable, rowRole, type Codes } from '../../support/hook-config'
 
+const CODES = { READERS: 'AAAA', WRITERS: 'BBBB', Ärzte: 'CCCC' }
 const config = hookConfigOf({
-  groups: { READERS: 'AAAA', WRITERS: 'BBBB', Ärzte: 'CCCC' },
   attributes: { initials: 'initials', department: 'dep' },
 })
 
@@ -24,8 +24,13 @@ const ROWS = [
 
 const REQUEST: SignInRequest = { service: 'lake', user: 'anna@example.com', groups: ['READERS'], attributes: {} }
 
-const run = (request: Partial<SignInRequest>, rows: readonly object[] = ROWS, mesh: HookConfig = config) => {
-  const table = memoryTable(rows)
+const run = (
+  request: Partial<SignInRequest>,
+  rows: readonly object[] = ROWS,
+  mesh: HookConfig = config,
+  codes: Codes = CODES,
+) => {
+  const table = memoryTable([...rows, ...appliedRows(codes)])
   const log = memoryLog()
   const session = signIn({ config: mesh, table, log }, { ...REQUEST, ...request })
   return { session, table, log }
@@ -76,10 +81,9 @@ describe('signIn', () => {
     ['TEAM2', 'TEAM\u00B2'],
     ['FILES', '\uFB01LES'],
   ])('does not take a member of the group that looks like %s for one of it: %s', async (group, other) => {
-    const mesh = hookConfigOf({ groups: { [group]: 'AAAA' } })
-    const rows = [row(group, 'AAAA', rowRole('reader'))]
-    expect((await sessionOf({ groups: [group] }, rows, mesh)).groups).toEqual([group])
-    expect(await refusalOf({ groups: [other] }, rows, mesh)).toBe('no-roles')
+    const asked = [[row(group, 'AAAA', rowRole('reader'))], config, { [group]: 'AAAA' }] as const
+    expect((await sessionOf({ groups: [group] }, ...asked)).groups).toEqual([group])
+    expect(await refusalOf({ groups: [other] }, ...asked)).toBe('no-roles')
   })
 
   it('carries no code of a group that opens nothing through the service', async () => {
@@ -90,7 +94,7 @@ describe('signIn', () => {
   it('asks for each registered group once, and for nobody else', async () => {
     const { session, table } = run({ groups: ['READERS', 'readers', 'CANTEEN', 'constructor', '__proto__', ''] })
     await session
-    expect(table.asked).toEqual(['GROUP#READERS'])
+    expect(table.asked).toEqual(['ENV#lab / META', 'GROUP#READERS'])
   })
 
   it('carries the attributes of the mesh that have a value, and no others', async () => {
@@ -109,7 +113,10 @@ describe('signIn', () => {
     const left = async (department: readonly unknown[], scope: Partial<Parameters<typeof signIn>[0]> = {}) => {
       const log = memoryLog()
       const attributes = { initials: ['ANNA'], department }
-      const session = await signIn({ config, table: memoryTable(ROWS), log, ...scope }, { ...REQUEST, attributes })
+      const session = await signIn(
+        { config, table: memoryTable([...ROWS, ...appliedRows(CODES)]), log, ...scope },
+        { ...REQUEST, attributes },
+      )
       return { tags: session.tags, stay: session.transitiveTags, lines: log.lines }
     }
 
@@ -206,15 +213,15 @@ describe('signIn', () => {
     [52, 'too-many-groups'],
     [101, 'too-many-groups'],
   ])('of %d groups with a role: %s', async (count, code) => {
-    const { mesh, rows, groups } = manyGroups(count)
-    expect(await refusalOf({ groups }, rows, mesh)).toBe(code)
+    const { mesh, rows, groups, codes } = manyGroups(count)
+    expect(await refusalOf({ groups }, rows, mesh, codes)).toBe(code)
   })
 
   it('asks for at most 100 groups', async () => {
-    const { mesh, rows, groups } = manyGroups(101)
-    const { session, table } = run({ groups }, rows, mesh)
+    const { mesh, rows, groups, codes } = manyGroups(101)
+    const { session, table } = run({ groups }, rows, mesh, codes)
     await expect(session).rejects.toMatchObject({ code: 'too-many-groups' })
-    expect(table.asked).toEqual([])
+    expect(table.asked).toEqual(['ENV#lab / META'])
   })
 
   it('takes no more time for each of 100,000 groups than for each of a few', async () => {
@@ -238,11 +245,12 @@ function raise(name: string): never {
   throw Object.assign(new Error('no'), { name })
 }
 
-function manyGroups(count: number): { mesh: HookConfig; rows: object[]; groups: string[] } {
+function manyGroups(count: number): { mesh: HookConfig; rows: object[]; groups: string[]; codes: Codes } {
   const groups = Array.from({ length: count }, (_, index) => `G${index}`)
   const codes = Object.fromEntries(groups.map((name, index) => [name, String(index).padStart(4, '0')]))
   return {
-    mesh: hookConfigOf({ groups: codes }),
+    mesh: hookConfigOf(),
+    codes,
     rows: groups.map((name) => row(name, codes[name]!, rowRole(name))),
     groups,
   }

@@ -6,7 +6,7 @@ import { samlCommands } from '../../../hooks/okta-saml/commands'
 import { assertFits, MAX_RESPONSE, responseSize } from '../../../hooks/okta-saml/limits'
 import { samlRequest } from '../../../hooks/okta-saml/request'
 import { transformAssertion } from '../../../cli/lib/sign-in/okta'
-import { hookConfigOf, memoryTable, rowRole } from '../../support/hook-config'
+import { appliedRows, hookConfigOf, memoryTable, rowRole } from '../../support/hook-config'
 import { requestOf, type SamlRequest } from '../../support/saml-request'
 import { patchedAssertion, samlHook } from '../../support/saml-hook'
 import { responseXml, signedResponse, signingKey } from '../../support/signed-saml'
@@ -20,12 +20,15 @@ function meshOf(roles: number): { config: HookConfig; rows: object[]; groups: st
   const groups = Array.from({ length: Math.ceil(roles / 4) }, (_, index) => `ADG-DATA-${1000 + index}-READERS`)
   const codes = Object.fromEntries(groups.map((name, index) => [name, String(index).padStart(4, '0')]))
   const opened = rolesOf(roles)
-  const rows = groups.map((name, index) => ({
-    ...declaredKey.group(name, 'lab'),
-    code: codes[name],
-    roles: opened.slice(index * 4, index * 4 + 4),
-  }))
-  return { config: hookConfigOf({ groups: codes, sourceIdentity: '*@novonordisk.com' }), rows, groups }
+  const rows = opened.map((role, index) => {
+    const name = groups[Math.floor(index / 4)] ?? ''
+    return { ...declaredKey.group(name, `lab-${index}`), code: codes[name], roles: [role] }
+  })
+  const environments = Object.fromEntries(
+    opened.map(({ arn }, index) => [`lab-${index}`, { account: arn.split(':')[4] ?? '', region: 'eu-central-1' }]),
+  )
+  const config = hookConfigOf({ environments, sourceIdentity: '*@novonordisk.com' })
+  return { config, rows: [...rows, ...appliedRows(codes, Object.keys(environments))], groups }
 }
 
 const rolesOf = (count: number): EntitledRole[] =>

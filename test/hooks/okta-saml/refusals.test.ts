@@ -8,7 +8,7 @@ import { addressed, openedBy, wouldOpen } from '../../support/opened-by'
 import { requestOf, sampleRequest, type Asked, type SamlRequest } from '../../support/saml-request'
 import { samlHook, SECRET } from '../../support/saml-hook'
 
-const { built, config, rows } = exampleHooks()
+const { built, codes, config, rows } = exampleHooks()
 const OWNERS = ['ADG-CLINICAL-OWNERS']
 
 let table: Table
@@ -157,16 +157,20 @@ describe('a table that does not answer', () => {
 
 describe('two groups with one code', () => {
   const [one, two] = ['ADG-CLINICAL-OWNERS', 'ADG-STATISTICS'] as const
-  const code = config.groups[two]!
-  const mesh = { ...config, groups: { ...config.groups, [one]: code } }
-  const clashing = rows.map((row) => (row.PK === `GROUP#${one}` ? { ...row, code } : row))
+  const code = codes[two]!
+  const clashing = rows.map((row) => {
+    if (row.PK === `GROUP#${one}`) return { ...row, code }
+    const { groups = [] } = row as { groups?: { name: string }[] }
+    return row.SK === 'META'
+      ? { ...row, groups: groups.map((each) => (each.name === one ? { ...each, code } : each)) }
+      : row
+  })
 
   it('open nothing of each other, nor of themselves', async () => {
     const clashed = await startTable(clashing, config.table)
-    await expectDenied('no-roles', { request: requestOf({ groups: [one, two] }), mesh, reader: clashed.reader })
+    await expectDenied('no-roles', { request: requestOf({ groups: [one, two] }), reader: clashed.reader })
     const { result, lines } = await run({
       request: requestOf({ groups: [one, two, 'ADG-CLINICAL-ANALYSTS'] }),
-      mesh,
       reader: clashed.reader,
     })
     const opened = result.outcome === 'patched' ? openedBy(built, addressed(result.assertion)) : []

@@ -6,7 +6,7 @@ import { requestOf } from '../../support/saml-request'
 import { patchedAssertion, samlHook, type SamlHook } from '../../support/saml-hook'
 import { signedResponse, signingKey, verifiedResponse } from '../../support/signed-saml'
 
-const { built, config, rows } = exampleHooks()
+const { built, codes, config, rows } = exampleHooks()
 const AUDIENCE = 'urn:amazon:webservices'
 const AWS = 'https://aws.amazon.com/SAML/Attributes/'
 
@@ -30,7 +30,7 @@ const declared = (service: string, group: string): string[] =>
 describe('a sign-in through a SAML service', () => {
   const services = Object.entries(config.services).filter(([, { protocol }]) => protocol === 'saml')
   const cases = services.flatMap(([name, { application = '' }]) =>
-    Object.keys(config.groups).map((group) => ({ name, application, group })),
+    Object.keys(codes).map((group) => ({ name, application, group })),
   )
 
   it.each(cases)('opens through $name for $group what the files say', async ({ name, application, group }) => {

@@ -1,5 +1,5 @@
 import type { HookConfig } from '../../../core/model/hook-config'
-import { declaredKey, liveKey } from '../../../core/model/table-keys'
+import { liveKey } from '../../../core/model/table-keys'
 import { clientAttribute, type LiveServiceRow } from '../../../hooks/lib/live-rows'
 import { CONFIG, ROWS, rowsTable } from '../../support/token-lab'
 import { identity, okta, request, transformed, type Asked } from './okta'
@@ -20,8 +20,7 @@ const service: Omit<LiveServiceRow, 'PK' | 'SK'> = {
 
 const table = (change: Partial<typeof service> = {}): ReturnType<typeof rowsTable> =>
   rowsTable([
-    ...ROWS,
-    { ...declaredKey.environment('clinical-prod'), revision: REVISION },
+    ...ROWS.map((row) => ({ ...row, ...(row.SK === 'META' && { revision: REVISION }) })),
     { ...liveKey.index(), [clientAttribute(ISSUER, '0oa2nb')]: 'notebooks' },
     { ...liveKey.service('notebooks'), ...service, ...change },
   ])

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTable, type Table } from '../../support/dynalite'
 import { PROJECT } from '../../support/mesh'
-import { CONFIG, declaredRoles, openedByToken, ROWS, rowsTable, signed } from '../../support/token-lab'
+import { CODES, CONFIG, declaredRoles, openedByToken, ROWS, rowsTable, signed } from '../../support/token-lab'
 import { runs } from '../../support/scale'
 import { access, identity, okta, request, signInWith, transformed } from './okta'
 
-const GROUPS = Object.keys(CONFIG.groups)
+const GROUPS = Object.keys(CODES)
 const OPENING = GROUPS.filter((group) => declaredRoles('jupyterhub', [group]).length > 0)
 
 describe('a session in the ID token', () => {

@@ -7,7 +7,7 @@ import { iamOfAccounts } from '../../../hooks/trust-sync/accounts'
 import { requireAllowed } from '../../support/enforced'
 import type { Iam } from '../../support/iam'
 import type { Tags } from '../../support/iam-account'
-import { metadata, renderedTrusts } from '../trust-sync/lab'
+import { markRoles, metadata, renderedTrusts } from '../trust-sync/lab'
 import { iamQuestions, renderedTags } from './in-account'
 import type { Applied } from './mesh'
 import { answering, guardOf, type Guard } from './subject'
@@ -22,7 +22,7 @@ export function roleIn({ hooks }: Applied, environment: string): CompiledSyncRol
 }
 
 /** The accounts as Terraform leaves them. */
-export function fillAccounts({ built, config }: Applied, iam: Iam): void {
+export function fillAccounts({ built, config, trust: trustOf }: Applied, iam: Iam): void {
   for (const { environment, account: id, services } of built.graph.environments) {
     const account = iam.account(id)
     const tags = { [MESH_TAG]: config.mesh, [STACK_TAG]: environment }
@@ -31,6 +31,7 @@ export function fillAccounts({ built, config }: Applied, iam: Iam): void {
       if ('issuer' in each) account.oidc.set(provider, { url: each.issuer, clientIds: [...each.clientIds], tags })
     }
     for (const [name, trust] of renderedTrusts(built, environment)) account.addRole(name, rolePath(config.mesh), trust)
+    markRoles(account, trustOf(environment))
   }
 }
 

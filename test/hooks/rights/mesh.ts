@@ -1,12 +1,12 @@
 import type { HookConfig } from '../../../core/model/hook-config'
 import { hubScope, type HubScope } from '../../../core/model/hook-names'
-import { declaredKey, type TableKey } from '../../../core/model/table-keys'
+import type { TableKey } from '../../../core/model/table-keys'
 import { trustRow, type TrustRow } from '../../../core/model/trust-row'
 import type { CompiledFunction, CompiledHooks } from '../../../core/policy/hooks'
 import { liveRows } from '../../../hooks/entitlement-sync/rows'
 import type { DatasetEvent } from '../../../hooks/lib/events/dataset-event'
 import { functionOf, synchronised, type Change } from '../../core/policy/hooks/compiled'
-import { hooksOf } from '../../support/hook-config'
+import { hooksOf, type Codes } from '../../support/hook-config'
 import { build, type Built } from '../../support/mesh'
 
 /** A mesh with hooks, and what is in its table once it is applied. */
@@ -18,6 +18,8 @@ export interface Applied {
   function(key: string): CompiledFunction
   trust(environment: string, revision?: string): TrustRow
   readonly rows: readonly TableKey[]
+  /** Group → code. */
+  readonly codes: Codes
 }
 
 export const REVISION = 'r1'
@@ -30,7 +32,7 @@ export function applied(...changes: readonly Change[]): Applied {
     .replace('state: closed\n', '')
     .replace('[databricks]', '[databricks, notebooks]')
   const built = build({ ...folder, read: (path) => (path === 'plant.yaml' ? plant : folder.read(path)) })
-  const { config, rows } = hooksOf(built)
+  const { config, rows, codes } = hooksOf(built)
   const { hooks } = built.compiled
   if (!hooks) throw new Error('the mesh has no hooks')
   const trust = (environment: string, revision = REVISION): TrustRow => {
@@ -46,10 +48,8 @@ export function applied(...changes: readonly Change[]): Applied {
     hooks,
     function: (key) => functionOf(hooks, key),
     trust,
-    rows: [
-      ...rows,
-      ...environments.flatMap((each) => [{ ...declaredKey.environment(each), revision: REVISION }, trust(each)]),
-    ],
+    codes,
+    rows: [...rows, ...environments.map((each) => trust(each))],
   }
 }
 

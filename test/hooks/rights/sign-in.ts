@@ -92,8 +92,9 @@ function secretsOf(guard: Guard, { config, hub }: Applied): () => Promise<string
 }
 
 export function samlSubject(place: Omit<Place, 'key'>): Subject {
-  const { groups, sync } = place.mesh.config
-  const declared = [requestOf({ application: '0oa1', user: USER, groups: ['READERS'] }), groups.READERS ?? ''] as const
+  const { codes, config } = place.mesh
+  const { sync } = config
+  const declared = [requestOf({ application: '0oa1', user: USER, groups: ['READERS'] }), codes.READERS ?? ''] as const
   const both = requestOf({ application: '0oa1', user: USER, groups: ['NEWCOMERS'] })
   const live = requestOf({ application: '0oa9', user: USER, groups: ['NEWCOMERS'] })
   const requests = sync ? [declared, [both, 'zAbc'] as const, [live, 'zAbc'] as const] : [declared]
@@ -101,7 +102,8 @@ export function samlSubject(place: Omit<Place, 'key'>): Subject {
 }
 
 export function tokenSubject(place: Omit<Place, 'key'>): Subject {
-  const { groups, sync } = place.mesh.config
+  const { codes, config } = place.mesh
+  const { sync } = config
   const request = (uri: string, id: string, names: readonly string[]): object => ({
     eventType: 'com.okta.oauth2.tokens.transform',
     data: {
@@ -110,7 +112,7 @@ export function tokenSubject(place: Omit<Place, 'key'>): Subject {
     },
   })
   const own = 'https://login.example.com/oauth2/aus1'
-  const declared = [request(own, 'notebooks', ['READERS']), groups.READERS ?? ''] as const
+  const declared = [request(own, 'notebooks', ['READERS']), codes.READERS ?? ''] as const
   const both = [request(own, 'notebooks', ['NEWCOMERS']), 'zAbc'] as const
   const live = [request(ISSUER, 'wisp', ['NEWCOMERS']), 'zAbc'] as const
   return oktaSubject({ ...place, key: 'okta_token' }, oktaTokenHandler, sync ? [declared, both, live] : [declared])
@@ -126,7 +128,7 @@ export function cognitoSubject({ mesh, endpoint }: Omit<Place, 'key'>): Subject 
       writeLogs(guard, hub, names)
       const table: TableReader = dynamoTable(guardedTable(guard, endpoint, hub, config.table), config.table)
       const handler = cognitoTokenHandler({ config, table, service: 'home', log: memoryLog(), deadline: PATIENT })
-      const codes = { READERS: config.groups.READERS ?? '', ...(config.sync && { NEWCOMERS: 'zAbc' }) }
+      const codes = { READERS: mesh.codes.READERS ?? '', ...(config.sync && { NEWCOMERS: 'zAbc' }) }
       for (const [group, code] of Object.entries(codes)) {
         const groupConfiguration = { groupsToOverride: [group] }
         const answer = await handler({ ...sample, request: { ...sample.request, groupConfiguration } })

@@ -2,11 +2,11 @@ import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda'
 import { queueNames, tableArn } from '../../../core/model/hook-names'
 import {
   declaredKey,
-  environmentPartition,
   groupPartition,
+  liveEnvironmentPartition,
   liveKey,
+  liveServicePartition,
   SERVICE_PREFIX,
-  servicePartition,
 } from '../../../core/model/table-keys'
 import type { Row } from '../../../hooks/lib/table'
 import { trustSyncHandler } from '../../../hooks/trust-sync/handler'
@@ -16,6 +16,7 @@ import { startIam, type Iam } from '../../support/iam'
 import {
   absentEvent,
   applied as applyEvent,
+  declare,
   messages,
   metadata,
   notified,
@@ -44,6 +45,7 @@ export function syncRoleSubject(mesh: Applied): Subject {
 /** Everything that the hook ever does, once. */
 async function everything(mesh: Applied, guards: Guards): Promise<void> {
   const names = mesh.function('trust_sync')
+  const config = structuredClone(mesh.config)
   const guard = guards.hub ?? guardOf(names.role.arn, names.policies.hook!)
   feed(guard, mesh)
   const [table, iam] = await Promise.all([startTable(mesh.rows, mesh.config.table), startIam({ trustLimit: 4096 })])
@@ -52,8 +54,8 @@ async function everything(mesh: Applied, guards: Guards): Promise<void> {
   try {
     fillAccounts(mesh, iam)
     const handle = trustSyncHandler({
-      config: mesh.config,
-      client: guardedTable(guard, table.endpoint, mesh.hub, mesh.config.table),
+      config,
+      client: guardedTable(guard, table.endpoint, mesh.hub, config.table),
       iam: accountsOf(mesh, iam, guard, guards),
       now: () => NOW,
       log: memoryLog(),
@@ -63,7 +65,7 @@ async function everything(mesh: Applied, guards: Guards): Promise<void> {
       const { batchItemFailures: failed } = await handle(event)
       if (failed.length > 0) throw new Error('the message failed')
     }
-    await live(mesh, { table, iam, deliver })
+    await live({ ...mesh, config }, { table, iam, deliver })
   } finally {
     delete process.env.AWS_ENDPOINT_URL_IAM
     await Promise.all([table.close(), iam.close()])
@@ -109,7 +111,7 @@ async function live(mesh: Applied, { table, iam, deliver }: World): Promise<void
   await follow(samlEvent(1, { ...there, service: 'late', metadata: metadata('late'), application: '0oa8' }))
   await takeIn(mesh, table, 'late', saml('late'))
   await deliver(applyEvent(PLACE))
-  const partitions = [environmentPartition(PLACE), groupPartition('NEWCOMERS'), servicePartition('late')]
+  const partitions = [liveEnvironmentPartition(PLACE), groupPartition('NEWCOMERS'), liveServicePartition('late')]
   const rows = (await Promise.all(partitions.map((each) => table.reader.partition(each)))).flat()
   const isLive = ({ SK, trusted }: Row): boolean =>
     /^(?:LIVE$|LIVE#(?!lab))/.test(SK) || (SK.startsWith(SERVICE_PREFIX) && trusted !== false)
@@ -142,8 +144,9 @@ async function takeIn(mesh: Applied, table: Table, service: string, provider: st
   const audience = 'https://signin.aws.amazon.com/saml'
   const trust = mesh.trust(PLACE, 'r2')
   const services = [...trust.services, { name: service, protocol: 'saml', provider, audience }]
-  const meta = { ...declaredKey.environment(PLACE), revision: 'r2' }
-  await table.put([declaredKey.service(service), { ...trust, services }, meta])
+  const meta = { ...declaredKey.environment(PLACE), revision: 'r2', groups: [] }
+  declare(mesh.config, service)
+  await table.put([{ ...trust, services }, meta])
 }
 
 function must(holds: boolean | undefined, fault: string): void {

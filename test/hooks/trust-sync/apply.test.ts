@@ -1,8 +1,9 @@
-import { declaredKey, liveKey } from '../../../core/model/table-keys'
+import { liveKey } from '../../../core/model/table-keys'
 import { differences } from './differences'
 import {
   absentEvent,
   applied,
+  declare,
   LAB,
   memberRows,
   metadata,
@@ -81,7 +82,7 @@ describe('an apply that does not know a service of run time', () => {
 describe('an apply that has taken a service in', () => {
   beforeEach(async () => {
     await lab.follow(samlEvent(1, { environments: ['lab', 'wet'] }))
-    await putRow(lab, { ...declaredKey.service('databricks'), protocol: 'saml', maxGroups: 51, groupsClaim: 'groups' })
+    declare(lab.config, 'databricks')
   })
 
   /** Terraform renders it, and has taken the provider over. */

@@ -10,6 +10,7 @@ import type { ServiceDefinition } from '../../../hooks/lib/live-rows'
 import type { ServiceRow } from '../../../hooks/trust-sync/rows'
 import { asDeclared } from '../../../hooks/trust-sync/wanted'
 import { federatedIn } from '../../support/iam-account'
+import { codesOf as codesOfLock } from '../../support/hook-config'
 import type { Lab } from './lab'
 
 /** A way in: through an identity provider, as one version of a service describes it. */
@@ -19,7 +20,11 @@ export interface Way {
 }
 
 /** Everybody who might try: each group of the mesh, those of run time, and nobody's code. */
-const codesOf = (lab: Lab, more: readonly string[]): string[] => [...Object.values(lab.config.groups), ...more, '----']
+const codesOf = (lab: Lab, more: readonly string[]): string[] => [
+  ...Object.values(codesOfLock(lab.built.registry)),
+  ...more,
+  '----',
+]
 
 const gates = new Map<string, (attempt: SignIn) => boolean>()
 

@@ -15,7 +15,7 @@ const SERVICES = `
 test('trust policies are those of a mesh whose files declare the same services and groups, byte for byte', async () => {
   const lab = await startLab({ iam: { trustLimit: 4096 } })
   await lab.apply('lab', 'lab-1', { trustLimit: 4096 })
-  const groups = Object.fromEntries(Object.entries(lab.config.groups).map(([name, code]) => [name, { code }]))
+  const { groups } = lab.built.registry
   for (const row of memberRows('lab', 'ADG-NEW', 'zAAA', ['acme-lab-reader'])) await putRow(lab, row)
   await lab.look('lab')
   await lab.follow(

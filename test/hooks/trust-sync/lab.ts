@@ -4,11 +4,13 @@ import type { IAMClient } from '@aws-sdk/client-iam'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hookConfig, type HookConfig } from '../../../core/model/hook-config'
+import { appliedRow, type AppliedRow } from '../../../core/model/entitlements'
+import { hookConfig, type HookConfig, type HookService } from '../../../core/model/hook-config'
 import { hubScope, serviceTopic } from '../../../core/model/hook-names'
 import { rolePath } from '../../../core/model/names'
-import { declaredKey, liveKey } from '../../../core/model/table-keys'
-import { trustRow, type TrustRow } from '../../../core/model/trust-row'
+import { TRUST_TAG } from '../../../core/model/tags'
+import { liveKey } from '../../../core/model/table-keys'
+import { trustMark, trustRow, type TrustRow } from '../../../core/model/trust-row'
 import { policyText } from '../../../core/policy/policy-text'
 import { roleTrust } from '../../../core/policy/role-trust'
 import { trustPolicy } from '../../../core/policy/trust'
@@ -19,6 +21,7 @@ import type { Row } from '../../../hooks/lib/table'
 import { trustSyncHandler } from '../../../hooks/trust-sync/handler'
 import { directEngine, type DirectTable } from '../../support/direct-table'
 import { startTable, type Table } from '../../support/dynalite'
+import type { IamAccount } from '../../support/iam-account'
 import { startIam, type Iam, type IamOptions } from '../../support/iam'
 import { build, ENVIRONMENT, MESH, smallMesh, type Built } from '../../support/mesh'
 
@@ -159,7 +162,6 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
   ])
   const logged: Logged[] = []
   const log = logInto(logged)
-  const declared = new Map(built.graph.environments.map((each) => [each.environment, rowOf(built, each.environment)]))
   const lab: Lab = {
     built,
     config,
@@ -177,9 +179,10 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
     trust: (role, account = LAB) => iam.account(account).roles.get(role)?.trust ?? '',
     apply: async (environment, revision, changed = {}) => {
       lab.applyTrusts(environment)
-      const row = { ...declared.get(environment), ...changed, revision }
+      const row = { ...rowOf(built, environment), ...changed, revision }
+      markRoles(iam.account(row.account), row)
       await table.put([row])
-      await table.put([{ ...declaredKey.environment(environment), revision }])
+      await table.put([appliedOf(built, environment, revision)])
     },
     applyTrusts: (environment) => {
       for (const [name, trust] of renderedTrusts(built, environment)) {
@@ -199,11 +202,36 @@ export async function startLab({ files = FILES, iam: iamOptions, isServed = fals
   return lab
 }
 
+/** The tags with which Terraform says what it has let into the roles of a row. */
+export function markRoles(account: IamAccount, row: TrustRow): void {
+  for (const role of row.roles) {
+    const { path, trust } = account.roles.get(role.name) ?? { path: rolePath(row.mesh), trust: '' }
+    account.addRole(role.name, path, trust, { [TRUST_TAG]: trustMark(row, role) })
+  }
+}
+
+/** An apply of the hub whose files declare one service more. */
+export function declare(
+  { services }: Pick<HookConfig, 'services'>,
+  name: string,
+  protocol: 'saml' | 'oidc' = 'saml',
+): void {
+  const known: Record<string, HookService> = services
+  known[name] = { protocol, maxGroups: 51, groupsClaim: 'groups' }
+}
+
 export const rowOf = ({ graph, mesh }: Built, environment: string, revision = ''): TrustRow => {
   const access = graph.environments.find((each) => each.environment === environment)
   if (!access) throw new Error(`no environment ${environment}`)
   const { sourceIdentity } = mesh.settings
   return trustRow(access, { revision, sourceIdentity, trustLimit: 2048 })
+}
+
+/** What an environment of the mesh is applied with. */
+export const appliedOf = ({ graph }: Built, environment: string, revision: string): AppliedRow => {
+  const access = graph.environments.find((each) => each.environment === environment)
+  if (!access) throw new Error(`no environment ${environment}`)
+  return appliedRow(access, revision)
 }
 
 /** Role → what synth renders. */

@@ -43,10 +43,10 @@ describe('refused, for good and without a trace in any account', () => {
     expect(await lab.row(liveKey.index())).toBeUndefined()
   })
 
-  test('a name that the hub declares, though this function does not know yet', async () => {
+  test('no name because a row says that the files declare it: only the mesh itself does', async () => {
     await putRow(lab, { ...declaredKey.service('databricks'), protocol: 'saml' })
     await lab.follow(samlEvent(1))
-    expect([refusals(), writesOf(lab)]).toEqual([['declared-name'], []])
+    expect([refusals(), (await lab.service())?.state]).toEqual([[], 'active'])
   })
 
   test('too many client ids of one issuer', async () => {

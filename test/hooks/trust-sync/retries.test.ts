@@ -133,7 +133,7 @@ test('a policy that somebody overwrites before it is read back is written again'
   const { roles } = lab.iam.account(LAB)
   options.changed = ({ subject }) => {
     if (subject !== 'acme-lab-owner') return
-    roles.set(subject, { path: '/acme/', trust: before })
+    roles.set(subject, { path: '/acme/', tags: {}, ...roles.get(subject), trust: before })
     options.changed = undefined
   }
   await lab.follow(samlEvent(1))

@@ -1,8 +1,11 @@
-import { entitlementRows, type EntitlementRow } from '../../entitlements'
+import { appliedRow, entitlementRows, type EntitlementRow } from '../../entitlements'
 import type { EnvironmentAccess } from '../../graph'
 import type { Mesh } from '../../mesh'
 import { measureIn, type Usage } from '../usage'
 import { itemSize } from './item-size'
+
+/** As long as every revision is. */
+const REVISION = `sha256:${'0'.repeat(64)}`
 
 /** What an environment uses of Lake Formation's filters and of the entitlement table. */
 export function dataUsages(mesh: Mesh, environment: EnvironmentAccess): Usage[] {
@@ -28,5 +31,11 @@ export function dataUsages(mesh: Mesh, environment: EnvironmentAccess): Usage[] 
       const at = sources.get(group)
       return [usage('item-size', group, itemSize(row), at), usage('item-key', group, Buffer.byteLength(row.PK), at)]
     }),
+    usage(
+      'item-size',
+      `the groups of ${name}`,
+      itemSize(appliedRow(environment, REVISION)),
+      mesh.places.environment(name, []),
+    ),
   ]
 }

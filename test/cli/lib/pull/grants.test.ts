@@ -154,7 +154,7 @@ describe('a group is spelled', () => {
 })
 
 describe('a row that no hook writes is refused by its key', () => {
-  const NO_HOOK = /^the row ENV#lab \/ LIVE#trials#NEW: /
+  const NO_HOOK = /^the row LIVE#ENV#lab \/ LIVE#trials#NEW: /
   test.each<[string, object]>([
     ['without revision', { revision: undefined }],
     ['without code', { code: undefined }],

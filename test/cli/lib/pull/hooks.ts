@@ -1,3 +1,5 @@
+import type { TrustRow } from '../../../../core/model/trust-row'
+import { markRoles } from '../../../hooks/trust-sync/lab'
 import type { SQSEvent } from 'aws-lambda'
 import { entitlementRows } from '../../../../core/model/entitlements'
 import { hookConfig, type HookConfig } from '../../../../core/model/hook-config'
@@ -54,6 +56,10 @@ export async function startHooks(built: Built): Promise<Running> {
     }
     for (const [name, trust] of Object.entries(renderedTrusts(built, environment)))
       iam.account(account).addRole(name, rolePath(config.mesh), trust)
+    const trust = rows.find(
+      (each) => 'SK' in each && each.SK === 'TRUST' && 'account' in each && each.account === account,
+    )
+    if (trust) markRoles(iam.account(account), trust as TrustRow)
   }
   const accountOf = (environment: string): string => config.environments[environment]!.account
   const log = memoryLog()

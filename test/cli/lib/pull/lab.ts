@@ -3,8 +3,9 @@ import { changedFiles, withFiles } from '../../../../cli/lib/pull/files'
 import { readLiveState } from '../../../../cli/lib/pull/read'
 import { told, toldLine } from '../../../../cli/lib/pull/told'
 import { memoryFolder, type Folder } from '../../../../core/model/folder'
+import { appliedRow } from '../../../../core/model/entitlements'
 import { digestOf, pathsOf } from '../../../../core/model/graph/paths'
-import { declaredKey, liveKey, type TableKey } from '../../../../core/model/table-keys'
+import { liveKey, type TableKey } from '../../../../core/model/table-keys'
 import { trustRow } from '../../../../core/model/trust-row'
 import { quotaOf } from '../../../../core/model/quotas/table'
 import type { ServiceDefinition } from '../../../../hooks/lib/live-rows'
@@ -30,7 +31,7 @@ export function appliedRows(built: Built): object[] {
     const revision = digestOf(pathsOf(access))
     const { sourceIdentity } = built.mesh.settings
     const trust = trustRow(access, { revision, sourceIdentity, trustLimit: quotaOf('trust-policy').limit })
-    return [{ ...declaredKey.environment(access.environment), revision }, trust]
+    return [appliedRow(access, revision), trust]
   })
 }
 

@@ -219,7 +219,7 @@ describe('a row that no hook writes is refused by its key', () => {
     ['with a claim of another form', { definition: saml({ groupsClaim: 'a b' }) }],
     ['without environments', { environments: 'all' }],
   ])('%s', async (_, changes) => {
-    await expect(pulled(saml(), changes)).rejects.toThrow(/^the row SERVICE#ghost \/ LIVE: /)
+    await expect(pulled(saml(), changes)).rejects.toThrow(/^the row LIVE#SERVICE#ghost \/ LIVE: /)
   })
 })
 

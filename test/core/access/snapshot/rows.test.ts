@@ -58,6 +58,12 @@ const trust = (changes: Json = {}, of: Json = {}): Json => ({
   },
   ...changes,
 })
+const applied = (...groups: readonly (readonly [string, string])[]): Json => ({
+  PK: text('ENV#lab'),
+  SK: text('META'),
+  revision: text('sha256:0'),
+  groups: { L: groups.map(([name, code]) => ({ M: { name: text(name), code: text(code) } })) },
+})
 const service: Json = { PK: text('SERVICE#warehouse'), SK: text('META'), maxGroups: { N: '40' } }
 
 const read = (row: Json, environment = 'lab'): ReturnType<typeof rowsRead> =>
@@ -66,7 +72,7 @@ const told = (row: Json, environment?: string): string[] => read(row, environmen
 
 test.each<[string, Json, string]>([
   ['a group', group(), 'lab'],
-  ['the revision', { PK: text('ENV#lab'), SK: text('META'), revision: text('sha256:0') }, 'lab'],
+  ['what is applied', applied(['READERS', 'HFAt']), 'lab'],
   ['what trust policies are made of', trust(), 'lab'],
   ['a service', service, 'hub'],
 ])('the row of %s is as a stack writes it', (_, row, environment) => {
@@ -105,6 +111,21 @@ const faulty: readonly (readonly [string, Json, string, string?])[] = [
   ['whose roles are no list', group({ roles: text('all') }), 'has roles that cannot be read'],
   ['whose roles are no rows', trust({ roles: { L: [text('all')] } }), 'has roles that cannot be read'],
   ['whose services are no map', group({}, { services: text('all') }), 'has services that cannot be read'],
+  [
+    'of what is applied, with the code of another group',
+    applied(['READERS', 'mTKM']),
+    "says the code mTKM of READERS, which is not the group's",
+  ],
+  [
+    'of what is applied, with a stranger who has the code of a group',
+    applied(['STRANGERS', 'HFAt']),
+    "says the code HFAt of STRANGERS, which is not the group's",
+  ],
+  [
+    'of what is applied, without groups',
+    { PK: text('ENV#lab'), SK: text('META'), revision: text('sha256:0') },
+    'has groups that cannot be read',
+  ],
   ['of trust of a stranger', trust({}, { name: text('admin') }), "names the role admin, which is not the stack's"],
 ]
 test.each(faulty.map(([name, row, says, environment = 'lab']) => ({ name, row, says, environment })))(
@@ -128,6 +149,15 @@ test('a row that is written twice is told', () => {
   const twice = ['x', 'y'].map((name) => resource('aws_dynamodb_table_item', name, { item }))
   expect(rowsRead(twice, names(), [REACHED]).faults.map((each) => each.message)).toEqual([
     'the row GROUP#READERS ENV#lab is written twice',
+  ])
+})
+
+test('a group that hooks would not know is told', () => {
+  const both = [group(), applied()].map((row, place) =>
+    resource('aws_dynamodb_table_item', `x${place}`, { item: JSON.stringify(row) }),
+  )
+  expect(rowsRead(both, names(), [REACHED]).faults.map((each) => each.message)).toEqual([
+    'the row ENV#lab META leaves out READERS: the hooks do not know them',
   ])
 })
 

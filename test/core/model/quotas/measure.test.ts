@@ -94,6 +94,16 @@ describe('an entitlement row', () => {
     expect(outcome(dataUsages(mesh, withArn(size - base)), 'item-size')).toEqual([size, severity])
   })
 
+  test('that names the groups of an environment holds each with its code', () => {
+    const sizeOf = (...names: string[]): number => {
+      const groups = names.map((name) => ({ name, code: 'aaaa', source: undefined }))
+      const usages = dataUsages(mesh, { ...small, roles: [{ ...role, groups }] })
+      return usages.find((each) => each.quota === 'item-size' && each.owner === 'the groups of lab')?.used ?? 0
+    }
+    // 1 for the element, 3 + 2 for its map of two, and their names.
+    expect(sizeOf('A', 'ÆRØ') - sizeOf('A')).toBe(1 + 3 + 2 + 'name'.length + 5 + 'code'.length + 4)
+  })
+
   test('has a key that is counted in bytes', () => {
     const groups = [{ name: 'ÆRØ', code: 'aaaa', source: undefined }]
     const usages = dataUsages(mesh, { ...small, roles: [{ ...role, groups }] })

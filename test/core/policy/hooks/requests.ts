@@ -66,7 +66,16 @@ const and = (...all: readonly Rights[]): Rights => ({
 })
 
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'] as const
-const ALL = ['GROUP#A', 'ENV#lab', 'SERVICE#x', 'DATASET#lab#trials', 'CODE#HFAt', 'MESH']
+const ALL = [
+  'GROUP#A',
+  'ENV#lab',
+  'LIVE#ENV#lab',
+  'SERVICE#x',
+  'LIVE#SERVICE#x',
+  'DATASET#lab#trials',
+  'CODE#HFAt',
+  'MESH',
+]
 
 const signIn: Rights = {
   needed: [rows('Query', 'GROUP#STATISTICS')],
@@ -79,9 +88,12 @@ const signIn: Rights = {
   ],
 }
 
+/** What environments are applied with. */
+const environments: Rights = { needed: [rows('BatchGetItem', 'ENV#lab', 'ENV#plant')], forbidden: [] }
+
 /** Rows of run time count. */
 const runTime: Rights = {
-  needed: [rows('BatchGetItem', 'MESH'), rows('BatchGetItem', 'ENV#lab', 'ENV#plant')],
+  needed: [rows('BatchGetItem', 'MESH'), ...environments.needed],
   forbidden: [
     rows('BatchGetItem', 'GROUP#A'),
     rows('BatchGetItem', 'MESH', 'CODE#HFAt'),
@@ -89,9 +101,12 @@ const runTime: Rights = {
     rows('BatchGetItem', 'MESHES'),
   ],
 }
-const services: Rights = { needed: [rows('BatchGetItem', 'MESH', 'SERVICE#x')], forbidden: [] }
-const noServices: Rights = { needed: [], forbidden: [rows('BatchGetItem', 'SERVICE#x')] }
-const noRunTime: Rights = { needed: [], forbidden: [...runTime.needed, ...services.needed] }
+const services: Rights = { needed: [rows('BatchGetItem', 'MESH', 'LIVE#SERVICE#x')], forbidden: [] }
+const noServices: Rights = { needed: [], forbidden: [rows('BatchGetItem', 'LIVE#SERVICE#x')] }
+const noRunTime: Rights = {
+  needed: environments.needed,
+  forbidden: [rows('BatchGetItem', 'MESH'), ...runTime.forbidden, ...services.needed],
+}
 
 const secret: Rights = {
   needed: [request('secretsmanager:GetSecretValue', SECRET)],
@@ -114,12 +129,14 @@ const consumes = (name: string): Rights => ({
 const entitlementSync: Rights = {
   needed: [
     ...['CODE#zAbc', 'DATASET#lab#trials', 'ENV#lab', 'MESH'].map((each) => rows('BatchGetItem', each)),
-    ...['CODE#zAbc', 'DATASET#lab#trials', 'ENV#lab', 'GROUP#A'].map((each) => rows('PutItem', each)),
+    ...['CODE#zAbc', 'DATASET#lab#trials', 'LIVE#ENV#lab', 'GROUP#A'].map((each) => rows('PutItem', each)),
     ...['DATASET#lab#trials', 'MESH'].map((each) => rows('UpdateItem', each)),
     request('sqs:SendMessage', queue('acme-trust-sync')),
   ],
   forbidden: [
-    ...WRITES.map((each) => rows(each, 'SERVICE#databricks')),
+    ...['SERVICE#databricks', 'LIVE#SERVICE#databricks', 'ENV#lab'].flatMap((each) =>
+      WRITES.map((write) => rows(write, each)),
+    ),
     ...ALL.map((each) => rows('DeleteItem', each)),
     rows('PutItem', 'MESH'),
     rows('UpdateItem', 'GROUP#A'),
@@ -134,11 +151,11 @@ const stream = (table: string): string => `${table}/stream/2026-11-22T09:14:00.0
 
 const trustSync: Rights = {
   needed: [
-    rows('Query', 'ENV#lab'),
-    ...['ENV#lab', 'MESH', 'SERVICE#x'].map((each) => rows('BatchGetItem', each)),
-    rows('PutItem', 'SERVICE#x'),
-    ...['ENV#lab', 'MESH', 'SERVICE#x'].map((each) => rows('UpdateItem', each)),
-    ...['ENV#lab', 'GROUP#A', 'SERVICE#x'].map((each) => rows('DeleteItem', each)),
+    ...['ENV#lab', 'LIVE#ENV#lab'].map((each) => rows('Query', each)),
+    ...['LIVE#ENV#lab', 'MESH', 'LIVE#SERVICE#x'].map((each) => rows('BatchGetItem', each)),
+    rows('PutItem', 'LIVE#SERVICE#x'),
+    ...['LIVE#ENV#lab', 'MESH', 'LIVE#SERVICE#x'].map((each) => rows('UpdateItem', each)),
+    ...['LIVE#ENV#lab', 'GROUP#A', 'LIVE#SERVICE#x'].map((each) => rows('DeleteItem', each)),
     request('sqs:SendMessage', queue('acme-trust-sync-dead')),
     ...['DescribeStream', 'GetRecords', 'GetShardIterator'].map((each) => request(`dynamodb:${each}`, stream(TABLE))),
     request('dynamodb:ListStreams', '*'),
@@ -148,7 +165,7 @@ const trustSync: Rights = {
   forbidden: [
     rows('Query', 'GROUP#A'),
     rows('PutItem', 'GROUP#A'),
-    rows('PutItem', 'ENV#lab'),
+    ...['ENV#lab', 'SERVICE#x'].flatMap((each) => WRITES.map((write) => rows(write, each))),
     rows('UpdateItem', 'GROUP#A'),
     ...['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((each) => request(`dynamodb:${each}`, TABLE)),
     ...['BatchGetItem', 'DeleteItem', 'UpdateItem'].map((each) => rows(each, 'CODE#HFAt')),

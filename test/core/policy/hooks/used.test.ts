@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { serviceTopic, hubScope } from '../../../../core/model/hook-names'
-import { declaredKey } from '../../../../core/model/table-keys'
 import { many, type PolicyDocument } from '../../../../core/policy/document'
 import { trustSyncHandler } from '../../../../hooks/trust-sync/handler'
 import { body, event, TWINS } from '../../../hooks/entitlement-sync/lab'
@@ -15,6 +14,7 @@ import {
   oidcEvent,
   putRow,
   samlEvent,
+  declare,
   startLab,
   type Lab,
   type Logged,
@@ -39,7 +39,7 @@ const TABLE = {
 /** Actions, each with the kind of partition that it is used on. */
 type Used = Set<string>
 
-const kindOf = (partition: string): string => partition.split('#')[0]!
+const kindOf = (partition: string): string => /^(?:LIVE#)?[A-Z]+/.exec(partition)?.[0] ?? ''
 
 /** A client that may do what the policy allows, whatever its table is called, and remembers what it did. */
 function enforced(client: DynamoDBDocumentClient, policy: PolicyDocument, used: Used): DynamoDBDocumentClient {
@@ -103,7 +103,7 @@ describe('trust-sync', () => {
     await follow(absentEvent(4, 'studio'))
     // An apply takes in a service, and ends what an event opened for a group.
     for (const row of memberRows('lab', 'GUESTS', 'z001', ['acme-lab-reader'])) await putRow(lab, row)
-    await putRow(lab, { ...declaredKey.service('desk'), protocol: 'oidc' })
+    declare(config, 'desk', 'oidc')
     await lab.apply('lab', 'lab-2')
     await send(JSON.stringify({ schemaVersion: 1, type: 'reconcile' }))
   })

@@ -49,7 +49,7 @@ describe('the ledger', () => {
       filters: 1,
       tags: 11,
       metadata: example.metadata.get('saml/databricks.xml')?.text.length,
-      hub: 55,
+      hub: 59,
       sessionTags: 3,
     })
   })

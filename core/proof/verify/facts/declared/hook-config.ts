@@ -20,7 +20,6 @@ export function declaredHookConfig({ settings, environments }: Mesh, registry: R
     sourceIdentity,
     table: tableName({ settings }),
     sync: settings.sync === 'pull',
-    groups: each(registry.groups, ({ code }) => code),
     retired: registry.retired,
     services: each(settings.services, serviceOf),
     attributes: hooks?.attributes ?? {},

@@ -1,22 +1,45 @@
+import { createHash } from 'node:crypto'
 import type { RoleAccess } from '../../../../model/graph'
 import type { PolicyDocument } from '../../../../policy/document'
 import type { Stated } from '../stated'
 import { saysSomething, type HasPolicy } from './empty-policies'
+import { openingsOf } from './openings'
 import { declaredPersona } from './persona'
 import { statedRole } from './role'
+import { codesIn } from './rows'
 import type { DeclaredScope } from './scope'
 
 /** The roles of personas, jobs, shares and home storage. */
 export function declaredRoles(scope: DeclaredScope, has: HasPolicy): Stated[] {
+  const marks = trustTags(scope)
   return scope.access.roles.flatMap((role) =>
     statedRole(scope, {
       name: role.name,
       session: hoursOf(scope, role) * 3600,
       policies: policiesOf(scope, role).filter((each) => has(role.name, each) || saysSomething(each, scope, role)),
       // Tags of a role count as tags of its sessions.
-      tags: { 'trustloom:persona': role.persona },
+      tags: { 'trustloom:persona': role.persona, ...marks.get(role.name) },
       ...(role.kind === 'jobs' && { trust: JOBS }),
       at: roleAt(scope, role),
+    }),
+  )
+}
+
+/** By which trust-sync knows that its row of the table says what the files say. */
+function trustTags(scope: DeclaredScope): ReadonlyMap<string, object> {
+  const { settings } = scope.mesh
+  if (settings.sync !== 'pull') return new Map()
+  const codes = codesIn(scope)
+  return new Map(
+    openingsOf(scope).map(({ kind, persona, name, groups, services }) => {
+      const own = groups.map((each) => codes.get(each.name) ?? '').sort()
+      const through = services.map(({ name: service, protocol, provider, ...more }) => {
+        const { audience, issuer, clientIds } = more as Partial<Record<'audience' | 'issuer' | 'clientIds', unknown>>
+        const rest = [audience, issuer, clientIds].filter((each) => each !== undefined)
+        return [service, protocol, provider, ...rest]
+      })
+      const said = JSON.stringify([kind, persona, settings.sourceIdentity, own, through])
+      return [name, { 'trustloom:trust': createHash('sha256').update(said).digest('hex') }]
     }),
   )
 }

@@ -19,7 +19,7 @@ export function declaredRows(scope: DeclaredScope): Stated[] {
   const { mesh, access, at } = scope
   const openings = openingsOf(scope)
   const revision = revisionOf(access, servicesBy(openings))
-  const applied = { PK: `ENV#${access.environment}`, SK: 'META', revision }
+  const applied = { PK: `ENV#${access.environment}`, SK: 'META', revision, groups: codesOf(scope) }
   return [
     ...groupRows(scope, openings),
     ...(mesh.settings.sync === 'pull'
@@ -27,6 +27,15 @@ export function declaredRows(scope: DeclaredScope): Stated[] {
       : []),
     statedRow(mesh, applied, at('account')),
   ].map((each) => ({ ...each, provider: 'aws.hub' }))
+}
+
+/** Group → code, of those that open something in the environment. */
+export const codesIn = ({ access }: Pick<DeclaredScope, 'access'>): ReadonlyMap<string, string> =>
+  new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each.code])))
+
+/** The groups that hooks know the environment by. */
+function codesOf(scope: DeclaredScope): object[] {
+  return [...codesIn(scope)].map(([name, code]) => ({ name, code })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** By role; jobs run as their persona's people let them. */
@@ -69,7 +78,7 @@ function trustRow(scope: DeclaredScope, openings: readonly Opening[], revision: 
   const { environment } = access
   const { mesh: name, partition, sourceIdentity } = mesh.settings
   const { account, region } = settings
-  const codes = new Map(access.roles.flatMap(({ groups }) => groups.map((each) => [each.name, each.code])))
+  const codes = codesIn(scope)
   const codeOf = (group: { readonly name: string }): string => codes.get(group.name) ?? ''
   return {
     PK: `ENV#${environment}`,
