@@ -3,7 +3,7 @@ import { oidcProviderArn, roleArn, samlProviderArn, type ArnScope } from '../../
 import { CODE_PATTERN } from '../../core/model/codes'
 import type { ServiceAccess } from '../../core/model/graph'
 import type { HookConfig } from '../../core/model/hook-config'
-import { rolePath, samlProviderName } from '../../core/model/names'
+import { roleName, rolePath, samlProviderName } from '../../core/model/names'
 import { ownValue } from '../../core/model/own-value'
 import { PARTITIONS } from '../../core/model/partition'
 import { IAM_QUOTAS } from '../../core/model/quotas/table/iam'
@@ -60,6 +60,11 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
     throw new BadRow(row, 'is that of another mesh or account')
   if (roles.some((each) => each.arn !== roleArn(read, rolePath(mesh), each.name)))
     throw new BadRow(row, 'names a role outside the mesh')
+  // An account may have several environments. Files may name the role of a share themselves.
+  const own = { mesh, environment, account }
+  const isOfPersona = ({ kind }: { readonly kind: string }): boolean => kind === 'persona' || kind === 'home'
+  if (roles.some((each) => isOfPersona(each) && each.name !== roleName(own, each.persona)))
+    throw new BadRow(row, 'calls a role that of a persona which has another')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
   // Whoever writes the row of another environment must not say who may sign in there.
   return {

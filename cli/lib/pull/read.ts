@@ -1,4 +1,5 @@
 import type { Mesh } from '../../../core/model/mesh'
+import { roleName } from '../../../core/model/names'
 import {
   declaredKey,
   environmentPartition,
@@ -85,6 +86,10 @@ function appliedOf({ settings, environments }: Mesh, name: string, revision: str
       `the table is that of another mesh: there ${name} belongs to ${applied.mesh}, account ${applied.account}`,
       "are these the credentials of the hub's account?",
     )
+  const scope = { mesh: applied.mesh, environment: name, account: applied.account }
+  for (const { name: role, kind, persona } of applied.roles)
+    if ((kind === 'persona' || kind === 'home') && role !== roleName(scope, persona))
+      throw badRow(row ?? declaredKey.trust(name), `${role} is not the role of ${persona}`)
   return applied
 }
 

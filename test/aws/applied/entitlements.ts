@@ -5,6 +5,7 @@ import {
   ScanCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb'
+import type { EnvironmentAccess } from '../../../core/model/graph'
 import { DescribeKeyCommand } from '@aws-sdk/client-kms'
 import { entitlementRows } from '../../../core/model/entitlements'
 import { digestOf, pathsOf } from '../../../core/model/graph/paths'
@@ -62,7 +63,7 @@ export function testEntitlements(mesh: () => AppliedMesh): void {
       const trustLimit = limitOf('trust-policy', model, each.environment)
       return [
         ...entitlementRows(each),
-        { PK: `ENV#${each.environment}`, SK: 'META', revision },
+        { PK: `ENV#${each.environment}`, SK: 'META', revision, groups: groupsIn(each) },
         ...(sync === 'pull' ? [trustRow(each, { revision, sourceIdentity, trustLimit })] : []),
       ]
     })
@@ -93,4 +94,10 @@ function plain({
   if (L) return L.map((each) => plain(each as never))
   if (M) return Object.fromEntries(Object.entries(M).map(([key, each]) => [key, plain(each as never)]))
   return N === undefined ? S : Number(N)
+}
+
+/** The groups that open some role of an environment, as the lock file codes them. */
+const groupsIn = ({ roles }: EnvironmentAccess): object[] => {
+  const all = new Map(roles.flatMap(({ groups }) => groups.map(({ name, code }) => [name, code])))
+  return [...all].map(([name, code]) => ({ name, code })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }

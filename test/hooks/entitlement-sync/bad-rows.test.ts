@@ -23,6 +23,11 @@ const trusts: Readonly<Record<string, object>> = {
   'with a role of another account': withRole({ arn: 'arn:aws:iam::222222222222:role/acme/acme-lab-reader' }),
   'with a role outside the path of the mesh': withRole({ arn: 'arn:aws:iam::111111111111:role/acme-lab-reader' }),
   'with a role that is called otherwise': withRole({ arn: 'arn:aws:iam::111111111111:role/acme/admin' }),
+  'with the role of another persona': withRole({ persona: 'owner' }),
+  'with a role of another environment in the account': withRole({
+    name: 'acme-field-reader',
+    arn: 'arn:aws:iam::111111111111:role/acme/acme-field-reader',
+  }),
   'with a role whose kind nobody knows': withRole({ kind: 'live' }),
   'with sessions of a day': withRole({ sessionHours: 24 }),
   'with a code that is none': withRole({ codes: ['*'] }),

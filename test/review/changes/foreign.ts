@@ -185,10 +185,6 @@ const KNOWN: Readonly<Record<string, Tree>> = {
     protocol: 'email',
     endpoint: 'x@example.com',
   },
-  aws_dynamodb_resource_policy: {
-    resource_arn: 'arn:aws:dynamodb:eu-central-1:111111111111:table/x',
-    policy: open,
-  },
   aws_sqs_queue: { name: 'x' },
   aws_sqs_queue_policy: { queue_url: 'https://sqs.eu-central-1.amazonaws.com/111111111111/x', policy: open },
   aws_lambda_permission: { function_name: 'x', action: 'lambda:InvokeFunction', principal: '*' },

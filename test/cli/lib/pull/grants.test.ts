@@ -191,6 +191,17 @@ describe('an environment', () => {
     await expect(pull(FILES, (built) => [...rows(built, change), grant(built)])).rejects.toThrow(message)
   })
 
+  test('whose row calls a role that of another persona is told: its groups would get into that one', async () => {
+    const swapped = (row: object): object => {
+      const { roles = [] } = row as { roles?: { persona: string }[] }
+      return { ...row, roles: roles.map((each) => (each.persona === 'reader' ? { ...each, persona: 'owner' } : each)) }
+    }
+    const all = (built: Built): object[] => rows(built, {}).map((row) => ('roles' in row ? swapped(row) : row))
+    await expect(pull(FILES, (built) => [...all(built), grant(built)])).rejects.toThrow(
+      'the row ENV#lab / TRUST: acme-lab-reader is not the role of owner',
+    )
+  })
+
   test('that is being applied matters only where something holds', async () => {
     const old = { revision: 'sha256:old' }
     const nothing = pull(FILES, (built) => [...rows(built, old), grant(built, old)])
