@@ -233,7 +233,7 @@ describe('roles of runs', () => {
       'bootstrap-hub',
       'acme-hub-terraform-apply',
       words(`
-        apigateway:GET apigateway:PATCH cloudwatch:DeleteAlarms cloudwatch:SetAlarmState dynamodb:DescribeTable dynamodb:DeleteTable lambda:CreateEventSourceMapping
+        apigateway:GET apigateway:PATCH cloudwatch:DeleteAlarms dynamodb:DescribeTable dynamodb:DeleteTable lambda:CreateEventSourceMapping
         lambda:GetFunction logs:DeleteLogGroup secretsmanager:DescribeSecret sns:Subscribe sns:GetTopicAttributes
       `),
     ],
