@@ -86,7 +86,7 @@ const guards: Readonly<Record<string, Wrap>> = {
   'the condition that resumes at a gate': without(updates('SET #pending = :true')),
   'the condition that closes a gate': without(updates('SET #pending = :false')),
   'the condition of rows of groups': without(puts('GROUP#')),
-  'the condition of rows of members': without(puts('ENV#')),
+  'the condition of rows of members': without(puts('LIVE#ENV#')),
   'the condition of the owner of a code': without(puts('CODE#')),
   'the groups of older versions': forgetful,
   'the revision that a version came on': alwaysCurrent(),

@@ -24,7 +24,7 @@ describe('an event', () => {
       ],
     })
     expect(await at.row('LIVE#ENV#lab', 'LIVE#trials#READERS')).toEqual({
-      PK: 'ENV#lab',
+      PK: 'LIVE#ENV#lab',
       SK: 'LIVE#trials#READERS',
       version: 1,
       revision: 'r1',

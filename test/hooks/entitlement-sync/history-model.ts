@@ -38,7 +38,7 @@ export function wrongIn(rows: readonly Row[], { events, revisions, firstSeen }: 
     const wanted = firstSeen(newest) === current ? rolesByGroup(newest) : {}
     const ofGroups = rows.filter(({ PK, SK }) => PK.startsWith('GROUP#') && SK === `LIVE#${name}`) as Live[]
     const ofMembers = rows.filter(
-      ({ PK, SK }) => PK === `ENV#${environment}` && SK.startsWith(`LIVE#${dataset}#`),
+      ({ PK, SK }) => PK === `LIVE#ENV#${environment}` && SK.startsWith(`LIVE#${dataset}#`),
     ) as Live[]
     for (const [kind, found] of [
       ['groups', ofGroups],

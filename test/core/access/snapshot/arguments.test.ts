@@ -23,7 +23,6 @@ test.each([
   'aws_s3control_access_grant',
   'aws_ram_resource_share',
   'aws_cognito_identity_pool_roles_attachment',
-  'aws_dynamodb_resource_policy',
   'aws_ssoadmin_account_assignment',
   'aws_cloudformation_stack',
   'aws_redshift_cluster',
