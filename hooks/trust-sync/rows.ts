@@ -17,11 +17,12 @@ const version = z.int().check(z.gte(1))
 /**
  * The row that trust policies are made of.
  *
- * @throws {BadRow} also where nobody may open a role: a policy without codes has no meaning that is wanted
+ * @throws {BadRow} also where nobody may open a role: of a live role alone that is meant
  */
 export function readTrustRow(config: HookConfig, environment: string, row: Row): TrustRow {
   const read = trustRowOf(config, environment, row)
-  if (read.roles.some(({ codes }) => codes.length === 0)) throw new BadRow(row, 'has a role that no group opens')
+  if (read.roles.some(({ kind, codes }) => kind !== 'live' && codes.length === 0))
+    throw new BadRow(row, 'has a role that no group opens')
   return read
 }
 

@@ -6,7 +6,7 @@ import { declaredPersona } from './persona'
 import { statedRole } from './role'
 import type { DeclaredScope } from './scope'
 
-/** The roles of personas, jobs, shares and home storage. */
+/** The roles of personas, jobs, shares, of run time and of home storage. */
 export function declaredRoles(scope: DeclaredScope, has: HasPolicy): Stated[] {
   return scope.access.roles.flatMap((role) =>
     statedRole(scope, {
@@ -42,13 +42,15 @@ const JOBS: PolicyDocument = {
 }
 
 /** What in the file makes a role. */
-export function roleAt({ at }: DeclaredScope, { kind, persona, groups }: RoleAccess): Stated['at'] {
+export function roleAt({ at }: DeclaredScope, { kind, persona, dataset = '', groups }: RoleAccess): Stated['at'] {
   switch (kind) {
     case 'persona':
     case 'jobs':
       return at('personas', persona)
     case 'share':
       return groups[0]?.source
+    case 'live':
+      return at('datasets', dataset, 'live')
     case 'home':
       return at('home')
   }
