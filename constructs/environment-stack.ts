@@ -92,7 +92,7 @@ export class EnvironmentStack extends MeshStack {
     })
     const scope = new Construct(this, 'workgroups')
     for (const { key, kind, name } of access.roles) {
-      if (kind !== 'persona' && kind !== 'share') continue
+      if (kind !== 'persona' && kind !== 'share' && kind !== 'live') continue
       const [bucket, folder] = [names.bucket, resultsFolder(name)]
       const props = {
         name,

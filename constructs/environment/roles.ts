@@ -3,6 +3,7 @@ import { rolePath } from '../../core/model/names'
 import type { CompiledEnvironment, CompiledRole } from '../../core/policy/environment-policies'
 import type { AccessRole } from '../access-role'
 import { JobRole } from '../job-role'
+import { LiveRole } from '../live-role'
 import { PersonaRole } from '../persona-role'
 import { ShareRole } from '../share-role'
 import { providersOf, type Providers } from './providers'
@@ -16,7 +17,7 @@ export interface EnvironmentRolesProps {
   readonly permissionsBoundary?: string | undefined
 }
 
-/** The roles of personas, jobs and shares, by key; the role of home storage belongs to that. */
+/** The roles of personas, jobs, shares and of run time, by key; the role of home storage belongs to that. */
 export function addRoles(scope: Construct, props: EnvironmentRolesProps): ReadonlyMap<string, AccessRole> {
   const inside = new Construct(scope, 'roles')
   const roles = [...props.environment.roles].filter(([, role]) => role.access.kind !== 'home')
@@ -35,6 +36,8 @@ function addRole(
   const dependsOn = providersOf(trust.services, props.providers)
   const mark = props.marks?.get(name)
   if (access.kind === 'persona') return new PersonaRole(scope, key, { ...base, persona, trust, mark, dependsOn })
+  if (access.kind === 'live')
+    return new LiveRole(scope, key, { ...base, dataset: access.dataset ?? '', trust, mark, dependsOn })
   const [code, ...more] = trust.codes
   if (code === undefined || more.length > 0) throw new Error(`the share ${key} is not of one group`)
   return new ShareRole(scope, key, { ...base, trust: { ...trust, code }, mark, dependsOn })

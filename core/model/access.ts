@@ -1,6 +1,6 @@
 import type { Persona, TablePermission } from './personas'
 import { PERMISSION_WORDS } from './personas'
-import type { AccessSettings, DatasetSettings, TableSettings } from './schema/dataset'
+import type { AccessSettings, DatasetSettings, LiveSettings, TableSettings } from './schema/dataset'
 
 /** What an access entry means: the reading that checks and the access graph share. */
 
@@ -16,6 +16,11 @@ export function permissionsOf(entry: AccessSettings, persona: Persona | undefine
       : [...PERMISSION_WORDS[entry.permissions]].sort()
   }
   return [...new Set(entry.permissions)].sort()
+}
+
+/** What `live` gives the dataset's live role, as an access entry says it. */
+export function liveEntry(live: LiveSettings): Pick<AccessSettings, 'permissions' | 'tables'> {
+  return typeof live === 'string' ? { permissions: live } : live
 }
 
 /** The tables of an entry: those it names, or all of the dataset. */

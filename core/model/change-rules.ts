@@ -1,6 +1,7 @@
 import type { EnvironmentAccess } from './graph'
 import type { Mesh } from './mesh'
 import type { RiskLevels } from './risk/rules'
+import type { AccessSettings } from './schema/dataset'
 import type { RunTaskSettings } from './schema/run-task'
 import type { WaiverSettings } from './schema/waiver'
 
@@ -62,12 +63,13 @@ export function hubRules({ settings }: Mesh, retired: ChangeRules['retired']): C
 /** What an environment's stack tells. */
 export function environmentRules(mesh: Mesh, { environment, roles }: EnvironmentAccess): ChangeRules {
   const { datasets = {}, waive = [] } = mesh.environments.get(environment) ?? {}
-  const roleOf = ({ persona, group = '' }: { persona?: string | undefined; group?: string | undefined }): string =>
-    roles.find((each) =>
-      persona === undefined
+  const roleOf = (dataset: string, { persona, live, group = '' }: AccessSettings['to']): string =>
+    roles.find((each) => {
+      if (live !== undefined) return each.kind === 'live' && each.dataset === dataset
+      return persona === undefined
         ? each.kind === 'share' && each.groups.some(({ name }) => name === group)
-        : each.kind === 'persona' && each.persona === persona,
-    )?.name ?? ''
+        : each.kind === 'persona' && each.persona === persona
+    })?.name ?? ''
   return {
     ...NO_RULES,
     waivers: waive,
@@ -80,7 +82,7 @@ export function environmentRules(mesh: Mesh, { environment, roles }: Environment
       access.flatMap(({ to, tables, approvedBy }): EntryApproval[] =>
         approvedBy === undefined
           ? []
-          : [{ dataset, role: roleOf(to), ...(tables && { tables: [...tables].sort() }), approvedBy }],
+          : [{ dataset, role: roleOf(dataset, to), ...(tables && { tables: [...tables].sort() }), approvedBy }],
       ),
     ),
   }

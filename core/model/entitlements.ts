@@ -15,7 +15,7 @@ export interface EntitlementRow {
 
 export interface EntitledRole {
   readonly arn: string
-  /** The persona's name, `share` or `home`. */
+  /** The persona's name, `share`, `live` or `home`. */
   readonly persona: string
   /** How long a session lasts at most, in hours. */
   readonly sessionHours: number

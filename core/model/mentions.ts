@@ -6,7 +6,7 @@ export interface Mention {
   readonly name: string
   readonly environment: string
   /** As what the group is named there; owners, stewards and approvals give no access. */
-  readonly as: 'persona' | 'home' | 'share' | 'owner' | 'steward' | 'approval'
+  readonly as: 'persona' | 'home' | 'share' | 'live' | 'owner' | 'steward' | 'approval'
   /** What the group opens by it, in words, such as `the persona reader in lab`. @default - nothing */
   readonly opens?: string | undefined
   readonly at: Position | undefined
@@ -38,6 +38,10 @@ export function mentionsOf({ environments, places }: Pick<Mesh, 'environments' |
           ...opening(
             `a share of ${dataset}`,
             one('share', to.group, 'datasets', dataset, 'access', index, 'to', 'group'),
+          ),
+          ...opening(
+            `the live role of ${dataset}`,
+            one('live', to.live, 'datasets', dataset, 'access', index, 'to', 'live'),
           ),
           ...one('approval', approvedBy, 'datasets', dataset, 'access', index, 'approvedBy'),
         ]),

@@ -56,7 +56,7 @@ export const NOWHERE: Places = {
 }
 
 /** Names that an environment, a persona or a dataset may not have: they are parts of other names. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set(['share', 'home', 'hub', 'mesh'])
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(['share', 'live', 'home', 'hub', 'mesh'])
 
 /** The names of the personas of a mesh: the built-in ones, and its own. Sorted. */
 export const personaNames = ({ personas }: Pick<MeshSettings, 'personas'>): ReadonlySet<string> =>

@@ -29,9 +29,13 @@ export interface TrustRow {
 export interface TrustRole {
   readonly name: string
   readonly arn: string
-  readonly kind: 'persona' | 'share' | 'home'
-  /** The persona's name, `share` or `home`. */
+  readonly kind: 'persona' | 'share' | 'live' | 'home'
+  /** The persona's name, `share`, `live` or `home`. */
   readonly persona: string
+  /** Of a live role: the one dataset that it is for. */
+  readonly dataset?: string | undefined
+  /** Of a live role: where its dataset lies, as `s3://bucket/`. */
+  readonly location?: string | undefined
   readonly sessionHours: number
   /** Codes of the declared groups, sorted. */
   readonly codes: readonly string[]
@@ -56,25 +60,28 @@ export function trustRow(access: EnvironmentAccess, options: TrustRowOptions): T
     account,
     region,
     services,
-    roles: access.roles.flatMap((role) => trustRole(role)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    roles: access.roles.flatMap((role) => trustRole(access, role)).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
-function trustRole({ name, arn, kind, persona, sessionHours, groups, services }: RoleAccess): TrustRole[] {
+function trustRole({ datasets }: EnvironmentAccess, role: RoleAccess): TrustRole[] {
+  const { name, arn, kind, persona, dataset, sessionHours, groups, services } = role
   if (kind === 'jobs') return []
-  return [{ name, arn, kind, persona, sessionHours, codes: groups.map((each) => each.code).sort(), services }]
+  const base = { name, arn, kind, persona, sessionHours, codes: groups.map((each) => each.code).sort(), services }
+  const bucket = datasets.find((each) => each.name === dataset)?.bucket
+  return [dataset === undefined ? base : { ...base, dataset, location: `s3://${bucket ?? ''}/` }]
 }
 
 /**
- * What stands in the tag of a role of the row: SHA-256, in hexadecimal, of the kind of role, whose sessions it takes,
- * and the services and codes that the files let into it.
+ * What stands in the tag of a role of the row: SHA-256, in hexadecimal, of the kind of role, whose dataset it is for,
+ * whose sessions it takes, and the services and codes that the files let into it.
  */
 export function trustMark(
   { sourceIdentity, services }: Pick<TrustRow, 'sourceIdentity' | 'services'>,
-  { kind, persona, codes, services: leading }: TrustRole,
+  { kind, persona, dataset = '', codes, services: leading }: TrustRole,
 ): string {
   const through = services.filter(({ name }) => leading.includes(name)).map(serviceMark)
-  return sha256(JSON.stringify([kind, persona, sourceIdentity, codes, through])).toString('hex')
+  return sha256(JSON.stringify([kind, persona, dataset, sourceIdentity, codes, through])).toString('hex')
 }
 
 function serviceMark(service: ServiceAccess): readonly unknown[] {

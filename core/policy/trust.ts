@@ -20,7 +20,7 @@ export interface TrustProps {
 /**
  * The trust policy of a role that people open: a session gets in through a provider of a known service, addressed to
  * AWS, with a source identity of the mesh and with the code of one of the role's groups. Rendered by the same code at
- * synth and at run time.
+ * synth and at run time. A role of no group has the Deny alone.
  *
  * The Deny repeats the source identity, so that an Allow which somebody adds by hand cannot drop it. It names the
  * AssumeRole action, because `sts:SetSourceIdentity` is not evaluated when a session passes none. Cognito identity
@@ -35,12 +35,17 @@ export function trustPolicy({ partition, region, services, codes, sourceIdentity
   const saml = ofProtocol(services, 'saml')
   const oidc = ofProtocol(services, 'oidc')
   const cognito = ofProtocol(services, 'cognito')
+  const denies = [
+    ...denyForeign(saml, 'sts:AssumeRoleWithSAML', identity),
+    ...denyForeign(oidc, 'sts:AssumeRoleWithWebIdentity', identity),
+  ]
+  // A role of no group is open to nobody: a condition with no values would not say so.
+  if (codes.length === 0) return { Version: '2012-10-17', Statement: denies }
   const statements = [
     ...allowSaml(saml, { ...identity, ...groups }),
     ...allowOidc(oidc, { ...identity, ...groups }),
     ...allowCognito(cognito, groups, cognitoPrincipal(partition, region)),
-    ...denyForeign(saml, 'sts:AssumeRoleWithSAML', identity),
-    ...denyForeign(oidc, 'sts:AssumeRoleWithWebIdentity', identity),
+    ...denies,
   ]
   return { Version: '2012-10-17', Statement: statements }
 }

@@ -23,16 +23,29 @@ export interface GroupRows {
 const KEPT_SECONDS = 15 * 24 * 60 * 60
 
 /** The faults of grants that no event may give. */
-export function grantFaults({ roles }: Pick<TrustRow, 'roles'>, { environment, grants }: DatasetEvent): string[] {
+export function grantFaults({ roles }: Pick<TrustRow, 'roles'>, event: DatasetEvent): string[] {
+  const { environment, dataset, location, grants } = event
   const wrong = new Map<string, string>()
+  const own = roles.find((each) => each.kind === 'live' && each.dataset === dataset)
+  if (location !== undefined && own?.location !== undefined && slashed(location) !== own.location)
+    wrong.set('', `${dataset} of ${environment} lies at ${own.location}, not at ${location}`)
   for (const { role: name } of grants) {
     const role = roles.find((each) => each.name === name)
     if (!role) wrong.set(name, `${environment} has no role ${name}`)
-    else if (role.kind === 'share')
-      wrong.set(name, `${name} is the role of a share: only the mesh's files put groups into it`)
+    else if (role.kind !== 'live' || role.dataset !== dataset)
+      wrong.set(name, `${whose(role)}: name the live role of ${dataset}`)
   }
   return [...wrong.values()]
 }
+
+/** What is wrong with a role that the event may not name. */
+function whose({ name, kind, persona, dataset }: TrustRole): string {
+  if (kind === 'live') return `${name} is the live role of the dataset ${dataset ?? ''}`
+  const what = { persona: `the persona ${persona}`, share: 'a share', home: 'home storage' }[kind]
+  return `${name} is the role of ${what}, into which only the mesh's files put groups`
+}
+
+const slashed = (location: string): string => (location.endsWith('/') ? location : `${location}/`)
 
 /** What the groups open, of roles that the environment has; sorted by name. */
 export function openedGroups(

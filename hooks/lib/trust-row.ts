@@ -24,8 +24,10 @@ const access = z.discriminatedUnion('protocol', [
 const role = z.object({
   name: text.check(z.regex(/^[\w+=,.@-]{1,64}$/)),
   arn: text,
-  kind: z.enum(['persona', 'share', 'home']),
+  kind: z.enum(['persona', 'share', 'live', 'home']),
   persona: text,
+  dataset: z.optional(text),
+  location: z.optional(text),
   sessionHours: z.int().check(z.gte(1), z.lte(12)),
   codes: z.array(text.check(z.regex(CODE_PATTERN))),
   services: z.array(text),

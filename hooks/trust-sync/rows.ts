@@ -26,11 +26,12 @@ export interface MarkedTrustRow extends TrustRow {
 /**
  * The row that trust policies are made of.
  *
- * @throws {BadRow} also where nobody may open a role: a policy without codes has no meaning that is wanted
+ * @throws {BadRow} also where nobody may open a role: of a live role alone that is meant
  */
 export function readTrustRow(config: HookConfig, environment: string, row: Row): MarkedTrustRow {
   const read = trustRowOf(config, environment, row)
-  if (read.roles.some(({ codes }) => codes.length === 0)) throw new BadRow(row, 'has a role that no group opens')
+  if (read.roles.some(({ kind, codes }) => kind !== 'live' && codes.length === 0))
+    throw new BadRow(row, 'has a role that no group opens')
   // Of what stands there: what the mesh says instead of it may be newer than what is applied.
   const said = row as unknown as TrustRow
   return { ...read, roles: read.roles.map((role) => ({ ...role, mark: trustMark(said, role) })) }

@@ -9,6 +9,7 @@ import type { LiveGrant, LiveState } from './read'
 import { pinCodes, type PinnedCode } from './codes'
 import { serviceChanges, type ServiceChange } from './services'
 import { spellings } from './spelling'
+import type { YamlValue } from './yaml-text'
 
 /** What `pull` brings into the files. */
 export interface Changes {
@@ -24,11 +25,13 @@ export interface Changes {
   readonly left: readonly string[]
 }
 
-/** A group in one more list of an environment's file. */
+/** A group in one more list of an environment's file, or one more access entry. */
 export interface GrantChange {
   readonly environment: string
   /** The list. */
   readonly path: ValuePath
+  /** What is appended to it. */
+  readonly item: YamlValue
   readonly role: string
   readonly group: string
   /** Each event's own: several datasets may open one role. */
@@ -55,12 +58,12 @@ export interface MeshText {
 export function changesOf({ mesh, read }: MeshText, live: LiveState): Changes {
   const spelled = spellings(mesh)
   const all = live.grants.map((each) => ({ ...each, group: spelled(each.group) }))
-  const isHomeless = (each: LiveGrant): boolean => each.role.kind === 'home' && !settingsOf(mesh, each).home
+  const isHomeless = (each: LiveGrant): boolean => lacking(mesh, each) !== undefined
   const grants = all.filter((each) => !isHomeless(each))
   const { registry, codes, left } = pinCodes(mesh.registry, grants)
   const homeless = all
     .filter(isHomeless)
-    .map(({ group, role, environment: at }) => `${group} opens ${role.name}, and ${at} has no \`home\` in the files`)
+    .map((each) => `${each.group} opens ${each.role.name}, and ${lacking(mesh, each) ?? ''} in the files`)
   return {
     grants: grantChanges(mesh, grants),
     services: serviceChanges(mesh, live, read),
@@ -75,17 +78,47 @@ function grantChanges(mesh: Mesh, grants: readonly LiveGrant[]): GrantChange[] {
   for (const grant of grants) {
     const { environment, role, group, dataset, by, reason } = grant
     const settings = settingsOf(mesh, grant)
-    const { personas, home } = settings
-    const isHome = role.kind === 'home'
-    const list = role.persona === 'home-writers' ? 'departmentWriters' : 'groups'
-    const there = isHome ? home?.[list] : ownValue(personas, role.persona)
-    if (there?.includes(group)) continue
+    const { path, item, isThere } = placeOf(settings, role, group)
+    if (isThere) continue
     const key = JSON.stringify([environment, role.name, group])
-    const path = isHome ? ['home', list] : groupsPath(settings, role.persona)
     const causes = [...(changes.get(key)?.causes ?? []), { dataset, by, reason }]
-    changes.set(key, { environment, path, role: role.name, group, causes })
+    changes.set(key, { environment, path, item, role: role.name, group, causes })
   }
   return [...changes].sort(([a], [b]) => compareText(a, b)).map(([, each]) => each)
+}
+
+interface Place extends Pick<GrantChange, 'path' | 'item'> {
+  readonly isThere: boolean
+}
+
+/** Where a file says that a group opens a role, and whether it does. */
+function placeOf(
+  settings: EnvironmentSettings,
+  { kind, persona, dataset = '' }: LiveGrant['role'],
+  group: string,
+): Place {
+  const { personas, home, datasets } = settings
+  if (kind === 'live') {
+    const entries = ownValue(datasets, dataset)?.access ?? []
+    const isThere = entries.some(({ to }) => to.live === group)
+    return { path: ['datasets', dataset, 'access'], item: { to: { live: group } }, isThere }
+  }
+  if (kind === 'home') {
+    const list = persona === 'home-writers' ? 'departmentWriters' : 'groups'
+    return { path: ['home', list], item: group, isThere: home?.[list].includes(group) ?? false }
+  }
+  const isThere = ownValue(personas, persona)?.includes(group) ?? false
+  return { path: groupsPath(settings, persona), item: group, isThere }
+}
+
+/** What the files have no more of what a role is of, in words. */
+function lacking(mesh: Mesh, grant: LiveGrant): string | undefined {
+  const { environment, role } = grant
+  const { home, datasets } = settingsOf(mesh, grant)
+  if (role.kind === 'home' && !home) return `${environment} has no \`home\``
+  if (role.kind === 'live' && ownValue(datasets, role.dataset ?? '')?.live === undefined)
+    return `the dataset ${role.dataset ?? ''} of ${environment} has no \`live\``
+  return undefined
 }
 
 function settingsOf({ environments }: Mesh, { environment }: LiveGrant): EnvironmentSettings {

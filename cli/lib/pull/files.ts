@@ -7,9 +7,9 @@ import type { ValuePath } from '../../../core/model/yaml-path'
 import { UserError } from '../fail'
 import type { Changes, GrantChange } from './changes'
 import { fileOf, namesEvery } from './every-service'
-import { addKey, appendNames } from './yaml-edit'
+import { addKey, appendItems } from './yaml-edit'
 import { Unchangeable } from './yaml-splice'
-import { blockLines, type YamlValue } from './yaml-text'
+import { blockLines, pairText, type YamlValue } from './yaml-text'
 
 /** The files that the changes make another, or new: path inside the mesh folder → text, the lock file last. */
 export function changedFiles(folder: Folder, changes: Changes): ReadonlyMap<string, string> {
@@ -20,8 +20,8 @@ export function changedFiles(folder: Folder, changes: Changes): ReadonlyMap<stri
   }
   const change = (file: string, path: ValuePath, value: YamlValue, edit: (text: string) => string): void =>
     write(file, changed(read(file), edit, { file, path, value }))
-  const append = (file: string, path: ValuePath, names: readonly string[]): void =>
-    change(file, path, names, (text) => appendNames(text, path, names))
+  const append = (file: string, path: ValuePath, items: readonly YamlValue[]): void =>
+    change(file, path, items, (text) => appendItems(text, path, items))
 
   for (const { service, entry, metadata, environments, adopt } of changes.services) {
     if (metadata) write(metadata.file, metadata.text)
@@ -30,18 +30,18 @@ export function changedFiles(folder: Folder, changes: Changes): ReadonlyMap<stri
     else if (adopt.length > 0) append(MESH_FILE, [...path, 'adopt'], adopt)
     for (const file of environments.map(fileOf)) if (!namesEvery(read(file))) append(file, ['services'], [service])
   }
-  for (const [environment, path, groups] of lists(changes.grants)) append(fileOf(environment), path, groups)
+  for (const [environment, path, items] of lists(changes.grants)) append(fileOf(environment), path, items)
   if (changes.codes.length > 0) write(LOCK_FILE, printLock(changes.registry))
   return files
 }
 
 /** What goes into each list. */
-function lists(grants: readonly GrantChange[]): [string, ValuePath, string[]][] {
-  const found = new Map<string, [string, ValuePath, string[]]>()
-  for (const { environment, path, group } of grants) {
+function lists(grants: readonly GrantChange[]): [string, ValuePath, YamlValue[]][] {
+  const found = new Map<string, [string, ValuePath, YamlValue[]]>()
+  for (const { environment, path, item } of grants) {
     const key = JSON.stringify([environment, path])
-    const [, , groups] = found.get(key) ?? [environment, path, []]
-    found.set(key, [environment, path, [...groups, group]])
+    const [, , items] = found.get(key) ?? [environment, path, []]
+    found.set(key, [environment, path, [...items, item]])
   }
   return [...found.values()]
 }
@@ -57,7 +57,8 @@ function changed(text: string, edit: (text: string) => string, { file, path, val
     return edit(text)
   } catch (cause) {
     if (!(cause instanceof Unchangeable)) throw cause
-    const [line = ''] = blockLines(String(path.at(-1)), value, 0)
+    const key = String(path.at(-1))
+    const [line = ''] = Array.isArray(value) ? [pairText(key, value)] : blockLines(key, value, 0)
     throw new UserError(
       `${file} is written in a way that pull cannot change: \`${path.join('.')}\``,
       `nothing was written; write it by hand and pull again: ${line}`,

@@ -100,7 +100,8 @@ function grantsOf({ name: environment, applied, members }: EnvironmentRows): Liv
       throw badRow(row, 'its key names another dataset or group than its attributes')
     return roles.map((name) => {
       const role = applied().roles.find((each) => each.name === name)
-      if (role?.kind !== 'persona' && role?.kind !== 'home')
+      const isLive = role?.kind === 'live' && role.dataset === member.dataset
+      if (!isLive && role?.kind !== 'persona' && role?.kind !== 'home')
         throw badRow(row, `${name} is no role of ${environment} that an event may open`)
       return { environment, role, ...member }
     })

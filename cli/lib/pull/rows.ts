@@ -21,7 +21,9 @@ export const trustRow = z.object({
   mesh: text,
   account: text,
   services: z.array(z.object({ name: text, protocol: text, issuer: text.optional() })),
-  roles: z.array(z.object({ name: text, kind: text, persona: text, services: z.array(text) })),
+  roles: z.array(
+    z.object({ name: text, kind: text, persona: text, dataset: text.optional(), services: z.array(text) }),
+  ),
 })
 
 /** What an environment is applied with. */

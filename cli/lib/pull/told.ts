@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { LOCK_FILE } from '../../../core/model/lock-file'
@@ -5,6 +6,7 @@ import type { ValuePath } from '../../../core/model/yaml-path'
 import { readYaml, type YamlFile } from '../../../core/model/yaml-file'
 import type { Cause, Changes } from './changes'
 import { fileOf } from './every-service'
+import type { YamlValue } from './yaml-text'
 
 /** One change, with the line that says it. */
 export interface Told {
@@ -35,11 +37,11 @@ export function told(folder: Folder, { grants, services, codes }: Changes): Told
     const { file: label, line } = open(file).locateKey(path)
     return { file: label, line }
   }
-  /** Where a name stands in a list. */
-  const inList = (file: string, path: ValuePath, name: string): Pick<Told, 'file' | 'line'> => {
+  /** Where an item stands in a list. */
+  const inList = (file: string, path: ValuePath, item: YamlValue): Pick<Told, 'file' | 'line'> => {
     const list = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], open(file).value)
     // Of `services: all` the key says it.
-    return at(file, Array.isArray(list) ? [...path, list.indexOf(name)] : path)
+    return at(file, Array.isArray(list) ? [...path, list.findIndex((each) => isDeepStrictEqual(each, item))] : path)
   }
   return [
     ...services.flatMap(({ service, entry, metadata, environments, others, adopt, cause }): Told[] => [
@@ -71,9 +73,9 @@ export function told(folder: Folder, { grants, services, codes }: Changes): Told
         causes: [cause],
       })),
     ]),
-    ...grants.map(({ environment, path, role, group, causes }) => ({
+    ...grants.map(({ environment, path, item, role, group, causes }) => ({
       kind: 'grant' as const,
-      ...inList(fileOf(environment), path, group),
+      ...inList(fileOf(environment), path, item),
       words: `${group} opens ${role}`,
       environment,
       role,

@@ -2,29 +2,28 @@ import { isDeepStrictEqual } from 'node:util'
 import { isMap, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml'
 import type { ValuePath } from '../../../core/model/yaml-path'
 import { appendBlock, appendFlow, columnOf, isFlow, Unchangeable } from './yaml-splice'
-import { blockLines, pairText, scalarText, type YamlValue } from './yaml-text'
+import { blockLines, flowText, itemText, pairText, type YamlValue } from './yaml-text'
 
 /**
- * Appends names to a list; where there is no such list, it is added. Everything else of the text stays as it is:
+ * Appends items to a list; where there is no such list, it is added. Everything else of the text stays as it is:
  * comments, quotes, order, ends of lines. Throws Unchangeable for what it cannot change.
  */
-export function appendNames(text: string, path: ValuePath, names: readonly string[]): string {
-  if (names.length === 0) return text
+export function appendItems(text: string, path: ValuePath, added: readonly YamlValue[]): string {
+  if (added.length === 0) return text
   const list: unknown = parse(text).getIn(path, true)
-  if (!isSeq(list)) return addKey(text, path, names)
-  const items = names.map(scalarText)
+  if (!isSeq(list)) return addKey(text, path, added)
   const margin = isFlow(list) ? '' : ' '.repeat(columnOf(text, list))
   const changed = isFlow(list)
-    ? appendFlow(text, list, items)
+    ? appendFlow(text, list, added.map(flowText))
     : appendBlock(
         text,
         list,
-        items.map((each) => `${margin}- ${each}`),
+        added.map((each) => `${margin}- ${itemText(each)}`),
       )
-  return confirmed(text, changed, path, [...(list.toJSON() as unknown[]), ...names])
+  return confirmed(text, changed, path, [...(list.toJSON() as unknown[]), ...added])
 }
 
-/** Adds a key at the end of its map; maps around it that are missing are added, too. Throws as `appendNames` does. */
+/** Adds a key at the end of its map; maps around it that are missing are added, too. Throws as `appendItems` does. */
 export function addKey(text: string, path: ValuePath, value: YamlValue): string {
   const { map, missing } = innermost(parse(text), path)
   const [key = '', ...below] = missing.map(String)

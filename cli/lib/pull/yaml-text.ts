@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 
 /** What `pull` writes into YAML. */
-export type YamlValue = string | number | readonly string[] | YamlMap
+export type YamlValue = string | number | readonly YamlValue[] | YamlMap
 export interface YamlMap {
   readonly [key: string]: YamlValue
 }
@@ -28,7 +28,7 @@ export function scalarText(value: string | number): string {
 /** `{ protocol: saml, adopt: [a, b] }`: one line. */
 export function flowText(value: YamlValue): string {
   if (typeof value !== 'object') return scalarText(value)
-  if (isList(value)) return `[${value.map(scalarText).join(', ')}]`
+  if (isList(value)) return `[${value.map(flowText).join(', ')}]`
   return `{ ${Object.entries(value)
     .map(([key, each]) => pairText(key, each))
     .join(', ')} }`
@@ -40,6 +40,8 @@ export const pairText = (key: string, value: YamlValue): string => `${scalarText
 export function blockLines(key: string, value: YamlValue, indent: number): string[] {
   const margin = ' '.repeat(indent)
   const line = margin + pairText(key, value)
+  if (typeof value === 'object' && isList(value) && value.some((each) => typeof each === 'object'))
+    return [`${margin}${scalarText(key)}:`, ...value.map((each) => `${margin}  - ${itemText(each)}`)]
   if (typeof value !== 'object' || isList(value)) return [line]
   const isFlat = Object.values(value).every((each) => typeof each !== 'object' || isList(each))
   // A list of names reads best below the name of what it is of: personas.
@@ -51,4 +53,11 @@ export function blockLines(key: string, value: YamlValue, indent: number): strin
   ]
 }
 
-const isList = (value: YamlValue): value is readonly string[] => Array.isArray(value)
+/** An item of a block list in one line: a map of one key needs no braces. */
+export function itemText(value: YamlValue): string {
+  if (typeof value !== 'object' || isList(value)) return flowText(value)
+  const [pair, ...more] = Object.entries(value)
+  return pair && more.length === 0 ? pairText(...pair) : flowText(value)
+}
+
+const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value)

@@ -1,4 +1,5 @@
 import { HUB } from '../../model/stack-names'
+import { roleName } from '../../model/names'
 import { declaredKey, groupPartition, SERVICE_PREFIX } from '../../model/table-keys'
 import { itemIn, type Plain } from '../../terraform/read/item'
 import { ofType, textIn, type ReadResource } from '../../terraform/read/resource'
@@ -113,7 +114,10 @@ function groupRoleFaults(row: Row, names: Names, roles: ReadonlyMap<string, Reac
   // A role that is not there is told by whoever compares ways.
   if (!of) return
   if (sessionHours !== of.sessionHours) tell(`says ${String(sessionHours)} hours of sessions of ${of.name}`)
-  const isOfPersona = persona === 'share' ? of.name.includes('-share-') : of.name.endsWith(`-${String(persona)}`)
+  const isOfPersona =
+    persona === 'share' || persona === 'live'
+      ? of.name.includes(`-${persona}-`)
+      : of.name.endsWith(`-${String(persona)}`)
   if (!isOfPersona) tell(`calls ${of.name} the role of ${String(persona)}`)
   if (!isRow(services)) tell('has services that cannot be read')
   for (const [service, provider] of Object.entries(isRow(services) ? services : {}))
@@ -131,16 +135,27 @@ function datasetFaults(row: Row, { databases }: Names, tell: Tell): void {
     tell(`says of the dataset ${String(name)} what is not so`)
 }
 
-function trustRoleFaults(row: Row, { groups }: Names, roles: ReadonlyMap<string, Reached>, tell: Tell): void {
-  tellOthers(row, ['name', 'arn', 'kind', 'persona', 'sessionHours', 'codes', 'services'], tell)
+function trustRoleFaults(row: Row, scope: Names, roles: ReadonlyMap<string, Reached>, tell: Tell): void {
+  tellOthers(row, ['name', 'arn', 'kind', 'persona', 'sessionHours', 'codes', 'services', 'dataset', 'location'], tell)
+  const { groups } = scope
   const { name, arn, sessionHours, codes } = row
   const of = roles.get(String(arn))
   if (!of || of.role.name !== name) return tell(`names the role ${String(name)}, which is not the stack's`)
   if (sessionHours !== of.role.sessionHours) tell(`says ${String(sessionHours)} hours of sessions of ${of.role.name}`)
+  if (!isLive(row, scope)) tell(`says of ${of.role.name} whose live role it is, which is not so`)
   const opened = new Set(of.direct.map((each) => each.group))
   const named = (Array.isArray(codes) ? (codes as readonly Plain[]) : []).map((each) => groups[String(each)] ?? '?')
   if (named.some((each) => !opened.has(each)) || [...opened].some((each) => !named.includes(each)))
     tell(`names other groups of ${of.role.name} than its trust policy`)
+}
+
+/** Events may open what a row calls live, for the dataset that it names: no other role may be called so. */
+function isLive({ name, kind, dataset, location }: Row, scope: Names): boolean {
+  if (kind !== 'live') return dataset === undefined && location === undefined
+  const known = Object.values(scope.databases).find((each) => each.dataset === dataset)
+  return (
+    known !== undefined && name === roleName(scope, `live-${String(dataset)}`) && location === `s3://${known.bucket}/`
+  )
 }
 
 const isRow = (value: Plain | undefined): value is Row =>

@@ -24,9 +24,11 @@ export interface Part {
   readonly tables: ReadonlyMap<string, Limit>
 }
 
-/** The parts of each dataset of each environment. */
+/** The parts of each dataset of each environment; who opens a live role is no part, since `live` says what it has. */
 export function partsOf(context: CheckContext): Part[][] {
-  return accessByDataset(context).map((entries) => entries.map((each) => partOf(each)))
+  return accessByDataset(context).map((entries) =>
+    entries.filter(({ entry }) => entry.to.live === undefined).map((each) => partOf(each)),
+  )
 }
 
 function partOf({ scope, dataset, entry, index, at }: AccessEntry): Part {

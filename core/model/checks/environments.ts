@@ -77,7 +77,7 @@ export const checkEnvironments: Check = (context) => {
 function unreachable({ mesh }: CheckContext, { name, settings, personas, at }: Scope): Diagnostic[] {
   const shut = roleSeeds(mesh, name, settings).find(
     (seed) =>
-      (seed.kind === 'persona' || seed.kind === 'share') &&
+      (seed.kind === 'persona' || seed.kind === 'share' || seed.kind === 'live') &&
       leadingServices(mesh, name, settings, seed, personas.get(seed.persona)).length === 0,
   )
   if (!shut) return []

@@ -21,6 +21,7 @@ import { checkHome } from './home'
 import { checkHooksNeeded } from './hooks-needed'
 import { checkLimitsDiffer } from './limits-differ'
 import { checkLimitsUndone } from './limits-undone'
+import { checkLive } from './live'
 import { checkLookAlikes } from './look-alikes'
 import { checkNames } from './names'
 import { checkOktaExpressions } from './okta-expressions'
@@ -65,6 +66,7 @@ const checks: readonly Check[] = [
   checkHooksNeeded,
   checkLimitsDiffer,
   checkLimitsUndone,
+  checkLive,
   checkLookAlikes,
   checkNames,
   checkOktaExpressions,

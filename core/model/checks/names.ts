@@ -29,6 +29,7 @@ export const checkNames: Check = (context) => {
         jobs: `the jobs of ${seed.persona}`,
         home: 'home storage',
         location: `the dataset ${seed.persona}`,
+        live: `the live role of ${seed.dataset}`,
         share: `the share with ${seed.groups[0]?.name}`,
       }[seed.kind]
       return { name: seed.name, what, at: seed.at }

@@ -1,4 +1,4 @@
-import { permissionsOf, tablesOf, visibleColumns, visibleRows } from '../access'
+import { liveEntry, permissionsOf, tablesOf, visibleColumns, visibleRows } from '../access'
 import { compareText, type Position } from '../diagnostic'
 import { unite, type Limit } from '../limits'
 import { groupKey } from '../group-names'
@@ -10,7 +10,11 @@ import type { EnvironmentSettings } from '../schema/environment'
 import type { DatabaseGrant, TableGrant } from './types'
 
 /** Whose grants are asked for. */
-export type Receiver = { readonly persona: string; readonly level: Persona } | { readonly group: string }
+export type Receiver =
+  | { readonly persona: string; readonly level: Persona }
+  | { readonly group: string }
+  /** Of the dataset's live role. */
+  | { readonly live: string }
 
 /** What one role holds in Lake Formation, and which tables' files it reads. */
 export interface Grants {
@@ -49,9 +53,7 @@ const forAthena: DatabaseGrant = {
 
 function ofDataset(receiver: Receiver, scope: GrantScope, name: string, dataset: DatasetSettings): Grants {
   const level = 'level' in receiver ? receiver.level : undefined
-  const entries = dataset.access.flatMap((entry, index) =>
-    isFor(entry, receiver) ? [{ entry, source: scope.at('datasets', name, 'access', index) }] : [],
-  )
+  const entries = entriesFor(receiver, scope, name, dataset)
   const hasAll = level?.scope === 'all'
   if (!hasAll && entries.length === 0) return { databases: [], tables: [], files: [] }
 
@@ -91,7 +93,23 @@ function ownsDataset(receiver: Receiver, { settings }: GrantScope, { owner, stew
   return groups.length > 0 && groups.every((each) => deciding.has(groupKey(each)))
 }
 
-function isFor({ to }: AccessSettings, receiver: Receiver): boolean {
+interface PlacedEntry {
+  readonly entry: AccessSettings
+  readonly source: Position | undefined
+}
+
+function entriesFor(receiver: Receiver, { at }: GrantScope, name: string, dataset: DatasetSettings): PlacedEntry[] {
+  if ('live' in receiver) {
+    if (receiver.live !== name || dataset.live === undefined) return []
+    const entry = { to: {}, files: false, services: [], ...liveEntry(dataset.live) }
+    return [{ entry, source: at('datasets', name, 'live') }]
+  }
+  return dataset.access.flatMap((entry, index) =>
+    isFor(entry, receiver) ? [{ entry, source: at('datasets', name, 'access', index) }] : [],
+  )
+}
+
+function isFor({ to }: AccessSettings, receiver: Exclude<Receiver, { readonly live: string }>): boolean {
   return 'group' in receiver
     ? to.group !== undefined && groupKey(to.group) === groupKey(receiver.group)
     : to.persona === receiver.persona
@@ -100,7 +118,7 @@ function isFor({ to }: AccessSettings, receiver: Receiver): boolean {
 function onTable(
   table: string,
   dataset: DatasetSettings,
-  entries: readonly { readonly entry: AccessSettings; readonly source: Position | undefined }[],
+  entries: readonly PlacedEntry[],
   own: readonly TablePermission[],
   level: Persona | undefined,
 ): Pick<TableGrant, 'permissions' | 'limit' | 'sources'> {

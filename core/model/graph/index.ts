@@ -63,11 +63,20 @@ function environmentAccess(
   })
   const known = new Set(services.map((each) => each.name))
   const roles = seeds.flatMap((seed, index): RoleAccess[] => {
-    const { key, kind, persona } = seed
+    const { key, kind, persona, dataset } = seed
     if (kind === 'location') return []
     const groups = seed.groups.map(member).sort((a, b) => compareText(a.name, b.name))
     const leading = (led[index] ?? []).map((each) => each.name).filter((each) => known.has(each))
-    const base = { key, kind, persona, name: seed.name, arn: seed.arn, groups, services: leading }
+    const base = {
+      key,
+      kind,
+      persona,
+      ...(dataset !== undefined && { dataset }),
+      name: seed.name,
+      arn: seed.arn,
+      groups,
+      services: leading,
+    }
     if (kind === 'home') {
       const sessionHours = settings.home?.sessionHours ?? 1
       return [

@@ -48,6 +48,8 @@ export function namedServices(
   { kind, persona, groups }: LedRole,
   level: Persona | undefined,
 ): LeadingService[] {
+  // No line names a service for a live role: an event puts people into it, and Cognito does not say who they are.
+  if (kind === 'live') return []
   const isPersona = kind === 'persona' || kind === 'jobs'
   const ofPersona = isPersona ? (level?.services ?? []) : []
   const isChanged = ownValue(settings.personaSettings, persona)?.services !== undefined

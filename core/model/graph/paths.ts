@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { compareText, type Position } from '../diagnostic'
 import type { Limit } from '../limits'
-import type { EnvironmentAccess, RoleAccess } from './types'
+import type { EnvironmentAccess, Member, RoleAccess } from './types'
 
 /**
  * One way of one group, through one service and one role, to one resource with one permission: the unit of everything.
@@ -48,36 +48,46 @@ type Target = Pick<
 
 /** The paths of an environment, in the order of its roles. */
 export function pathsOf(environment: EnvironmentAccess): AccessPath[] {
-  const { environment: name, account } = environment
   return environment.roles.flatMap((role) => {
     const targets = targetsOf(role)
+    // What nobody opens today an event may open: it is reached by the role itself, through no service.
+    if (role.groups.length === 0)
+      return targets
+        .filter(({ location }) => location === null)
+        .map((target) => pathOf(environment, role, '', { name: role.arn, source: undefined }, target))
     return role.services.flatMap((service) =>
-      role.groups.flatMap((group) =>
-        // Written out: there are many paths, and spreading objects takes several times as long.
-        targets.map((target): AccessPath => {
-          const source = target.source ?? group.source
-          return {
-            environment: name,
-            account,
-            service,
-            group: group.name,
-            role: role.name,
-            dataset: target.dataset,
-            database: target.database,
-            table: target.table,
-            location: target.location,
-            permission: target.permission,
-            columns: target.columns,
-            rows: target.rows,
-            grantable: target.grantable,
-            expires: null,
-            sessionHours: role.sessionHours,
-            ...(source && { source }),
-          }
-        }),
-      ),
+      role.groups.flatMap((group) => targets.map((target) => pathOf(environment, role, service, group, target))),
     )
   })
+}
+
+function pathOf(
+  { environment, account }: EnvironmentAccess,
+  { name: role, sessionHours }: RoleAccess,
+  service: string,
+  group: Pick<Member, 'name' | 'source'>,
+  target: Target,
+): AccessPath {
+  const source = target.source ?? group.source
+  // Written out: there are many paths, and spreading objects takes several times as long.
+  return {
+    environment,
+    account,
+    service,
+    group: group.name,
+    role,
+    dataset: target.dataset,
+    database: target.database,
+    table: target.table,
+    location: target.location,
+    permission: target.permission,
+    columns: target.columns,
+    rows: target.rows,
+    grantable: target.grantable,
+    expires: null,
+    sessionHours,
+    ...(source && { source }),
+  }
 }
 
 const whole = { columns: null, rows: null }

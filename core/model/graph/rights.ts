@@ -16,7 +16,7 @@ const READS: readonly TablePermission[] = ['DESCRIBE', 'SELECT']
 /** What a role may do once it is open. */
 export type Rights = Pick<RoleAccess, 'sessionHours' | 'policies' | 'databases' | 'tables' | 'locations'>
 
-/** The rights of a persona's role, of its jobs, or of a share. */
+/** The rights of a persona's role, of its jobs, of a share, or of a live role. */
 export function rightsOf(
   kind: RoleAccess['kind'],
   seed: RoleSeed,
@@ -24,8 +24,9 @@ export function rightsOf(
   grantScope: GrantScope,
   scope: EnvironmentScope,
 ): Rights {
-  if (kind === 'share') {
-    const grants = grantsOf({ group: seed.groups[0]?.name ?? '' }, grantScope)
+  if (kind === 'share' || kind === 'live') {
+    const receiver = kind === 'live' ? { live: seed.dataset ?? '' } : { group: seed.groups[0]?.name ?? '' }
+    const grants = grantsOf(receiver, grantScope)
     const locations = locationsOf(grants, scope, true)
     const writes = locations.some((each) => each.permissions.includes('s3:PutObject'))
     const alters = grants.tables.some(({ permissions }) => permissions.some((each) => !READS.includes(each)))

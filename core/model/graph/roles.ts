@@ -12,8 +12,10 @@ import type { RoleKind, RoleName } from './types'
 export interface RoleSeed extends RoleName {
   readonly key: string
   readonly kind: RoleKind | 'location'
-  /** The persona's name, `share`, `home`, `home-writers`, or the dataset of a location role. */
+  /** The persona's name, `share`, `live`, `home`, `home-writers`, or the dataset of a location role. */
   readonly persona: string
+  /** Of a live role: the one dataset that it is for. */
+  readonly dataset?: string
   readonly groups: readonly { readonly name: string; readonly source: Position | undefined }[]
   /** What in the file gives it its name. */
   readonly at: Position | undefined
@@ -71,7 +73,24 @@ export function rolesOf(
     ...homeRole('home', 'home', settings.home?.groups ?? [], 'groups'),
     ...homeRole(HOME_WRITERS, 'home-writers', settings.home?.departmentWriters ?? [], 'departmentWriters'),
   ]
-  return sortByKey([...locations, ...personas, ...homes, ...shares(settings, scope, at, named)])
+  const lives = Object.entries(settings.datasets).flatMap(([dataset, { live, access }]): RoleSeed[] => {
+    if (live === undefined) return []
+    const groups = access.flatMap(({ to }, index) =>
+      to.live === undefined ? [] : [{ name: to.live, source: at('datasets', dataset, 'access', index) }],
+    )
+    return [
+      {
+        key: `live_${dataset}`,
+        kind: 'live',
+        persona: 'live',
+        dataset,
+        groups,
+        at: at('datasets', dataset, 'live'),
+        ...named(roleName(scope, `live-${dataset}`)),
+      },
+    ]
+  })
+  return sortByKey([...locations, ...personas, ...homes, ...lives, ...shares(settings, scope, at, named)])
 }
 
 /** One role for each group that something is shared with, whatever the number of its entries. */

@@ -66,14 +66,16 @@ export interface RoleName {
   readonly arn: string
 }
 
-export type RoleKind = 'persona' | 'share' | 'home' | 'jobs'
+export type RoleKind = 'persona' | 'share' | 'live' | 'home' | 'jobs'
 
 export interface RoleAccess extends RoleName {
   /** Unique in its environment and never derived from a position: `persona_reader`, `share_adg-statistics`, `home`. */
   readonly key: string
   readonly kind: RoleKind
-  /** The persona's name, `share` or `home`. */
+  /** The persona's name, `share`, `live` or `home`. */
   readonly persona: string
+  /** Of a live role: the one dataset that it is for. */
+  readonly dataset?: string
   /** Who may open the role; for the role of jobs, who may hand it to a job. Sorted by name. */
   readonly groups: readonly Member[]
   /** Names of the services that lead to the role, sorted. */

@@ -56,27 +56,39 @@ const columnLimit = z
   })
   .meta({ oneOf: [{ required: ['only'] }, { required: ['except'] }] })
 
+const permissionWord = z.enum(Object.keys(PERMISSION_WORDS) as [PermissionWord, ...PermissionWord[]])
+const permissions = z.union([permissionWord, z.array(z.enum(TABLE_PERMISSIONS)).min(1)])
+
+const live = z.union([
+  permissionWord,
+  z.strictObject({
+    permissions: permissions
+      .default('read')
+      .describe('read (default), write, admin, or a list of Lake Formation permissions.'),
+    tables: z.array(tableName).min(1).optional().describe('Default: every table of the dataset.'),
+  }),
+])
+
 const access = z
   .strictObject({
     to: z
       .strictObject({
         persona: name.optional().describe("One of this environment's personas."),
         group: group.optional().describe('A directory group: gets a role of its own.'),
+        live: group
+          .optional()
+          .describe("A directory group: opens the dataset's live role, with what `live` says and nothing else."),
         environment: later('a share across accounts.'),
       })
       .superRefine((to, context) => {
         // A share across accounts names a persona beside the environment; that key has its own message.
         if (to.environment !== undefined) return
-        if ((to.persona === undefined) === (to.group === undefined)) {
-          fault(context, 'bad-access', 'needs either `persona` or `group`')
+        if ([to.persona, to.group, to.live].filter((each) => each !== undefined).length !== 1) {
+          fault(context, 'bad-access', 'needs either `persona`, `group` or `live`')
         }
       })
-      .meta({ oneOf: [{ required: ['persona'] }, { required: ['group'] }] }),
-    permissions: z
-      .union([
-        z.enum(Object.keys(PERMISSION_WORDS) as [PermissionWord, ...PermissionWord[]]),
-        z.array(z.enum(TABLE_PERMISSIONS)).min(1),
-      ])
+      .meta({ oneOf: [{ required: ['persona'] }, { required: ['group'] }, { required: ['live'] }] }),
+    permissions: permissions
       .optional()
       .describe(
         "read (default), write, admin, or a list of Lake Formation permissions; a persona's default is its own level.",
@@ -122,10 +134,16 @@ export const dataset = z.strictObject({
         keyFormat(context, managed ? MADE_NAME : EXISTING_NAME, [each])
     }),
   lfTags: later('LF-Tags.'),
+  live: live
+    .optional()
+    .describe(
+      'read, write or admin, or permissions and tables: makes a role that nobody opens until an event puts a group into it.',
+    ),
   access: z.array(access).default([]).describe('Who may use it, beside the personas that have every dataset.'),
 })
 
 export type DatasetSettings = z.output<typeof dataset>
 export type TableSettings = DatasetSettings['tables'][string]
+export type LiveSettings = NonNullable<DatasetSettings['live']>
 export type AccessSettings = DatasetSettings['access'][number]
 export type TableFormat = TableSettings['format']

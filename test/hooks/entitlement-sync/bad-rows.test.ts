@@ -8,7 +8,7 @@ import { world, type World } from './world'
 /** Rows that somebody else wrote: everybody who deploys an environment can write rows of the table. */
 const TRUST = trust('lab', 'r1')
 const [notebooks] = TRUST.services
-const reader = TRUST.roles.find((each) => each.name === 'acme-lab-reader')!
+const reader = TRUST.roles.find((each) => each.name === 'acme-lab-live-trials')!
 
 const withRole = (change: object): object => ({
   ...TRUST,
@@ -20,15 +20,15 @@ const trusts: Readonly<Record<string, object>> = {
   'of another mesh': { ...TRUST, mesh: 'other' },
   'of another account': { ...TRUST, account: '222222222222' },
   'of another partition': { ...TRUST, partition: 'aws-cn' },
-  'with a role of another account': withRole({ arn: 'arn:aws:iam::222222222222:role/acme/acme-lab-reader' }),
-  'with a role outside the path of the mesh': withRole({ arn: 'arn:aws:iam::111111111111:role/acme-lab-reader' }),
+  'with a role of another account': withRole({ arn: 'arn:aws:iam::222222222222:role/acme/acme-lab-live-trials' }),
+  'with a role outside the path of the mesh': withRole({ arn: 'arn:aws:iam::111111111111:role/acme-lab-live-trials' }),
   'with a role that is called otherwise': withRole({ arn: 'arn:aws:iam::111111111111:role/acme/admin' }),
   'with the role of another persona': withRole({ persona: 'owner' }),
   'with a role of another environment in the account': withRole({
     name: 'acme-field-reader',
     arn: 'arn:aws:iam::111111111111:role/acme/acme-field-reader',
   }),
-  'with a role whose kind nobody knows': withRole({ kind: 'live' }),
+  'with a role whose kind nobody knows': withRole({ kind: 'other' }),
   'with sessions of a day': withRole({ sessionHours: 24 }),
   'with a code that is none': withRole({ codes: ['*'] }),
   'with a provider of another account': withService({
@@ -40,7 +40,7 @@ const trusts: Readonly<Record<string, object>> = {
   'with a provider that ends the attribute': withService({ provider: `${notebooks!.provider},arn:aws:iam::1:role/x` }),
   'with a source identity of anybody': { ...TRUST, sourceIdentity: '*' },
   'without roles': { ...TRUST, roles: undefined },
-  'with roles that are text': { ...TRUST, roles: 'acme-lab-reader' },
+  'with roles that are text': { ...TRUST, roles: 'acme-lab-live-trials' },
 }
 
 async function expectUntouched(at: World, key: { readonly PK: string; readonly SK: string }): Promise<void> {
@@ -70,7 +70,7 @@ const GATE = {
   digest: 'a'.repeat(64),
   pending: true,
   touched: new Set(['READERS']),
-  grants: { 'acme-lab-reader': ['READERS'] },
+  grants: { 'acme-lab-live-trials': ['READERS'] },
   before: { version: 0, grants: {} },
   by: 'marketplace',
   reason: 'CR-1',
@@ -96,7 +96,7 @@ test.each<[string, object]>([
 test("a code whose owner has no name is nobody's to give", async () => {
   const key = liveKey.code(runTimeCandidate(groupKey('NEW'), 0))
   const at = await world({ rows: [{ ...key, owner: 'NEW' }] })
-  const grants = [{ group: 'NEW', role: 'acme-lab-reader' }]
+  const grants = [{ group: 'NEW', role: 'acme-lab-live-trials' }]
   expect(await at.deliver(body(event({ grants })))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] })
   expect(at.lines).toMatchObject([{ event: 'failed', fields: { cause: 'row', ...key } }])
 })
@@ -107,7 +107,7 @@ test.each<[string, object]>([
   ['no name', { code: 'zAbc' }],
 ])('an entry of the index with %s says nothing of the group', async (_, entry) => {
   const at = await world({ rows: [{ ...liveKey.index(), 'group#new': entry }] })
-  const grants = [{ group: 'NEW', role: 'acme-lab-reader' }]
+  const grants = [{ group: 'NEW', role: 'acme-lab-live-trials' }]
   expect(await at.deliver(body(event({ grants })))).toEqual({ batchItemFailures: [] })
   const { PK, SK } = liveKey.group('NEW', 'lab', 'trials')
   expect(await at.row(PK, SK)).toMatchObject({ code: runTimeCandidate('new', 0) })

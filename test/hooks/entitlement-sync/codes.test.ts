@@ -6,7 +6,8 @@ import { body, CODES, CONFIG, event, TWINS } from './lab'
 import { world, type World } from './world'
 import { runs } from '../../support/scale'
 
-const grant = (...groups: string[]) => event({ grants: groups.map((group) => ({ group, role: 'acme-lab-reader' })) })
+const grant = (...groups: string[]) =>
+  event({ grants: groups.map((group) => ({ group, role: 'acme-lab-live-trials' })) })
 const first = (group: string): string => runTimeCandidate(groupKey(group), 0)
 const codeOf = async (at: World, group: string): Promise<unknown> =>
   (await at.row(`GROUP#${group}`, 'LIVE#lab#trials'))?.code

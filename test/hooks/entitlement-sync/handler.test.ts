@@ -16,8 +16,8 @@ describe('an event', () => {
       code: 'mTKM',
       roles: [
         {
-          arn: 'arn:aws:iam::111111111111:role/acme/acme-lab-reader',
-          persona: 'reader',
+          arn: 'arn:aws:iam::111111111111:role/acme/acme-lab-live-trials',
+          persona: 'live',
           sessionHours: 4,
           services: { notebooks: 'arn:aws:iam::111111111111:saml-provider/acme-notebooks' },
         },
@@ -31,7 +31,7 @@ describe('an event', () => {
       dataset: 'trials',
       group: 'READERS',
       code: 'mTKM',
-      roles: ['acme-lab-reader'],
+      roles: ['acme-lab-live-trials'],
       by: 'marketplace',
       reason: 'CR-1',
     })
@@ -71,24 +71,23 @@ describe('an event', () => {
     await at.deliver(body(event({ version: 2, grants: [] })))
     await at.deliver(body(event({ version: 3 })))
     const row = await at.row('GROUP#READERS', 'LIVE#lab#trials')
-    expect(row).toMatchObject({ version: 3, roles: [{ persona: 'reader' }] })
+    expect(row).toMatchObject({ version: 3, roles: [{ persona: 'live' }] })
     expect(row).not.toHaveProperty('gone')
     expect(row).not.toHaveProperty('expiresAt')
   })
 
-  test('may open the home role, and several roles of one group', async () => {
+  test('may open several roles for one group', async () => {
     const at = await world()
-    const grants = ['home', 'reader', 'owner'].map((role) => ({ group: 'readers', role: `acme-lab-${role}` }))
-    await at.deliver(body(event({ dataset: 'home', grants: [...grants, ...grants] })))
-    expect(await at.row('GROUP#READERS', 'LIVE#lab#home')).toMatchObject({
+    const grants = ['wide', 'trials'].map((role) => ({ group: 'readers', role: `acme-lab-live-${role}` }))
+    await at.deliver(body(event({ grants: [...grants, ...grants] })))
+    expect(await at.row('GROUP#READERS', 'LIVE#lab#trials')).toMatchObject({
       roles: [
-        { persona: 'home', services: { studio: expect.stringContaining('acme-studio') } },
-        { persona: 'owner', services: { notebooks: expect.anything(), studio: expect.anything() } },
-        { persona: 'reader' },
+        { persona: 'live', services: { notebooks: expect.anything() } },
+        { persona: 'live', services: { notebooks: expect.anything(), studio: expect.anything() } },
       ],
     })
-    expect(await at.row('LIVE#ENV#lab', 'LIVE#home#READERS')).toMatchObject({
-      roles: ['acme-lab-home', 'acme-lab-owner', 'acme-lab-reader'],
+    expect(await at.row('LIVE#ENV#lab', 'LIVE#trials#READERS')).toMatchObject({
+      roles: ['acme-lab-live-trials', 'acme-lab-live-wide'],
     })
   })
 
@@ -116,7 +115,11 @@ describe('a batch', () => {
   test('gives back the messages that are none of the mesh, and keeps the others', async () => {
     const at = await world()
     const poison = ['no JSON', '{}', '[]', 'null', JSON.stringify({ ...event() })]
-    const answer = await at.deliver(body(event()), ...poison, body(event({ dataset: 'labs' })))
+    const answer = await at.deliver(
+      body(event()),
+      ...poison,
+      body(event({ dataset: 'labs', grants: [{ group: 'READERS', role: 'acme-lab-live-labs' }] })),
+    )
     expect(answer.batchItemFailures.map((each) => each.itemIdentifier)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5'])
     expect(await at.row('GROUP#READERS', 'LIVE#lab#labs')).toBeDefined()
     const failed = at.lines.filter((each) => each.event === 'failed')
@@ -165,3 +168,12 @@ describe('a batch', () => {
     expect(at.notified).toEqual(['lab'])
   })
 })
+
+test.each(['s3://acme-lab-trials-111111111111/', 's3://acme-lab-trials-111111111111'])(
+  'an event that names the place of its dataset is followed: %s',
+  async (location) => {
+    const at = await world()
+    expect(await at.deliver(body(event({ location })))).toEqual(accepted)
+    expect(await at.row('GROUP#READERS', 'LIVE#lab#trials')).toMatchObject({ version: 1, roles: [{ persona: 'live' }] })
+  },
+)

@@ -34,12 +34,14 @@ export interface Invocation {
 const GROUPS = ['READERS', 'readers', 'adg-declared', 'ADG-Retired', ...TWINS, TWINS[0].toLowerCase()]
 const DATASETS = [
   ['lab', 'trials'],
-  ['lab', 'home'],
+  ['lab', 'labs'],
   ['field', 'trials'],
 ] as const
 
 const versions = ([environment, dataset]: (typeof DATASETS)[number]): fc.Arbitrary<DatasetEvent[]> => {
-  const role = fc.constantFrom('reader', 'owner', 'home').map((each) => `acme-${environment}-${each}`)
+  const role = fc
+    .constantFrom(...(dataset === 'labs' ? ['labs'] : ['trials', 'wide']))
+    .map((each) => `acme-${environment}-live-${each}`)
   const grants = fc.array(fc.record({ group: fc.constantFrom(...GROUPS), role }), { maxLength: 3 })
   return fc
     .array(grants, { minLength: 1, maxLength: 4 })

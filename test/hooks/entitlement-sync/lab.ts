@@ -49,6 +49,11 @@ export function trust(environment: string, revision: string): TrustRow {
     const arn = `arn:aws:iam::${account}:role/acme/${name}`
     return { name, arn, kind, persona: kind === 'persona' ? persona : kind, sessionHours: 4, codes: [], services }
   }
+  const live = (what: string, dataset: string, services: readonly string[]): TrustRole => ({
+    ...role(`live-${what}`, 'live', services),
+    dataset,
+    location: `s3://acme-${environment}-${dataset}-${account}/`,
+  })
   return {
     ...declaredKey.trust(environment),
     revision,
@@ -66,6 +71,10 @@ export function trust(environment: string, revision: string): TrustRow {
     })),
     roles: [
       role('home', 'home', ['studio']),
+      live('labs', 'labs', ['notebooks']),
+      live('trials', 'trials', ['notebooks']),
+      // Synth renders one live role a dataset; a row may name more.
+      live('wide', 'trials', ['notebooks', 'studio']),
       role('owner', 'persona', ['notebooks', 'studio']),
       role('reader', 'persona', ['notebooks']),
       role('share-readers', 'share', ['notebooks']),
@@ -73,7 +82,7 @@ export function trust(environment: string, revision: string): TrustRow {
   }
 }
 
-/** An event of `lab` that puts READERS into the role of readers, changed by what is given. */
+/** An event of `lab` that puts READERS into the live role of trials, changed by what is given. */
 export function event(change: Partial<DatasetEvent> = {}): DatasetEvent {
   return {
     schemaVersion: 1,
@@ -81,7 +90,7 @@ export function event(change: Partial<DatasetEvent> = {}): DatasetEvent {
     environment: 'lab',
     dataset: 'trials',
     version: 1,
-    grants: [{ group: 'READERS', role: 'acme-lab-reader' }],
+    grants: [{ group: 'READERS', role: 'acme-lab-live-trials' }],
     by: 'marketplace',
     reason: 'CR-1',
     at: '2027-01-01T00:00:00Z',

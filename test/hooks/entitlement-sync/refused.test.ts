@@ -12,13 +12,33 @@ describe('an event is refused', () => {
     ],
     [
       "that names another environment's role",
-      body(event({ grants: [{ group: 'A', role: 'acme-field-reader' }] })),
-      'lab has no role acme-field-reader',
+      body(event({ grants: [{ group: 'A', role: 'acme-field-live-trials' }] })),
+      'lab has no role acme-field-live-trials',
     ],
     [
       'that names the role of a share',
       body(event({ grants: [{ group: 'A', role: 'acme-lab-share-readers' }] })),
-      "acme-lab-share-readers is the role of a share: only the mesh's files put groups into it",
+      "acme-lab-share-readers is the role of a share, into which only the mesh's files put groups: name the live role of trials",
+    ],
+    [
+      'that names the role of a persona',
+      body(event({ grants: [{ group: 'A', role: 'acme-lab-owner' }] })),
+      "acme-lab-owner is the role of the persona owner, into which only the mesh's files put groups: name the live role of trials",
+    ],
+    [
+      'that names the role of home storage',
+      body(event({ dataset: 'home', grants: [{ group: 'A', role: 'acme-lab-home' }] })),
+      "acme-lab-home is the role of home storage, into which only the mesh's files put groups: name the live role of home",
+    ],
+    [
+      'that names the live role of another dataset',
+      body(event({ grants: [{ group: 'A', role: 'acme-lab-live-labs' }] })),
+      'acme-lab-live-labs is the live role of the dataset labs: name the live role of trials',
+    ],
+    [
+      'of a dataset that lies elsewhere',
+      body(event({ location: 's3://acme-lab-labs-111111111111/' })),
+      'trials of lab lies at s3://acme-lab-trials-111111111111/, not at s3://acme-lab-labs-111111111111/',
     ],
     ['of an environment that is not there', body(event({ environment: 'moon' })), 'there is no environment moon'],
     [
@@ -39,27 +59,27 @@ describe('an event is refused', () => {
     ],
     [
       'with a group that is another one to people alone',
-      body(event({ grants: [{ group: '\u212AIOSK', role: 'acme-lab-reader' }] })),
+      body(event({ grants: [{ group: '\u212AIOSK', role: 'acme-lab-live-trials' }] })),
       '`grants[0].group` must hold no character that stands for another one',
     ],
     [
       'with a group that may be taken for one of the lock file',
-      body(event({ grants: [{ group: '\uFF32EADERS', role: 'acme-lab-reader' }] })),
+      body(event({ grants: [{ group: '\uFF32EADERS', role: 'acme-lab-live-trials' }] })),
       '"\uFF32EADERS" may be taken for the group "READERS"',
     ],
     [
       'with two groups that may be taken for each other',
-      body(event({ grants: ['TEAM2', 'TEAM\u00B2'].map((group) => ({ group, role: 'acme-lab-reader' })) })),
+      body(event({ grants: ['TEAM2', 'TEAM\u00B2'].map((group) => ({ group, role: 'acme-lab-live-trials' })) })),
       'two groups of the event may be taken for each other',
     ],
     [
       'that is over 100 KB',
       body(JSON.stringify(event({ reason: 'x'.repeat(102_400) }))),
-      'the event has 102602 bytes, and may have 102400',
+      'the event has 102607 bytes, and may have 102400',
     ],
     [
       'with a group that no file takes',
-      body(event({ grants: [{ group: 'A\u200B', role: 'acme-lab-reader' }] })),
+      body(event({ grants: [{ group: 'A\u200B', role: 'acme-lab-live-trials' }] })),
       '`grants[0].group` must be the name of a directory group: 1 to 256 characters on one line, without blanks around it, not "A(U+200B)"',
     ],
   ]
@@ -82,7 +102,7 @@ describe('an event is refused', () => {
     const at = await world()
     await at.deliver(body(event()))
     const grants = [
-      { group: 'ADG-Declared', role: 'acme-lab-reader' },
+      { group: 'ADG-Declared', role: 'acme-lab-live-trials' },
       { group: 'A', role: 'acme-lab-nobody' },
     ]
     await at.deliver(body(event({ version: 2, grants })))
@@ -108,7 +128,7 @@ describe('an event is refused', () => {
     const at = await world()
     await at.deliver(body(event()))
     const before = await at.table.rows()
-    await at.deliver(body(event({ grants: [{ group: 'READERS', role: 'acme-lab-owner' }] })))
+    await at.deliver(body(event({ grants: [{ group: 'READERS', role: 'acme-lab-live-wide' }] })))
     expect(await at.table.rows()).toEqual(before)
     expect(at.lines.at(-1)).toMatchObject({
       level: 'error',
@@ -119,7 +139,7 @@ describe('an event is refused', () => {
 
   test('but not for the order, spelling or repetition of its grants', async () => {
     const at = await world()
-    const [a, b] = ['READERS', 'ADG-Declared'].map((group) => ({ group, role: 'acme-lab-reader' }))
+    const [a, b] = ['READERS', 'ADG-Declared'].map((group) => ({ group, role: 'acme-lab-live-trials' }))
     await at.deliver(body(event({ grants: [a!, b!] })))
     await at.deliver(body(event({ grants: [{ ...b!, group: 'adg-declared' }, a!, a!] })))
     expect(at.lines.map((each) => each.event)).toEqual(['synchronised', 'stale'])

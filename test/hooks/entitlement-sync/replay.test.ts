@@ -50,7 +50,7 @@ describe('after an apply', () => {
     await at.deliver(body(event()))
     const row = await at.row(...READERS)
     if (begun) expect(row).toMatchObject({ version: 1, revision: 'r1', gone: true, roles: [] })
-    else expect(row).toMatchObject({ version: 1, revision: 'r2', roles: [{ persona: 'reader' }] })
+    else expect(row).toMatchObject({ version: 1, revision: 'r2', roles: [{ persona: 'live' }] })
     expect(await gate(at)).toMatchObject({ version: 1, pending: false })
   })
 
@@ -75,30 +75,30 @@ describe('after an apply', () => {
     await at.deliver(body(event()))
     await apply(at, 'r2')
     await at.deliver(body(event({ version: 2 })))
-    expect(await at.row(...READERS)).toMatchObject({ version: 2, revision: 'r2', roles: [{ persona: 'reader' }] })
+    expect(await at.row(...READERS)).toMatchObject({ version: 2, revision: 'r2', roles: [{ persona: 'live' }] })
   })
 
   test('a role that is gone is refused', async () => {
     const at = await world()
     const [meta, trust] = applied('lab', 'r2') as [object, { roles: { name: string }[] }]
-    const roles = trust.roles.filter((each) => each.name !== 'acme-lab-reader')
+    const roles = trust.roles.filter((each) => each.name !== 'acme-lab-live-trials')
     await at.table.put([meta, { ...trust, roles }])
     await at.deliver(body(event()))
     expect(at.lines[0]).toMatchObject({
       event: 'refused-event',
-      fields: { faults: ['lab has no role acme-lab-reader'] },
+      fields: { faults: ['lab has no role acme-lab-live-trials'] },
     })
   })
 })
 
 describe('history', () => {
   const row = (at: World, version: number) => at.row('DATASET#lab#trials', `EVENT#${String(version).padStart(16, '0')}`)
-  const reader = (group: string) => ({ group, role: 'acme-lab-reader' })
+  const reader = (group: string) => ({ group, role: 'acme-lab-live-trials' })
 
   test('says who, why, when, and what was gained and lost', async () => {
     const at = await world()
     await at.deliver(body(event()))
-    const grants = [reader('adg-declared'), { group: 'READERS', role: 'acme-lab-owner' }]
+    const grants = [reader('adg-declared'), { group: 'READERS', role: 'acme-lab-live-wide' }]
     await at.deliver(
       body(event({ version: 3, grants, by: 'steward', reason: 'CR-2', at: '2027-01-02T00:00:00+01:00' })),
     )
@@ -115,7 +115,7 @@ describe('history', () => {
       reason: 'CR-2',
       at: '2027-01-02T00:00:00+01:00',
       acceptedAt: NOW.toISOString(),
-      gained: [{ group: 'READERS', role: 'acme-lab-owner' }, reader('ADG-Declared')],
+      gained: [reader('ADG-Declared'), { group: 'READERS', role: 'acme-lab-live-wide' }],
       lost: [reader('READERS')],
     })
     expect(await row(at, 1)).toMatchObject({ follows: 0, gained: [reader('READERS')], lost: [] })

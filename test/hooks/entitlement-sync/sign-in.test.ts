@@ -35,20 +35,20 @@ async function publish(...events: DatasetEvent[]): Promise<void> {
 }
 
 const grants = [
-  { group: 'ADG-New', role: 'acme-lab-reader' },
-  { group: 'readers', role: 'acme-lab-owner' },
+  { group: 'ADG-New', role: 'acme-lab-live-trials' },
+  { group: 'readers', role: 'acme-lab-live-wide' },
 ]
 const code = runTimeCandidate('adg-new', 0)
 
 test('a group of run time opens exactly its roles, through exactly their services', async () => {
   expect(await roles('notebooks', 'adg-NEW')).toBe('no-roles')
   await publish(event({ grants }))
-  expect(await roles('notebooks', 'adg-NEW')).toEqual(['acme-lab-reader', `.${code}.`])
+  expect(await roles('notebooks', 'adg-NEW')).toEqual(['acme-lab-live-trials', `.${code}.`])
   expect(await roles('studio', 'adg-NEW')).toBe('no-roles')
-  expect(await roles('studio', 'READERS')).toEqual(['acme-lab-owner', '.mTKM.'])
+  expect(await roles('studio', 'READERS')).toEqual(['acme-lab-live-wide', '.mTKM.'])
   expect(await roles('notebooks', 'READERS', 'ADG-New', 'ADG-Other')).toEqual([
-    'acme-lab-owner',
-    'acme-lab-reader',
+    'acme-lab-live-trials',
+    'acme-lab-live-wide',
     `.mTKM.${code}.`,
   ])
   expect(errors).toEqual([])
@@ -59,7 +59,7 @@ test('it is taken away by the next version, and by no older one', async () => {
   await publish(event({ version: 2, grants: grants.slice(1) }))
   await publish(event({ grants }))
   expect(await roles('notebooks', 'ADG-New')).toBe('no-roles')
-  expect(await roles('notebooks', 'READERS')).toEqual(['acme-lab-owner', '.mTKM.'])
+  expect(await roles('notebooks', 'READERS')).toEqual(['acme-lab-live-wide', '.mTKM.'])
   expect(errors).toEqual([])
 })
 
@@ -70,12 +70,12 @@ test('it ends with the revision that it was made on, and a replay does not bring
   await publish(event({ grants }))
   expect(await roles('notebooks', 'ADG-New', 'READERS')).toBe('no-roles')
   await publish(event({ version: 2, grants }))
-  expect(await roles('notebooks', 'ADG-New')).toEqual(['acme-lab-reader', `.${code}.`])
+  expect(await roles('notebooks', 'ADG-New')).toEqual(['acme-lab-live-trials', `.${code}.`])
   expect(errors).toEqual([])
 })
 
 test('an apply of another environment ends nothing', async () => {
   await publish(event({ grants }))
   await table.put(applied('field', 'r2'))
-  expect(await roles('notebooks', 'ADG-New')).toEqual(['acme-lab-reader', `.${code}.`])
+  expect(await roles('notebooks', 'ADG-New')).toEqual(['acme-lab-live-trials', `.${code}.`])
 })

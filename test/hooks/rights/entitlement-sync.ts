@@ -17,7 +17,7 @@ export function entitlementSyncSubject(mesh: Applied): Subject {
   const names = mesh.function('entitlement_sync')
   const [own, next] = [queueNames(hub, 'entitlement-sync'), queueNames(hub, 'trust-sync')]
   const groups = ['READERS', 'NEWCOMERS', ...TWINS]
-  const event = datasetEvent({ grants: groups.map((group) => ({ group, role: 'acme-lab-owner' })) })
+  const event = datasetEvent({ grants: groups.map((group) => ({ group, role: 'acme-lab-live-trials' })) })
   return {
     name: names.name,
     document: names.policies.hook!,

@@ -25,13 +25,15 @@ export interface Applied {
 export const REVISION = 'r1'
 export const NOW = new Date('2027-01-31T12:00:00Z')
 
-/** The mesh of test/fixtures/meshes with hooks and synchronisation, both of its environments open, on one issuer. */
+/** The mesh of test/fixtures/meshes with hooks and synchronisation, a live role in `lab`, both of its environments open, on one issuer. */
 export function applied(...changes: readonly Change[]): Applied {
   const folder = synchronised(...changes)
   const plant = (folder.read('plant.yaml') ?? '')
     .replace('state: closed\n', '')
     .replace('[databricks]', '[databricks, notebooks]')
-  const built = build({ ...folder, read: (path) => (path === 'plant.yaml' ? plant : folder.read(path)) })
+  const lab = (folder.read('lab.yaml') ?? '').replace('    access:\n', '    live: read\n    access:\n')
+  const texts: Readonly<Record<string, string>> = { 'plant.yaml': plant, 'lab.yaml': lab }
+  const built = build({ ...folder, read: (path) => texts[path] ?? folder.read(path) })
   const { config, rows, codes } = hooksOf(built)
   const { hooks } = built.compiled
   if (!hooks) throw new Error('the mesh has no hooks')

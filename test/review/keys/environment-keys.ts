@@ -49,12 +49,25 @@ export const environmentKeys = keyChanges({
   'lab.yaml/datasets/trials/tables/subjects/format': told('medium', 'orc'),
   'lab.yaml/datasets/trials/tables/subjects/managed': told('critical', false),
   'lab.yaml/datasets/trials/tables/subjects/description': nothing('it is for people', 'All who take part.'),
+  'lab.yaml/datasets/trials/live': told('high', 'read'),
+  'lab.yaml/datasets/trials/live/permissions': told('high', 'write', {
+    before: { 'lab.yaml/datasets/trials/live': { permissions: 'read' } },
+  }),
+  'lab.yaml/datasets/trials/live/tables': told('high', ['visits', 'subjects'], {
+    before: { 'lab.yaml/datasets/trials/live': { tables: ['visits'] } },
+  }),
   'lab.yaml/datasets/trials/access': told('high', [
     { to: { persona: 'reader' }, tables: ['visits'], permissions: 'read' },
     { to: { group: 'ADG-NURSES' }, tables: ['subjects'] },
   ]),
   'lab.yaml/datasets/trials/access/0/to/persona': told('high', 'auditor'),
   'lab.yaml/datasets/trials/access/2/to/group': told('high', 'ADG-NEWCOMERS'),
+  'lab.yaml/datasets/trials/access/4/to/live': told('high', 'ADG-NURSES', {
+    before: {
+      'lab.yaml/datasets/trials/live': 'read',
+      'lab.yaml/datasets/trials/access/4': { to: { live: 'ADG-STATISTICS' } },
+    },
+  }),
   'lab.yaml/datasets/trials/access/0/permissions': told('high', 'write'),
   'lab.yaml/datasets/trials/access/0/tables': told('medium', ['visits', 'subjects']),
   'lab.yaml/datasets/trials/access/2/columns': told('high', undefined),

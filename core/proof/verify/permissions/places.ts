@@ -72,7 +72,9 @@ export function placesOf(access: EnvironmentAccess): Places {
     access,
     roles: [...declared, ...locations],
     results: resultsNames(access),
-    workgroups: access.roles.filter(({ kind }) => kind === 'persona' || kind === 'share').map((each) => each.name),
+    workgroups: access.roles
+      .filter(({ kind }) => kind === 'persona' || kind === 'share' || kind === 'live')
+      .map((each) => each.name),
     bucketArn: (bucket) => bucketArn(access, bucket),
     glueArn: (resource) => glueArn(access, resource),
     workgroupArn: (name) => workgroupArn(access, name),
@@ -94,7 +96,7 @@ export function asRendered(places: Places, role: DeclaredRole, policies: SynthRo
 
 /** The role in whose folders and workgroup a role works: its own, or its author's. `undefined`: it has none. */
 export function workgroupOf({ access: { roles } }: Places, { access: role }: DeclaredRole): string | undefined {
-  if (role?.kind === 'persona' || role?.kind === 'share') return role.name
+  if (role?.kind === 'persona' || role?.kind === 'share' || role?.kind === 'live') return role.name
   if (role?.kind !== 'jobs') return undefined
   return roles.find((each) => each.kind === 'persona' && each.persona === role.persona)?.name
 }

@@ -15,6 +15,7 @@ export function leads(mesh: Mesh, environment: string, role: LedRole, service: s
   if (!settings || settings.state === 'closed') return false
   if (role.kind === 'home') return settings.home?.services.includes(service) ?? false
   if (services[service]?.protocol !== 'cognito') return settings.services.includes(service)
+  if (role.kind === 'live') return false
   if (role.kind === 'persona' && declaredPersona(mesh, settings, role.persona).services.includes(service)) return true
   const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
   return Object.values(settings.datasets).some(({ access }) =>

@@ -10,11 +10,13 @@ import { runs } from '../../../support/scale'
 import { renderedTrusts } from './hooks'
 import { appliedRows, FILES, folderOf, memberRow, METADATA, oidc, pull, saml, serviceRows } from './lab'
 
+const LAB = FILES['lab.yaml']!.replace('    access:\n', '    live: read\n    access:\n')
 const files = {
   ...FILES,
+  'lab.yaml': LAB,
   'mesh.yaml': `${FILES['mesh.yaml']!.replace('services:\n', 'services:\n  books: { protocol: saml, metadata: books.xml }\n')}`,
   'books.xml': METADATA,
-  'dev.yaml': FILES['lab.yaml']!.replace('111111111111', '222222222222')
+  'dev.yaml': LAB.replace('111111111111', '222222222222')
     .replace('acme-home', 'acme-dev-home')
     .replace('[notebooks]', '[books, notebooks]')
     .replace('[OWNERS]', '[OWNERS, DEVELOPERS]')
@@ -31,7 +33,7 @@ const member = fc.record({
   who: fc.constantFrom(...known, ...unknown),
   environment: fc.constantFrom(...ENVIRONMENTS),
   dataset: fc.constantFrom('trials', 'home', 'other'),
-  roles: fc.subarray(['owner', 'reader', 'home', 'steward']),
+  roles: fc.subarray(['owner', 'reader', 'home', 'steward', 'live-trials']),
   fate: fc.constantFrom('holds', 'holds', 'holds', 'gone', 'old'),
 })
 const definition = fc.constantFrom(
@@ -59,7 +61,10 @@ function rowsOf(members: Members, services: Services): object[] {
         ...who,
         environment,
         dataset,
-        roles: personas.map((each) => `acme-${environment}-${each}`).filter((each) => roles.has(each)),
+        roles: personas
+          .filter((each) => dataset === 'trials' || each !== 'live-trials')
+          .map((each) => `acme-${environment}-${each}`)
+          .filter((each) => roles.has(each)),
         ...(fate === 'gone' && { gone: true }),
         ...(fate === 'old' && { revision: 'sha256:old' }),
       }),

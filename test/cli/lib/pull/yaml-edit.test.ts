@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import { addKey, appendNames } from '../../../../cli/lib/pull/yaml-edit'
+import { addKey, appendItems } from '../../../../cli/lib/pull/yaml-edit'
 import { readYaml } from '../../../../core/model/yaml-file'
 import { hostileTexts } from './hostile-names'
 import { runs } from '../../../support/scale'
@@ -79,21 +79,21 @@ describe('names are appended to', () => {
       '---\npersonas:\n  owner: [O]\n  reader: [NEW]\n...\n',
     ],
   ])('%s', (_, before, after) => {
-    expect(appendNames(before, PATH, ['NEW'])).toBe(after)
+    expect(appendItems(before, PATH, ['NEW'])).toBe(after)
   })
 
   test('several at once, in their order', () => {
-    expect(appendNames('personas: { reader: [] }\n', PATH, ['B', 'A'])).toBe('personas: { reader: [B, A] }\n')
-    expect(appendNames('personas:\n  reader:\n    - X\n', PATH, ['B', 'A'])).toBe(
+    expect(appendItems('personas: { reader: [] }\n', PATH, ['B', 'A'])).toBe('personas: { reader: [B, A] }\n')
+    expect(appendItems('personas:\n  reader:\n    - X\n', PATH, ['B', 'A'])).toBe(
       'personas:\n  reader:\n    - X\n    - B\n    - A\n',
     )
-    expect(appendNames('personas:\n  reader: [\n    X\n  ]\n', PATH, ['B', 'A'])).toBe(
+    expect(appendItems('personas:\n  reader: [\n    X\n  ]\n', PATH, ['B', 'A'])).toBe(
       'personas:\n  reader: [\n    X,\n    B,\n    A\n  ]\n',
     )
   })
 
   test('none: the text stays', () => {
-    expect(appendNames('a:    1', PATH, [])).toBe('a:    1')
+    expect(appendItems('a:    1', PATH, [])).toBe('a:    1')
   })
 })
 
@@ -138,7 +138,7 @@ test('no name becomes syntax', () => {
       'personas:\n  owner: [A]\n',
       'state: open\n',
     ]) {
-      const after = appendNames(text, PATH, [name])
+      const after = appendItems(text, PATH, [name])
       // What nobody sees on a screen has an escape.
       expect(after).not.toMatch(/[\u00AD\u200B-\u200F\u202A-\u202E]/)
       const { value, diagnostics } = readYaml('lab.yaml', after)
@@ -172,7 +172,7 @@ test('whatever a file says and however it is written, it says the names as well 
     fc.property(list, list, fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), fc.boolean(), (a, b, names, crlf) => {
       const text = `# top\npersonas:\n  owner: [O]\n${written('reader', a)}${written('writer', b)}# end\nstate: open${a[2]}\n`
       const before = crlf ? text.replaceAll('\n', '\r\n') : text
-      const after = appendNames(before, PATH, names)
+      const after = appendItems(before, PATH, names)
       const said = parse(before) as { personas: Record<string, string[]> }
       said.personas.reader = [...(said.personas.reader ?? []), ...names]
       expect(parse(after)).toEqual(said)

@@ -78,13 +78,22 @@ const limited = fc.record(
   },
   { requiredKeys: ['to', 'tables'] },
 )
+const opener = fc.constantFrom(...GROUPS).map((live) => ({ to: { live } }))
+const live = fc.constantFrom(
+  'read',
+  'write',
+  'admin',
+  { tables: ['two'] },
+  { permissions: ['INSERT'], tables: ['one'] },
+)
 const dataset = fc.record(
   {
     description: prose,
     owner: fc.constant('OWNERS'),
     classification: fc.constantFrom('public', 'restricted'),
     tables: fc.record({ one: table.map((each) => ({ ...each, partitions: {} })), two: table }),
-    access: fc.array(fc.oneof(entry, limited), { maxLength: 3 }),
+    access: fc.array(fc.oneof(entry, limited, opener), { maxLength: 3 }),
+    live,
   },
   { requiredKeys: ['owner', 'classification', 'tables'] },
 )

@@ -16,6 +16,7 @@ test('the example is one', () => {
 
 test.each([
   ['nothing granted any more', { grants: [] }],
+  ['a location', { location: 's3://novo-clinical-prod-trials-111111111111/' }],
   ['the largest version', { version: Number.MAX_SAFE_INTEGER }],
   ['a group of any writing', { grants: [{ ...grant, group: 'Ærøskøbing 研究 (läsare) 🧪' }] }],
   ['a time with an offset', { at: '2027-01-31T13:00:00.123+01:00' }],
@@ -56,6 +57,7 @@ describe('refuses', () => {
       { ...example, environment: 'a/b' },
       '`environment` must be a name of 1 to 40 lower-case letters, digits and dashes that begins with a letter, not "a/b"',
     ],
+    ['a location that is no bucket', { ...example, location: 's3://a/b/' }, '`location` must be a bucket such as'],
     ['a name with a #', { ...example, dataset: 'a#b' }, '`dataset` must be a name of'],
     [
       'an ARN for a role',

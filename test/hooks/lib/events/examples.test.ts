@@ -1,16 +1,32 @@
 import { directoryOf } from '../../../../core/model/directory'
+import type { AccessGraph } from '../../../../core/model/graph'
 import datasetExample from '../../../../examples/hooks/dataset-event.json'
 import serviceExample from '../../../../examples/hooks/service-event.json'
 import { build, exampleFolder } from '../../../support/mesh'
 
 /** The examples are about the example mesh: who sends them to its topics gets what they say. */
-const { mesh, graph } = build(exampleFolder())
+const { mesh } = build(exampleFolder())
 
-test('the example of a dataset names a dataset, roles and groups that are there', () => {
-  const environment = graph.environments.find((each) => each.environment === datasetExample.environment)
-  expect(environment?.datasets.map((each) => each.name)).toContain(datasetExample.dataset)
+/** With the live role that events of the dataset need. */
+const withLive = (): AccessGraph => {
+  const example = exampleFolder()
+  const [path, dataset] = [`${datasetExample.environment}.yaml`, `  ${datasetExample.dataset}:\n`]
+  const text = (example.read(path) ?? '').replace(dataset, `${dataset}    live: read\n`)
+  return build({ ...example, read: (each) => (each === path ? text : example.read(each)) }).graph
+}
+
+test('the example of a dataset names a dataset, its live role, its place and groups that are there', () => {
+  const { environments } = withLive()
+  const environment = environments.find((each) => each.environment === datasetExample.environment)
+  expect(environment?.datasets.map(({ name, bucket }) => [name, `s3://${bucket}/`])).toContainEqual([
+    datasetExample.dataset,
+    datasetExample.location,
+  ])
   for (const { group, role } of datasetExample.grants) {
-    expect(environment?.roles.find((each) => each.name === role)?.kind).toBe('persona')
+    expect(environment?.roles.find((each) => each.name === role)).toMatchObject({
+      kind: 'live',
+      dataset: datasetExample.dataset,
+    })
     expect(directoryOf(mesh)).toContain(group)
   }
 })

@@ -17,8 +17,8 @@ export function heldTables(scope: DeclaredScope, role: RoleAccess): Held[] {
   const ofMembers = level?.scope === 'all' ? level.table : []
   const usual = level?.table ?? PERMISSION_WORDS.read
   return access.datasets.flatMap(({ name: dataset, database }) => {
-    const { access: entries = [], tables = {} } = settings.datasets[dataset] ?? {}
-    const own = entries.filter(isFor(role))
+    const { tables = {} } = settings.datasets[dataset] ?? {}
+    const own = linesFor(role, dataset, settings.datasets[dataset])
     if (own.length === 0 && ofMembers.length === 0) return []
     return Object.entries(tables).flatMap(([table, columns]): Held[] => {
       const lines = own.filter((each) => each.tables?.includes(table) ?? true)
@@ -40,7 +40,7 @@ export function heldDatabases(
   if (role.kind === 'home') return []
   const level = levelOf(scope, role)
   const permissions = [...(level?.database ?? (['DESCRIBE'] as const))].sort()
-  const named = access.datasets.filter(({ name }) => settings.datasets[name]?.access.some(isFor(role)))
+  const named = access.datasets.filter(({ name }) => linesFor(role, name, settings.datasets[name]).length > 0)
   const held = permissions.length === 0 ? [] : level?.scope === 'all' ? access.datasets : named
   if (held.length === 0) return []
   return [
@@ -54,7 +54,17 @@ export const makesTables = (scope: DeclaredScope, role: RoleAccess): boolean =>
   levelOf(scope, role)?.policies.includes('data-writer') ?? true
 
 const levelOf = ({ mesh, settings }: DeclaredScope, { kind, persona }: RoleAccess): DeclaredPersona | undefined =>
-  kind === 'share' ? undefined : declaredPersona(mesh, settings, persona)
+  kind === 'share' || kind === 'live' ? undefined : declaredPersona(mesh, settings, persona)
+
+type Line = Pick<AccessSettings, 'permissions' | 'tables' | 'columns' | 'rows'>
+
+/** The lines of a dataset that give a role something. */
+function linesFor(role: RoleAccess, name: string, dataset: DatasetSettings | undefined): readonly Line[] {
+  if (role.kind !== 'live') return dataset?.access.filter(isFor(role)) ?? []
+  const { live } = dataset ?? {}
+  if (role.dataset !== name || live === undefined) return []
+  return [typeof live === 'string' ? { permissions: live } : live]
+}
 
 function isFor(role: RoleAccess): (entry: AccessSettings) => boolean {
   const groups = new Set(role.groups.map(({ name }) => groupKey(name)))
@@ -62,17 +72,17 @@ function isFor(role: RoleAccess): (entry: AccessSettings) => boolean {
     role.kind === 'share' ? to.group !== undefined && groups.has(groupKey(to.group)) : to.persona === role.persona
 }
 
-const isLimited = ({ columns, rows }: AccessSettings): boolean => columns !== undefined || rows !== undefined
+const isLimited = ({ columns, rows }: Line): boolean => columns !== undefined || rows !== undefined
 
-function wordsOf({ permissions = [] }: AccessSettings, usual: readonly TablePermission[]): readonly TablePermission[] {
+function wordsOf({ permissions = [] }: Line, usual: readonly TablePermission[]): readonly TablePermission[] {
   if (typeof permissions === 'string') return PERMISSION_WORDS[permissions]
   return permissions.length === 0 ? usual : permissions
 }
 
 /** A column is seen where some entry shows it, and a row where some entry's condition holds. */
-function seenThrough(entries: readonly AccessSettings[], table: DatasetSettings['tables'][string]): Limit {
+function seenThrough(entries: readonly Line[], table: DatasetSettings['tables'][string]): Limit {
   const all = Object.keys({ ...table.columns, ...table.partitions }).sort()
-  const shows = ({ columns: { only, except } = {} }: AccessSettings, column: string): boolean =>
+  const shows = ({ columns: { only, except } = {} }: Line, column: string): boolean =>
     only?.includes(column) ?? !except?.includes(column)
   const conditions = [...new Set(entries.map(({ rows }) => rows?.trim()))]
   const [first] = conditions

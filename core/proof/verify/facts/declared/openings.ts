@@ -2,7 +2,7 @@ import { compareText } from '../../../../model/diagnostic'
 import type { RoleAccess, ServiceAccess } from '../../../../model/graph'
 import { groupKey } from '../../../../model/group-names'
 import { leads } from '../../trust/leads'
-import { iamArn, nameOfRole, nameOfShare } from './names'
+import { iamArn, nameOfBucket, nameOfRole, nameOfShare } from './names'
 import { declaredPersona } from './persona'
 import type { DeclaredScope } from './scope'
 import { servicesIn } from './services'
@@ -13,8 +13,12 @@ import { servicesIn } from './services'
  */
 export interface Opening {
   readonly kind: Exclude<RoleAccess['kind'], 'jobs'>
-  /** The persona's name, `share`, `home` or `home-writers`. */
+  /** The persona's name, `share`, `live`, `home` or `home-writers`. */
   readonly persona: string
+  /** Of a live role: the one dataset that it is for. */
+  readonly dataset?: string
+  /** Of a live role: where its dataset lies. */
+  readonly location?: string
   readonly name: string
   readonly arn: string
   readonly sessionHours: number
@@ -23,13 +27,13 @@ export interface Opening {
   readonly services: readonly ServiceAccess[]
 }
 
-/** Every role that people open in an environment, sorted by name; a closed one has none. */
+/** Every role that people open in an environment, or may by an event; sorted by name. A closed one has none. */
 export function openingsOf(scope: DeclaredScope): Opening[] {
   const { mesh, settings, access } = scope
   if (settings.state === 'closed') return []
   const services = servicesIn(mesh, settings.account)
-  return [...personasOf(scope), ...sharesOf(scope), ...homesOf(scope)]
-    .filter(({ groups }) => groups.length > 0)
+  return [...personasOf(scope), ...sharesOf(scope), ...livesOf(scope), ...homesOf(scope)]
+    .filter(({ kind, groups }) => kind === 'live' || groups.length > 0)
     .sort((a, b) => compareText(a.name, b.name))
     .map(({ groups, ...role }) => {
       const named = { ...role, groups: groups.map((name) => ({ name })) }
@@ -41,7 +45,7 @@ export function openingsOf(scope: DeclaredScope): Opening[] {
     })
 }
 
-interface Lines extends Pick<Opening, 'kind' | 'persona' | 'name' | 'sessionHours'> {
+interface Lines extends Pick<Opening, 'kind' | 'persona' | 'dataset' | 'location' | 'name' | 'sessionHours'> {
   readonly groups: readonly string[]
 }
 
@@ -62,6 +66,17 @@ function sharesOf({ mesh, settings, access }: DeclaredScope): Lines[] {
   }
   return [...shares.values()]
 }
+
+/** One for each dataset that says `live`, with the groups that its entries name. */
+const livesOf = ({ mesh, settings, access }: DeclaredScope): Lines[] =>
+  Object.entries(settings.datasets).flatMap(([dataset, { live, access: entries }]) => {
+    if (live === undefined) return []
+    const { mesh: prefix } = mesh.settings
+    const name = nameOfRole(prefix, access.environment, `live-${dataset}`)
+    const location = `s3://${nameOfBucket(prefix, access.environment, dataset, settings.account)}/`
+    const groups = entries.flatMap(({ to }) => to.live ?? [])
+    return [{ kind: 'live', persona: 'live', dataset, location, name, sessionHours: 1, groups }]
+  })
 
 function homesOf({ mesh, settings: { home }, access }: DeclaredScope): Lines[] {
   if (!home) return []

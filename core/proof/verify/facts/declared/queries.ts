@@ -14,7 +14,7 @@ export function declaredQueries(scope: DeclaredScope): Stated[] {
   const alias = nameOfSideAlias('results', mesh, environment)
   const expiry = { prefix: 'results/', days: RESULT_DAYS }
   const workgroups = access.roles
-    .filter(({ kind }) => kind === 'persona' || kind === 'share')
+    .filter(({ kind }) => kind === 'persona' || kind === 'share' || kind === 'live')
     .map((role): Stated => ({
       type: 'aws_athena_workgroup',
       role: role.name,

@@ -11,13 +11,16 @@ export type Leading = (role: RoleAccess) => readonly string[]
 export function revisionOf({ environment, account, roles }: EnvironmentAccess, leading: Leading): string {
   const lines = roles.flatMap((role) => {
     const granted = grantedTo(role)
+    const lineOf = (service: string, group: string, { on, permission, shown, grantable = false }: Granted): string => {
+      const [columns, rows] = shown ?? [null, null]
+      const key = [environment, account, service, group, role.name, ...on, permission]
+      return JSON.stringify(key) + JSON.stringify([columns, rows, grantable, null, role.sessionHours])
+    }
+    // What a role of no group has in Lake Formation is its own, until an event puts a group into it.
+    if (role.groups.length === 0)
+      return granted.filter(({ on: [, , , location] }) => location === null).map((each) => lineOf('', role.arn, each))
     return leading(role).flatMap((service) =>
-      role.groups.flatMap((group) =>
-        granted.map(({ on, permission, shown: [columns, rows] = [null, null], grantable = false }) => {
-          const key = [environment, account, service, group.name, role.name, ...on, permission]
-          return JSON.stringify(key) + JSON.stringify([columns, rows, grantable, null, role.sessionHours])
-        }),
-      ),
+      role.groups.flatMap((group) => granted.map((each) => lineOf(service, group.name, each))),
     )
   })
   const text = lines.sort().map((line) => `${line}\n`)

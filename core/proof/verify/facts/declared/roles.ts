@@ -9,7 +9,7 @@ import { statedRole } from './role'
 import { codesIn } from './rows'
 import type { DeclaredScope } from './scope'
 
-/** The roles of personas, jobs, shares and home storage. */
+/** The roles of personas, jobs, shares, of run time and of home storage. */
 export function declaredRoles(scope: DeclaredScope, has: HasPolicy): Stated[] {
   const marks = trustTags(scope)
   return scope.access.roles.flatMap((role) =>
@@ -31,14 +31,14 @@ function trustTags(scope: DeclaredScope): ReadonlyMap<string, object> {
   if (settings.sync !== 'pull') return new Map()
   const codes = codesIn(scope)
   return new Map(
-    openingsOf(scope).map(({ kind, persona, name, groups, services }) => {
+    openingsOf(scope).map(({ kind, persona, dataset = '', name, groups, services }) => {
       const own = groups.map((each) => codes.get(each.name) ?? '').sort()
       const through = services.map(({ name: service, protocol, provider, ...more }) => {
         const { audience, issuer, clientIds } = more as Partial<Record<'audience' | 'issuer' | 'clientIds', unknown>>
         const rest = [audience, issuer, clientIds].filter((each) => each !== undefined)
         return [service, protocol, provider, ...rest]
       })
-      const said = JSON.stringify([kind, persona, settings.sourceIdentity, own, through])
+      const said = JSON.stringify([kind, persona, dataset, settings.sourceIdentity, own, through])
       return [name, { 'trustloom:trust': createHash('sha256').update(said).digest('hex') }]
     }),
   )
@@ -65,13 +65,15 @@ const JOBS: PolicyDocument = {
 }
 
 /** What in the file makes a role. */
-export function roleAt({ at }: DeclaredScope, { kind, persona, groups }: RoleAccess): Stated['at'] {
+export function roleAt({ at }: DeclaredScope, { kind, persona, dataset = '', groups }: RoleAccess): Stated['at'] {
   switch (kind) {
     case 'persona':
     case 'jobs':
       return at('personas', persona)
     case 'share':
       return groups[0]?.source
+    case 'live':
+      return at('datasets', dataset, 'live')
     case 'home':
       return at('home')
   }

@@ -26,17 +26,18 @@ export function rulesOfEnvironment({ settings }: DeclaredScope, openings: readon
   const approvals = datasets.flatMap(([dataset, { access }]) =>
     access
       .filter((entry) => entry.approvedBy !== undefined)
-      .map(({ to, tables, approvedBy }) => ({ dataset, role: roleOf(openings, to), tables, approvedBy })),
+      .map(({ to, tables, approvedBy }) => ({ dataset, role: roleOf(openings, dataset, to), tables, approvedBy })),
   )
   return said({ waivers: settings.waive, stewards: Object.fromEntries(stewards), approvals })
 }
 
-const roleOf = (openings: readonly Opening[], { persona, group = '' }: Entry['to']): string =>
-  openings.find((each) =>
-    persona === undefined
+const roleOf = (openings: readonly Opening[], dataset: string, { persona, live, group = '' }: Entry['to']): string =>
+  openings.find((each) => {
+    if (live !== undefined) return each.kind === 'live' && each.dataset === dataset
+    return persona === undefined
       ? each.kind === 'share' && each.groups.some(({ name }) => groupKey(name) === groupKey(group))
-      : each.kind === 'persona' && each.persona === persona,
-  )?.name ?? ''
+      : each.kind === 'persona' && each.persona === persona
+  })?.name ?? ''
 
 type Entry = DeclaredScope['settings']['datasets'][string]['access'][number]
 
