@@ -1,4 +1,5 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { TrustRole } from '../../core/model/trust-row'
 import type { DatasetEvent } from '../../hooks/lib/events/dataset-event'
 import { applied, batch, body, ENVIRONMENTS, event } from '../hooks/entitlement-sync/lab'
 import { handlerOn } from '../hooks/entitlement-sync/world'
@@ -84,8 +85,9 @@ async function writesPerSecond({ name, client }: Bench, parallel: number): Promi
 function eventsOf(datasets: number, groups: (version: number) => readonly string[]): DatasetEvent[] {
   return Array.from({ length: EVENTS }, (_, place) => {
     const version = Math.floor(place / datasets) + 1
-    const grants = groups(version).map((group) => ({ group, role: 'acme-lab-reader' }))
-    return event({ dataset: `d${place % datasets}`, version, grants })
+    const dataset = `d${place % datasets}`
+    const grants = groups(version).map((group) => ({ group, role: `acme-lab-live-${dataset}` }))
+    return event({ dataset, version, grants })
   })
 }
 
@@ -107,11 +109,25 @@ async function measure(title: string, make: () => Promise<Bench>): Promise<void>
   await run(again, { what: 'first', events: same, functions: 4 })
   await run(again, { what: 'and all of it again', events: same, functions: 4 })
   const groups = Array.from({ length: 1_000 }, (_, place) => `ADG-${place}`)
-  const grants = groups.map((group) => ({ group, role: 'acme-lab-reader' }))
+  const grants = groups.map((group) => ({ group, role: 'acme-lab-live-trials' }))
   await run(await make(), { what: 'one event of 1,000 new groups', events: [event({ grants })], functions: 1 })
 }
 
-const rows = ENVIRONMENTS.flatMap((name) => applied(name, 'r1'))
+/** A live role for each dataset of the loads. */
+function withRoles(row: object): object {
+  if (!('roles' in row)) return row
+  const roles = row.roles as TrustRole[]
+  const like = roles.find((each) => each.name === 'acme-lab-live-trials')
+  if (!like) return row
+  const more = Array.from({ length: 100 }, (_, place): TrustRole => {
+    const dataset = `d${place}`
+    const name = `acme-lab-live-${dataset}`
+    return { ...like, name, arn: like.arn.replace(like.name, name), dataset, location: undefined }
+  })
+  return { ...row, roles: [...roles, ...more] }
+}
+
+const rows = ENVIRONMENTS.flatMap((name) => applied(name, 'r1')).map(withRoles)
 
 async function main(): Promise<void> {
   const tables: { close(): Promise<void> }[] = []

@@ -25,7 +25,7 @@ export interface SignInReport {
 export interface ReportedRole {
   readonly answer: RoleAnswer
   readonly name: string
-  /** The persona's name, `share` or `home`; `undefined` where the files have no such role. */
+  /** The persona's name, `share`, `live` or `home`; `undefined` where the files have no such role. */
   readonly persona: string | undefined
   /** The line that makes somebody a member. @default - the files do not give the role to these groups */
   readonly at: Position | undefined

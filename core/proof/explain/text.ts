@@ -61,7 +61,7 @@ function wayText(way: Way, before: Way | undefined): string[] {
 
 function memberWords({ member }: Way): string {
   if (member.kind === 'persona') return `persona ${member.persona}`
-  return member.kind === 'home' ? 'home storage' : 'share'
+  return { home: 'home storage', share: 'share', live: 'live role' }[member.kind]
 }
 
 function serviceText({ name, protocol, provider, sourceIdentity, at }: ServiceHop): string[] {

@@ -58,7 +58,7 @@ export interface Way {
 /** Why the group has the role. */
 export interface MemberHop {
   readonly kind: Exclude<RoleKind, 'jobs'>
-  /** The persona's name, `share` or `home`. */
+  /** The persona's name, `share`, `live` or `home`. */
   readonly persona: string
   readonly at: Position | undefined
   /** What the environment's file says of the persona in place of mesh.yaml, sorted by key; empty where it says nothing. */

@@ -1,16 +1,23 @@
 import type { DatasetEvent } from '../../../hooks/lib/events/dataset-event'
 import { METADATA } from './world'
 
+/** The live role of each environment's one dataset. */
+export const LIVE = { lab: 'acme-lab-live-trials', plant: 'acme-plant-live-batches' } as const
+
 const decision = { by: 'marketplace', reason: 'CR-1', at: '2027-01-31T12:00:00Z' }
 
-/** An event that puts groups into the role of readers. */
-export const dataset = (version: number, groups: readonly string[], environment = 'lab'): DatasetEvent => ({
+/** An event that puts groups into the live role of its dataset. */
+export const dataset = (
+  version: number,
+  groups: readonly string[],
+  environment: keyof typeof LIVE = 'lab',
+): DatasetEvent => ({
   schemaVersion: 1,
   type: 'dataset',
   environment,
   dataset: environment === 'lab' ? 'trials' : 'batches',
   version,
-  grants: groups.map((group) => ({ group, role: `acme-${environment}-reader` })),
+  grants: groups.map((group) => ({ group, role: LIVE[environment] })),
   ...decision,
 })
 

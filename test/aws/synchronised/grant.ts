@@ -1,6 +1,6 @@
 import { codePattern, RUN_TIME_PREFIX } from '../../../core/model/codes'
 import type { Delivered } from './deliveries'
-import { dataset } from './events'
+import { dataset, LIVE } from './events'
 import { NOBODY, WRITTEN, type Story } from './story'
 
 export function testGrant(story: Story): void {
@@ -19,14 +19,12 @@ export function testGrant(story: Story): void {
     test('is in the trust policy of its role, and of no other', async () => {
       const [after, code] = [await story.trusts(), await story.codeOf('NEWCOMERS')]
       expect(code.startsWith(RUN_TIME_PREFIX)).toBe(true)
-      expect(after.get('acme-lab-reader')).toContain(JSON.stringify(codePattern(code)))
-      expect([...after].filter(([name, text]) => before.get(name) !== text).map(([name]) => name)).toEqual([
-        'acme-lab-reader',
-      ])
+      expect(after.get(LIVE.lab)).toContain(JSON.stringify(codePattern(code)))
+      expect([...after].filter(([name, text]) => before.get(name) !== text).map(([name]) => name)).toEqual([LIVE.lab])
     })
 
     test('opens exactly that role', async () => {
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader'])
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab])
       expect(await story.databricks('READERS')).toEqual(['acme-lab-reader', 'acme-plant-reader'])
       expect(await story.databricks('STRANGERS')).toBe(NOBODY)
     })

@@ -3,7 +3,7 @@ import { LIVE_PREFIX, liveKey, SERVICE_PREFIX } from '../../../core/model/table-
 import type { Row } from '../../../hooks/lib/table'
 import { imported, touched, type Plan } from '../../support/terraform-plan'
 import type { Delivered } from './deliveries'
-import { dataset, ghost, GHOST } from './events'
+import { dataset, ghost, GHOST, LIVE } from './events'
 import { renderedTrusts } from './read-trusts'
 import type { Story } from './story'
 
@@ -31,7 +31,12 @@ export function testPulled(story: Story): void {
       expect(mesh.settings.services.wisp).toBeUndefined()
       expect(mesh.environments.get('lab')).toMatchObject({
         services: ['databricks', 'ghost'],
-        personas: { owner: ['OWNERS'], reader: ['READERS', 'NEWCOMERS'] },
+        personas: { owner: ['OWNERS'], reader: ['READERS'] },
+        datasets: {
+          trials: {
+            access: [{ to: { persona: 'reader' } }, { to: { group: 'STATISTICS' } }, { to: { live: 'NEWCOMERS' } }],
+          },
+        },
       })
       expect(mesh.environments.get('plant')?.personas).toEqual({ reader: ['READERS', 'OPERATORS'] })
       expect(registry.groups.NEWCOMERS).toEqual({ code })
@@ -39,7 +44,7 @@ export function testPulled(story: Story): void {
 
     test('makes synth render what the hook has written, byte for byte', () => {
       const rendered = renderedTrusts(story.world().mesh, 'lab')
-      const written = ['acme-lab-owner', 'acme-lab-reader', 'acme-lab-share-statistics']
+      const written = [LIVE.lab, 'acme-lab-owner', 'acme-lab-reader', 'acme-lab-share-statistics']
       for (const role of written) expect(rendered.get(role)).toBe(before.get(role))
       expect(before.get('acme-lab-reader')).toContain(GHOST.arn)
       // Terraform's provider sorts the keys of what it writes itself.
@@ -64,8 +69,8 @@ export function testPulled(story: Story): void {
     })
 
     test('shuts nobody out until the apply', async () => {
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader'])
-      expect(await story.ghost('NEWCOMERS', 'STATISTICS')).toEqual(['acme-lab-reader', 'acme-lab-share-statistics'])
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab])
+      expect(await story.ghost('NEWCOMERS', 'STATISTICS')).toEqual([LIVE.lab, 'acme-lab-share-statistics'])
     })
 
     describe('and an apply', () => {
@@ -94,8 +99,8 @@ export function testPulled(story: Story): void {
       })
 
       test('let everybody in as before, in each environment', async () => {
-        expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader'])
-        expect(await story.ghost('NEWCOMERS')).toEqual(['acme-lab-reader'])
+        expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab])
+        expect(await story.ghost('NEWCOMERS')).toEqual([LIVE.lab])
         expect(await story.ghost('STATISTICS')).toEqual(['acme-lab-share-statistics'])
         expect(await story.databricks('OPERATORS')).toEqual(['acme-plant-reader'])
         expect(await story.databricks('READERS')).toEqual(['acme-lab-reader', 'acme-plant-reader'])
@@ -111,7 +116,7 @@ export function testPulled(story: Story): void {
         // Its name is that of a declared service by now.
         expect(await story.world().send.service(ghost(2))).toEqual([{ hook: 'trust-sync', told: ['refused-event'] }])
         expect(await story.trusts()).toEqual(before)
-        expect(await story.ghost('NEWCOMERS')).toEqual(['acme-lab-reader'])
+        expect(await story.ghost('NEWCOMERS')).toEqual([LIVE.lab])
       })
     })
   })

@@ -1,5 +1,5 @@
 import { GetOpenIDConnectProviderCommand } from '@aws-sdk/client-iam'
-import { noWisp, wisp, WISP } from './events'
+import { LIVE, noWisp, wisp, WISP } from './events'
 import { NO_SERVICE, NOBODY, type Story } from './story'
 
 export function testRemovedService(story: Story): void {
@@ -16,7 +16,7 @@ export function testRemovedService(story: Story): void {
 
     test('signs people in while it is there', async () => {
       expect(await provider()).toMatchObject({ ClientIDList: ['wisp'] })
-      expect(await story.wisp('NEWCOMERS')).toEqual(['acme-lab-reader'])
+      expect(await story.wisp('NEWCOMERS')).toEqual([LIVE.lab])
       expect(await story.wisp('STRANGERS')).toBe(NOBODY)
     })
 

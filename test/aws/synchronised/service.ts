@@ -1,6 +1,6 @@
 import { GetSAMLProviderCommand } from '@aws-sdk/client-iam'
 import type { Delivered } from './deliveries'
-import { ghost, GHOST } from './events'
+import { ghost, GHOST, LIVE } from './events'
 import { NOBODY, type Story } from './story'
 
 export function testService(story: Story): void {
@@ -24,12 +24,12 @@ export function testService(story: Story): void {
       expect(SAMLMetadataDocument).toBe(GHOST.metadata)
       const after = await story.trusts()
       const trusting = [...after].filter(([, text]) => text.includes(`"${GHOST.arn}"`)).map(([name]) => name)
-      expect(trusting.sort()).toEqual(['acme-lab-owner', 'acme-lab-reader', 'acme-lab-share-statistics'])
+      expect(trusting.sort()).toEqual([LIVE.lab, 'acme-lab-owner', 'acme-lab-reader', 'acme-lab-share-statistics'])
       expect(after.get('acme-lab-home')).toBe(before.get('acme-lab-home'))
     })
 
     test('signs people in, those of run time among them, and in its environment only', async () => {
-      expect(await story.ghost('NEWCOMERS')).toEqual(['acme-lab-reader'])
+      expect(await story.ghost('NEWCOMERS')).toEqual([LIVE.lab])
       expect(await story.ghost('READERS')).toEqual(['acme-lab-reader'])
       expect(await story.ghost('STATISTICS')).toEqual(['acme-lab-share-statistics'])
       expect(await story.ghost('EVERYBODY')).toBe(NOBODY)

@@ -1,5 +1,5 @@
 import { touched, type Plan } from '../../support/terraform-plan'
-import { dataset } from './events'
+import { dataset, LIVE } from './events'
 import { WRITTEN, type Story } from './story'
 import { PLANT } from './world'
 
@@ -8,20 +8,20 @@ export function testUnpulled(story: Story): void {
     let before: ReadonlyMap<string, string>
     beforeAll(async () => {
       expect(await story.world().send.dataset(dataset(1, ['NEWCOMERS'], 'plant'))).toEqual(WRITTEN)
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader', 'acme-plant-reader'])
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab, LIVE.plant])
       before = await story.trusts('plant')
       await story.world().mesh.stack('plant').apply()
     })
 
     test('shuts what the files do not say, and nothing else', async () => {
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader', 'acme-plant-reader: shut'])
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab, `${LIVE.plant}: shut`])
       expect(await story.databricks('READERS')).toEqual(['acme-lab-reader', 'acme-plant-reader'])
     })
 
     test('until the night', async () => {
       expect(await story.world().send.reconcile()).toEqual([{ hook: 'trust-sync', told: ['trust-written'] }])
       expect(await story.trusts('plant')).toEqual(before)
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader', 'acme-plant-reader'])
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab, LIVE.plant])
     })
   })
 
@@ -36,20 +36,20 @@ export function testUnpulled(story: Story): void {
     })
 
     test('shows in its plan what it takes away', () => {
-      expect(touched(plan)).toContain('aws_iam_role.persona_reader: update')
+      expect(touched(plan)).toContain('aws_iam_role.live_batches: update')
     })
 
     test('ends the grant, also for whoever delivers it once more', async () => {
-      const trust = (await story.trusts('plant')).get('acme-plant-reader')
+      const trust = (await story.trusts('plant')).get(LIVE.plant)
       expect(trust).not.toContain(await story.codeOf('NEWCOMERS'))
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader'])
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab])
       expect(await story.world().send.dataset(dataset(1, ['NEWCOMERS'], 'plant'))).toEqual([
         { hook: 'entitlement-sync', told: ['stale'] },
       ])
       expect(await story.world().send.applied('plant')).toEqual([{ hook: 'trust-sync', told: [] }])
       expect(await story.world().send.reconcile()).toEqual([{ hook: 'trust-sync', told: [] }])
-      expect((await story.trusts('plant')).get('acme-plant-reader')).toBe(trust)
-      expect(await story.databricks('NEWCOMERS')).toEqual(['acme-lab-reader'])
+      expect((await story.trusts('plant')).get(LIVE.plant)).toBe(trust)
+      expect(await story.databricks('NEWCOMERS')).toEqual([LIVE.lab])
     })
   })
 }

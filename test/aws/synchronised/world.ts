@@ -29,6 +29,7 @@ datasets:
     classification: internal
     tables:
       steps: { columns: { id: string } }
+    live: read
     access:
       - to: { persona: reader }
 `
@@ -60,6 +61,7 @@ datasets:
     classification: internal
     tables:
       visits: { columns: { id: string, country: string } }
+    live: read
     access:
       - to: { persona: reader }
       - to: { group: STATISTICS }
