@@ -41,6 +41,9 @@ export interface NameScope {
 export const roleName = (scope: NameScope, suffix: string): string =>
   fit(`${scope.mesh}-${scope.environment}-${suffix}`, NAME_LIMITS.role)
 
+/** The role that events of a dataset put groups into. */
+export const liveRoleName = (scope: NameScope, dataset: string): string => roleName(scope, `live-${dataset}`)
+
 export const bucketName = (scope: NameScope, suffix: string): string =>
   fit(`${scope.mesh}-${scope.environment}-${suffix}-${scope.account}`, NAME_LIMITS.bucket)
 

@@ -3,11 +3,11 @@ import { oidcProviderArn, roleArn, samlProviderArn, type ArnScope } from '../../
 import { CODE_PATTERN } from '../../core/model/codes'
 import type { ServiceAccess } from '../../core/model/graph'
 import type { HookConfig } from '../../core/model/hook-config'
-import { roleName, rolePath, samlProviderName } from '../../core/model/names'
+import { liveRoleName, roleName, rolePath, samlProviderName, type NameScope } from '../../core/model/names'
 import { ownValue } from '../../core/model/own-value'
 import { PARTITIONS } from '../../core/model/partition'
 import { IAM_QUOTAS } from '../../core/model/quotas/table/iam'
-import type { TrustRow } from '../../core/model/trust-row'
+import type { TrustRole, TrustRow } from '../../core/model/trust-row'
 import { BadRow, readRow } from './bad-row'
 import type { Row } from './table'
 
@@ -62,11 +62,10 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
     throw new BadRow(row, 'is that of another mesh or account')
   if (roles.some((each) => each.arn !== roleArn(read, rolePath(mesh), each.name)))
     throw new BadRow(row, 'names a role outside the mesh')
-  // An account may have several environments. Files may name the role of a share themselves.
+  // An account may have several environments.
   const own = { mesh, environment, account }
-  const isOfPersona = ({ kind }: { readonly kind: string }): boolean => kind === 'persona' || kind === 'home'
-  if (roles.some((each) => isOfPersona(each) && each.name !== roleName(own, each.persona)))
-    throw new BadRow(row, 'calls a role that of a persona which has another')
+  if (roles.some((each) => each.name !== ownName(own, each)))
+    throw new BadRow(row, 'calls a role that of a persona or dataset which has another')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
   // Whoever writes the row of another environment must not say who may sign in there.
   return {
@@ -99,3 +98,9 @@ const meta = z.object({ revision: text.check(z.minLength(1)) })
 
 /** The revision of an environment that is applied. @throws {BadRow} */
 export const revisionOf = (row: Row): string => readRow(meta, row).revision
+
+/** The name that the mesh gives a role; files may name that of a share themselves. */
+function ownName(scope: NameScope, { kind, persona, dataset = '', name }: TrustRole): string {
+  if (kind === 'share') return name
+  return kind === 'live' ? liveRoleName(scope, dataset) : roleName(scope, persona)
+}

@@ -3,7 +3,7 @@ import type { Position } from '../diagnostic'
 import { sha256 } from '../hash'
 import type { Mesh } from '../mesh'
 import { groupKey } from '../group-names'
-import { roleName, rolePath, slug, type NameScope } from '../names'
+import { liveRoleName, roleName, rolePath, slug, type NameScope } from '../names'
 import type { EnvironmentSettings } from '../schema/environment'
 import { HOME_WRITERS } from './home'
 import type { RoleKind, RoleName } from './types'
@@ -86,7 +86,7 @@ export function rolesOf(
         dataset,
         groups,
         at: at('datasets', dataset, 'live'),
-        ...named(roleName(scope, `live-${dataset}`)),
+        ...named(liveRoleName(scope, dataset)),
       },
     ]
   })
