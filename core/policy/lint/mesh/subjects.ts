@@ -87,7 +87,7 @@ function ofEnvironment(mesh: Mesh, { access, roles, datasets, results, home }: C
   ]
 }
 
-/** The line that makes the role: the persona, the first access entry of a group, or home storage. */
+/** The line that makes the role: the persona, the first access entry of a group, `live`, or home storage. */
 function placeOf(
   { places }: Mesh,
   environment: string,
