@@ -46,7 +46,8 @@ function ofTrust(role: RoleAccess, trust: PolicyDocument, at: Position | undefin
   const allows = trust.Statement.filter((each) => each.Effect === 'Allow').length
   const fits = fitting(opened, groups.length, allows)
   const names = `it names ${counted(services.length, 'service')} and ${counted(groups.length, 'group')}`
-  return { ...opened, hint: `${names}, of which ${fits} would fit: ${quotaOf('trust-policy').advice}` }
+  const room = allows === 0 ? '' : `, of which ${fits} would fit`
+  return { ...opened, hint: `${names}${room}: ${quotaOf('trust-policy').advice}` }
 }
 
 function ofBucket(owner: string, { bucket, key }: BucketPolicies, at: Position | undefined, usage: Measure): Usage[] {

@@ -32,7 +32,7 @@ export function foreignDocuments(
       if (odd === undefined) return []
       const isRole = kind === 'permission' || kind === 'trust'
       const role = graph.environments.flatMap((each) => each.roles).find((each) => isRole && each.name === owner)
-      const groups = role?.groups.map((each) => each.name).join(', ')
+      const groups = role?.groups.map((each) => each.name).join(', ') || undefined
       const whose = groups === undefined ? owner : `${owner}, for ${groups},`
       const message = `the policy ${policy} of ${whose} is not what its template gives: ${odd}`
       const about = { environment, address, message, at: from.at() }

@@ -147,9 +147,20 @@ describe('the proof', () => {
     const built = withLive('read')
     const readers = open.replace(withMember.registry.groups.STATS!.code, built.registry.groups.READERS!.code)
     const { differences } = proved(built, roleWith({ assume_role_policy: readers }))
-    expect(differences.map(({ message }) => message)).toContain(
+    expect(differences.map(({ message, at }) => [message, at?.line])).toContainEqual([
       `${ROLE} opens to READERS through notebooks, which no line declares`,
-    )
+      17,
+    ])
+  })
+
+  test('finds a trust policy that says more than the files, though it lets nobody in', () => {
+    const built = withLive('read')
+    const more = JSON.parse(trustOf(built)) as { Statement: object[] }
+    more.Statement.push({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' })
+    const { differences } = proved(built, roleWith({ assume_role_policy: JSON.stringify(more) }))
+    expect(differences.map(({ message, at }) => [message.split(':')[0], at?.line])).toEqual([
+      [`the trust policy of ${ROLE} says more than the files`, 17],
+    ])
   })
 
   test('finds a grant that `live` does not give', () => {

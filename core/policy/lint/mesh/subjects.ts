@@ -87,8 +87,13 @@ function ofEnvironment(mesh: Mesh, { access, roles, datasets, results, home }: C
   ]
 }
 
-/** The line that makes the role: the persona, the first access entry of a group, or home storage. */
-function placeOf({ places }: Mesh, environment: string, { kind, persona, groups }: RoleAccess): Position | undefined {
+/** The line that makes the role: the persona, the first access entry of a group, `live`, or home storage. */
+function placeOf(
+  { places }: Mesh,
+  environment: string,
+  { kind, persona, dataset = '', groups }: RoleAccess,
+): Position | undefined {
   if (kind === 'share') return groups[0]?.source
+  if (kind === 'live') return places.environment(environment, ['datasets', dataset, 'live'])
   return places.environment(environment, kind === 'home' ? ['home'] : ['personas', persona])
 }

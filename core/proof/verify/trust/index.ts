@@ -40,7 +40,7 @@ export function verifyTrust(
       services,
       codes,
       sourceIdentity: mesh.settings.sourceIdentity,
-      at: declared?.groups[0]?.source ?? mesh.places.environment(access.environment, []),
+      at: placeOf(mesh, access, declared),
     })
     const same = answer.differences.length > 0 || !declared ? [] : written(mesh, access, declared, role)
     return { ...answer, differences: [...answer.differences, ...same] }
@@ -66,10 +66,17 @@ function written(mesh: Mesh, access: EnvironmentAccess, declared: RoleAccess, ro
     'repeats a statement',
   ]
   const groups = declared.groups.map((each) => each.name).join(', ')
-  const message = `the trust policy of ${role.name}, for ${groups}, ${what[0]}`
+  const whose = groups === '' ? role.name : `${role.name}, for ${groups},`
+  const message = `the trust policy of ${whose} ${what[0]}`
   const { name, address } = role
-  const at = declared.groups[0]?.source
+  const at = placeOf(mesh, access, declared)
   return [{ kind: 'trust', environment: access.environment, role: name, group: groups, address, message, at }]
+}
+
+/** The line that opens a role: that of its first group; of a live role without one, the line that makes it. */
+function placeOf(mesh: Mesh, { environment }: EnvironmentAccess, role: RoleAccess | undefined): Difference['at'] {
+  const path = role?.dataset === undefined ? [] : ['datasets', role.dataset, 'live']
+  return role?.groups[0]?.source ?? mesh.places.environment(environment, path)
 }
 
 function codesOf({ groups, retired }: Registry): Map<string, string> {
