@@ -8,6 +8,8 @@ export interface ResourceType {
   readonly read?: readonly string[]
   /** Arguments that are compared as they are: name → what is found where one changes. */
   readonly compared?: Readonly<Record<string, FindingRule>>
+  /** Tags that are compared with what they repeat, and so not with those of before. */
+  readonly checkedTags?: readonly string[]
   /** Arguments that decide nothing: name → why. */
   readonly cosmetic?: Readonly<Record<string, string>>
   /** Attributes that the provider computes. */

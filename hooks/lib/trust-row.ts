@@ -64,7 +64,7 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
     throw new BadRow(row, 'names a role outside the mesh')
   // An account may have several environments.
   const own = { mesh, environment, account }
-  if (roles.some((each) => each.name !== ownName(own, each)))
+  if (roles.some((each) => !isCalled(own, each)))
     throw new BadRow(row, 'calls a role that of a persona or dataset which has another')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
   // Whoever writes the row of another environment must not say who may sign in there.
@@ -99,8 +99,8 @@ const meta = z.object({ revision: text.check(z.minLength(1)) })
 /** The revision of an environment that is applied. @throws {BadRow} */
 export const revisionOf = (row: Row): string => readRow(meta, row).revision
 
-/** The name that the mesh gives a role; files may name that of a share themselves. */
-function ownName(scope: NameScope, { kind, persona, dataset = '', name }: TrustRole): string {
-  if (kind === 'share') return name
-  return kind === 'live' ? liveRoleName(scope, dataset) : roleName(scope, persona)
+/** Whether a role is called as the mesh calls one of its kind; files may name that of a share themselves. */
+function isCalled(scope: NameScope, { kind, persona, name }: TrustRole): boolean {
+  if (kind === 'share') return true
+  return kind === 'live' ? name.startsWith(liveRoleName(scope, '')) : name === roleName(scope, persona)
 }

@@ -1,8 +1,10 @@
 import { HUB } from '../../model/stack-names'
 import { roleName } from '../../model/names'
 import { declaredKey, groupPartition, SERVICE_PREFIX } from '../../model/table-keys'
+import { TRUST_TAG } from '../../model/tags'
+import { trustMark, type TrustRole, type TrustRow } from '../../model/trust-row'
 import { itemIn, type Plain } from '../../terraform/read/item'
-import { ofType, textIn, type ReadResource } from '../../terraform/read/resource'
+import { isObject, ofType, textIn, type ReadResource } from '../../terraform/read/resource'
 import type { Names } from '../reach/names'
 import type { Reached } from '../reach/reach'
 import type { Fact } from './fact'
@@ -28,6 +30,7 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
   const known: { readonly groups: readonly string[]; readonly tell: Tell }[] = []
   const withRow = new Set<string>()
   const roles = new Map(reached.map((each) => [each.role.arn, each]))
+  const marks = new Map<string, string>()
   for (const { address, values } of ofType(resources, 'aws_dynamodb_table_item')) {
     // What cannot be read, `entitlementFaults` tells.
     const row = itemIn(textIn(values, 'item') ?? '{}')
@@ -50,7 +53,10 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
       case 'trust': {
         const { revision: _, roles: ofRoles, ...constant } = own
         facts.push({ kind: 'row', subject: key, value: JSON.stringify(sorted(constant)), address })
-        for (const each of rowsIn(ofRoles, 'roles', tell)) trustRoleFaults(each, names, roles, tell)
+        for (const each of rowsIn(ofRoles, 'roles', tell)) {
+          trustRoleFaults(each, names, roles, tell)
+          marks.set(String(each.name), markOf(own, each))
+        }
         break
       }
       case 'group': {
@@ -75,8 +81,28 @@ export function rowsRead(resources: readonly ReadResource[], names: Names, reach
     const missing = [...withRow].filter((each) => !groups.includes(each)).sort()
     if (missing.length > 0) tell(`leaves out ${missing.join(', ')}: the hooks do not know them`)
   }
-  return { facts, faults }
+  return { facts, faults: [...faults, ...markFaults(resources, marks)] }
 }
+
+/** What trust-sync asks of the tag of a role of the row TRUST. */
+const markOf = ({ sourceIdentity, services }: Row, { kind, persona, dataset, codes, services: leading }: Row): string =>
+  trustMark(
+    { sourceIdentity, services: listOf(services).filter(isRow) } as unknown as TrustRow,
+    { kind, persona, dataset, codes: listOf(codes), services: listOf(leading) } as unknown as TrustRole,
+  )
+
+/** A role whose tag is not what the row makes of it: trust-sync would follow another row, or none. */
+function markFaults(resources: readonly ReadResource[], marks: ReadonlyMap<string, string>): SnapshotFault[] {
+  return ofType(resources, 'aws_iam_role').flatMap(({ address, values }): SnapshotFault[] => {
+    const { tags } = values
+    const tag = isObject(tags) ? textIn(tags, TRUST_TAG) : undefined
+    const name = textIn(values, 'name') ?? ''
+    if (tag === marks.get(name)) return []
+    return [{ rule: 'row-changed', message: `${name} has the tag ${TRUST_TAG} of another row than TRUST`, address }]
+  })
+}
+
+const listOf = (value: Plain | undefined): readonly Plain[] => (Array.isArray(value) ? (value as readonly Plain[]) : [])
 
 /** By such an entry hooks know a group: the code of another one would open what is that one's. */
 function knownGroup(row: Row, { groups }: Names, tell: Tell): string {

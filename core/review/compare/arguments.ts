@@ -2,7 +2,8 @@ import { meaningOf, typeOf, type KnownType } from '../../terraform/types'
 import { isBlock } from '../../access/snapshot/arguments'
 import { tells } from '../../terraform/read/blocks'
 import { canonical } from '../../terraform/canonical'
-import type { ReadResource, Values } from '../../terraform/read/resource'
+import type { Value } from '../../terraform/expression'
+import { isObject, type ReadResource, type Values } from '../../terraform/read/resource'
 import type { FindingRule } from '../../model/risk/rules'
 import type { Snapshot } from '../../access/snapshot/snapshot'
 import type { FoldedChanges } from '../types'
@@ -85,16 +86,21 @@ const isOnSame = ({ bucket, role, role_name: name }: Values, of: Values): boolea
   of.bucket === undefined ? (role ?? name) === of.name : bucket === of.bucket
 
 /** The arguments that say something else, sorted. */
-function changedArguments({ on = [] }: KnownType, was: Values, is: Values): string[] {
+function changedArguments({ on = [], checkedTags = [] }: KnownType, was: Values, is: Values): string[] {
   const names = new Set([...Object.keys(was), ...Object.keys(is)])
   const isOff = (values: Values, name: string): boolean => on.includes(name) && values[name] === false
+  const said = (values: Values, name: string): string =>
+    canonical(checkedTags.length > 0 && TAGS.has(name) ? without(values[name], checkedTags) : values[name])
   return [...names]
     .filter((each) => was[each] !== is[each])
-    .filter((each) =>
-      on.includes(each) ? isOff(was, each) !== isOff(is, each) : canonical(was[each]) !== canonical(is[each]),
-    )
+    .filter((each) => (on.includes(each) ? isOff(was, each) !== isOff(is, each) : said(was, each) !== said(is, each)))
     .sort()
 }
+
+const TAGS: ReadonlySet<string> = new Set(['tags', 'tags_all'])
+
+const without = (tags: Value | undefined, keys: readonly string[]): Value | undefined =>
+  isObject(tags) ? Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key))) : tags
 
 function change(type: KnownType, argument: string, address: string): Said[] {
   const meaning = meaningOf(type, argument)

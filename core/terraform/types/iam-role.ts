@@ -1,3 +1,4 @@
+import { TRUST_TAG } from '../../model/tags'
 import type { ResourceType } from '../resource-type'
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role */
@@ -18,5 +19,6 @@ export const iamRole: ResourceType = {
   },
   untold: 'trust-changed',
   compared: { tags: 'policy-widened', tags_all: 'policy-widened', force_detach_policies: 'configuration-changed' },
+  checkedTags: [TRUST_TAG],
   computed: ['create_date', 'unique_id', 'name_prefix'],
 }

@@ -24,7 +24,10 @@ const trusts: Readonly<Record<string, object>> = {
   'with a role outside the path of the mesh': withRole({ arn: 'arn:aws:iam::111111111111:role/acme-lab-live-trials' }),
   'with a role that is called otherwise': withRole({ arn: 'arn:aws:iam::111111111111:role/acme/admin' }),
   'with the role of another persona': withRole({ kind: 'persona', persona: 'owner' }),
-  'with the live role of another dataset': withRole({ dataset: 'wide' }),
+  'with the role of a persona as a live one': withRole({
+    name: 'acme-lab-reader',
+    arn: 'arn:aws:iam::111111111111:role/acme/acme-lab-reader',
+  }),
   'with a role of another environment in the account': withRole({
     name: 'acme-field-live-trials',
     arn: 'arn:aws:iam::111111111111:role/acme/acme-field-live-trials',

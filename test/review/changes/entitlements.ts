@@ -1,6 +1,9 @@
-import { adds, edit, inDocument, inHub, rows, set, text, without, type Change, type Tree } from './change'
+import { adds, edit, from, inDocument, inHub, rows, set, text, without, type Change, type Tree } from './change'
+import type { Edits } from '../pair'
 
 const ROW = 'aws_dynamodb_table_item.row_ZW73'
+const ROLE = 'aws_iam_role.persona_reader'
+const PULL: Edits = { 'mesh.yaml': [['services:\n', 'hooks: {}\nsync: pull\nservices:\n']] }
 const SERVICE = 'aws_dynamodb_table_item.service_notebooks'
 const string = (value: string): Tree => ({ S: value })
 const row = (path: string, how: (item: Tree) => void): Change => inDocument(`${path}.item`, how)
@@ -48,6 +51,9 @@ export const entitlements = [
           L: [{ M: { name: string('trials'), database: string('lab_trials'), location: string('s3://other/') } }],
         }),
     ),
+    'a tag of another row of trust': from(PULL, set(`${ROLE}.tags.trustloom:trust`, '0'.repeat(64))),
+    'no tag of the row of trust': from(PULL, without(`${ROLE}.tags.trustloom:trust`)),
+    'a tag of a row of trust that is not there': set(`${ROLE}.tags.trustloom:trust`, '0'.repeat(64)),
     'an item that is none': {
       planned: false,
       ...edit(`${ROW}.item`, () => '{"PK":{"S":"GROUP#READERS"},"SK":{"S":"ENV#lab"},"roles":{"Q":1}}'),

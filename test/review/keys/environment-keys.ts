@@ -22,7 +22,7 @@ export const environmentKeys = keyChanges({
   'lab.yaml/quotas/oidcProviders': nothing('it says how much AWS takes: what is more, AWS refuses', 300),
   'lab.yaml/personas/reader': told('high', ['ADG-READERS', 'ADG-NEWCOMERS']),
 
-  'lab.yaml/personas/inspector/groups': told('medium', ['ADG-INSPECTORS', 'ADG-NEWCOMERS']),
+  'lab.yaml/personas/inspector/groups': told('low', ['ADG-INSPECTORS', 'ADG-NEWCOMERS']),
   'lab.yaml/personas/inspector/description': nothing('it is for people', 'Inspects.'),
   'lab.yaml/personas/inspector/data': told('high', { table: ['SELECT', 'DESCRIBE', 'DELETE'] }),
   'lab.yaml/personas/inspector/data/database': told('high', ['DESCRIBE', 'ALTER']),

@@ -69,6 +69,6 @@ test('what the files no longer have a live role for is told, and left', async ()
 
 test('a row of another dataset does not open the role', async () => {
   await expect(pulled(LAB, { dataset: 'other' })).rejects.toThrow(
-    `the row ENV#lab / LIVE#other#NEW: ${ROLE} is no role of lab that an event may open`,
+    `the row LIVE#ENV#lab / LIVE#other#NEW: ${ROLE} is no role of lab that an event may open`,
   )
 })

@@ -65,7 +65,7 @@ const neededOf = ({ needed }: ReturnType<typeof RIGHTS.trustSync>): string[] =>
 test('entitlement-sync', async () => {
   const used: Used = new Set()
   const { deliver, lines } = await world({ wrap: (client) => enforced(client, policyOf('entitlement_sync'), used) })
-  const grants = ['READERS', ...TWINS].map((group) => ({ group, role: 'acme-lab-reader' }))
+  const grants = ['READERS', ...TWINS].map((group) => ({ group, role: 'acme-lab-live-trials' }))
   for (const [version, each] of [grants, [], grants.slice(1)].entries())
     expect(await deliver(body(event({ version: version + 1, grants: each })))).toEqual({ batchItemFailures: [] })
   expect(lines.filter(({ level }) => level === 'error')).toEqual([])
