@@ -18,6 +18,7 @@ export const PATH_RULES = {
   sensitive: rule('high', 'the dataset is sensitive, and somebody reaches it, or all of it, who did not before'),
   'unknown-principal': rule('high', 'the principal is no role of the environment'),
   'unknown-provider': rule('high', 'the identity provider is no service of the environment'),
+  'unopened-role': rule('high', 'a role has it that nobody opens yet: events, or a later change, may let a group in'),
   'wildcard-dataset': rule('high', 'the permission is on whatever a pattern matches, not on one dataset'),
   'write-gained': rule('high', 'data, or what describes it, can be changed'),
   'column-filter-loosened': rule('medium', 'more columns can be seen'),

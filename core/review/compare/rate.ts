@@ -104,7 +104,7 @@ export function rateGained(path: ReviewPath, past: Past, levels: RiskLevels): Ra
   if (past.opensAnew(path)) reasons.add('new-provider')
   if (!past.reached(path) && path.database !== 'default') {
     if (sensitivity === 'public' && !writes(path)) reasons.add('public-data')
-    else reasons.add('new-group')
+    else if (!isUnopened(path)) reasons.add('new-group')
     if (sensitivity === 'sensitive') reasons.add('sensitive')
   } else if (isMore && !writes(path) && !showsNames(path))
     reasons.add(sensitivity === 'public' ? 'public-data' : 'read-gained')
@@ -132,13 +132,19 @@ export function rateChanged(before: ReviewPath, after: ReviewPath, past: Past, l
   return { before, after, risk, reasons: sorted }
 }
 
-function strange({ service, group }: ReviewPath, past: Past): PathReason[] {
+function strange(path: ReviewPath, past: Past): PathReason[] {
+  const { service, group } = path
+  if (isUnopened(path)) return ['unopened-role']
   if (service === '') return ['unknown-principal']
   return [
     ...(past.isService(service) ? [] : (['unknown-provider'] as const)),
     ...(past.isGroup(group) ? [] : (['unknown-code'] as const)),
   ]
 }
+
+/** Whether it is what a role has that nobody opens: it stands there as its own principal. An account has one role of a name. */
+const isUnopened = ({ service, group, account, role }: ReviewPath): boolean =>
+  service === '' && group.includes(`:${account}:role/`) && group.endsWith(`/${role}`)
 
 type Columns = ReviewPath['columns']
 

@@ -24,6 +24,8 @@ const file = (location: string, permission = 's3:GetObject'): Path => ({
   location,
   permission,
 })
+const alone = (arn: string): Path => ({ service: '', group: arn, role: 'acme-lab-live-trials' })
+const LIVE = alone('arn:aws:iam::111111111111:role/acme/acme-lab-live-trials')
 const OWN = 's3://acme-lab-home-111111111111/home/user/<initials>/'
 
 type Case = readonly [reason: PathReason, level: Risk, when: string, before: Paths, after: Paths]
@@ -38,6 +40,8 @@ const GIVEN: readonly Case[] = [
   ['sensitive', 'high', 'all rows of one are seen', [{ ...GENOMES, rows: 'a = 1' }], [GENOMES]],
   ['sensitive', 'high', 'nobody knows the dataset', [], [{ dataset: 'unheard', database: 'lab_unheard' }]],
   ['unknown-principal', 'high', 'somebody comes through no service', [], [{ service: '', group: '*' }]],
+  ['unopened-role', 'high', 'a role that nobody opens holds it', [], [LIVE]],
+  ['unknown-principal', 'high', 'a role comes, and no service', [], [alone('arn:aws:iam::111111111111:role/other')]],
   ['unknown-provider', 'high', 'the service is none of the environment', [], [{ service: 'arn:aws:iam::1:x' }]],
   ['wildcard-dataset', 'high', 'all tables are given', [{}], [{}, { table: '*' }]],
   ['wildcard-dataset', 'high', 'a pattern of buckets is given', [], [file('s3://acme-lab-*/')]],
@@ -89,6 +93,15 @@ const NOT_GIVEN: readonly Case[] = [
   ['sensitive', 'high', 'the group reached it before', [GENOMES], [GENOMES, { ...GENOMES, ...INSERT }]],
   ['sensitive', 'high', 'one of two limits stays', [{ ...GENOMES, columns: ['a'] }], [{ ...GENOMES, columns: ['b'] }]],
   ['unknown-principal', 'high', 'somebody comes through a service', [], [{}]],
+  ['unknown-principal', 'high', 'a role is its own', [], [LIVE]],
+  ['new-group', 'medium', 'no group is there', [], [LIVE]],
+  [
+    'unopened-role',
+    'high',
+    'a role of another account has its name',
+    [],
+    [alone('arn:aws:iam::999999999999:role/acme/acme-lab-live-trials')],
+  ],
   ['unknown-provider', 'high', 'the service is of the environment', [], [{ service: 'databricks' }]],
   ['wildcard-dataset', 'high', 'one more table is given', [{}], [{}, { table: 'subjects' }]],
   ['write-gained', 'high', 'the folder is a session’s own', [], [file(OWN, 's3:PutObject')]],
