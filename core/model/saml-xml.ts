@@ -72,7 +72,7 @@ function refuseCharacters(xml: string): MetadataIssue | undefined {
       ? error('metadata-not-xml', placeAt(xml, at), `the file is not UTF-8 text (${character})`, AS_UTF8)
       : error('metadata-not-xml', placeAt(xml, at), `the file has a character that XML forbids (${character})`)
   }
-  const declared = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']((?:utf-?|ucs-?)(?:16|32|2|4)[^"']*)/i.exec(xml)?.[1]
+  const declared = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']((?:utf-?|ucs-?)(?:16|32|2|4)[\w.-]*)/i.exec(xml)?.[1]
   if (declared !== undefined) {
     const message = `the file says that it is in ${declared}, and AWS is sent UTF-8`
     return error('metadata-not-xml', placeAt(xml, xml.indexOf('<')), message, AS_UTF8)

@@ -147,6 +147,11 @@ describe('what is not XML', () => {
       good.replace(/^<\?xml[^>]*>\s*|^/, '<?xml version="1.0" encoding="UTF-16"?>'),
       /^1:1 .*UTF-16/,
     ],
+    [
+      'a name of UTF-16 that holds a line',
+      good.replace(/^<\?xml[^>]*>\s*|^/, '<?xml version="1.0" encoding="UTF-16LE\nx"?>'),
+      /^1:1 .* is in UTF-16LE, and AWS is sent UTF-8/,
+    ],
     ['UTF-16 without a mark read as UTF-8', wide(good), /^1:2 .*U\+0000/],
     ['half a surrogate pair', changed(['signing', 'signing\uD800']), /^4:35 .*forbids \(U\+D800/],
     ['lone carriage returns as line ends', changed([/\n/g, '\r'], ['signing', '\u0001']), /^4:28 .*forbids \(U\+0001/],
