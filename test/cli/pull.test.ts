@@ -129,6 +129,12 @@ test('a folder that a link leads out of the mesh is not written into', async () 
   expect([readdirSync(join(at.folder, 'elsewhere')), at.read(LAB)]).toEqual([['x'], FILES['lab.yaml']])
 })
 
+test('metadata go into a folder that is there', async () => {
+  const at = project(meshFiles({ 'environments/saml/README.md': '# Metadata\n' }))
+  await succeed(pull(at))
+  expect(Object.keys(at.tree('environments/saml'))).toEqual(['environments/saml/README.md', METADATA])
+})
+
 test('a mesh with errors is refused before anybody is asked', async () => {
   const at = project(meshFiles({ [LAB]: FILES['lab.yaml']!.replace('[visits]', '[visit]') }))
   expect((await refuse(at, () => pull(at, '', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }))).stderr).toContain(

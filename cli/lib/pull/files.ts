@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Folder } from '../../../core/model/folder'
+import { folderFault, type Folder } from '../../../core/model/folder'
 import { MESH_FILE } from '../../../core/model/load'
 import { LOCK_FILE, printLock } from '../../../core/model/lock-file'
 import { ownValue } from '../../../core/model/own-value'
@@ -84,7 +84,9 @@ export function requireInside({ unreadable }: Folder, files: ReadonlyMap<string,
   for (const file of files.keys()) {
     for (const path of [posix.dirname(file), file].filter((each) => each !== '.')) {
       const why = unreadable?.(path)
-      if (why !== undefined) throw new UserError(`${path} ${why.message}`, `nothing was written; ${why.hint}`)
+      const isParent = path !== file && why === folderFault
+      if (why !== undefined && !isParent)
+        throw new UserError(`${path} ${why.message}`, `nothing was written; ${why.hint}`)
     }
   }
 }
