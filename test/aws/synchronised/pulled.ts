@@ -57,7 +57,7 @@ export function testPulled(story: Story): void {
       const row = (name: string): string => `aws_dynamodb_table_item.${name}: update`
       const changed = ['OWNERS', 'READERS', 'STATISTICS'].map((each) => row(`row_${groups[each]?.code}`))
       const made = `aws_dynamodb_table_item.row_${code}: create`
-      const roles = ['persona_owner', 'persona_reader', 'share_statistics'].map(
+      const roles = ['live_trials', 'persona_owner', 'persona_reader', 'share_statistics'].map(
         (each) => `aws_iam_role.${each}: update`,
       )
       expect(touched(plan).sort()).toEqual([row('environment'), row('trust'), ...changed, made, ...roles].sort())
