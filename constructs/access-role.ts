@@ -4,6 +4,7 @@ import { IamRolePoliciesExclusive } from '@cdktf/provider-aws/lib/iam-role-polic
 import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive'
 import type { ITerraformDependable } from 'cdktf'
 import { Construct } from 'constructs'
+import { TRUST_TAG } from '../core/model/tags'
 import { policyText } from '../core/policy/canonical'
 import type { PolicyDocument } from '../core/policy/document'
 import { named } from './address'
@@ -27,6 +28,8 @@ export interface AccessRoleProps {
   readonly dependsOn?: readonly ITerraformDependable[] | undefined
   /** @default - no tags of its own */
   readonly tags?: Readonly<Record<string, string>> | undefined
+  /** What trust-sync knows the role's trust by: see `trustMark`. @default - it leaves the role alone */
+  readonly mark?: string | undefined
 }
 
 /** An IAM role with exactly these policies. */
@@ -36,6 +39,7 @@ export class AccessRole extends Construct {
 
   constructor(scope: Construct, id: string, props: AccessRoleProps) {
     super(scope, id)
+    const tags = { ...props.tags, ...(props.mark !== undefined && { [TRUST_TAG]: props.mark }) }
     this.role = named(
       new IamRole(this, 'role', {
         name: props.name,
@@ -44,7 +48,7 @@ export class AccessRole extends Construct {
         assumeRolePolicy: literal(policyText(props.trust)),
         maxSessionDuration: (props.sessionHours ?? 1) * 3600,
         ...(props.permissionsBoundary !== undefined && { permissionsBoundary: literal(props.permissionsBoundary) }),
-        ...(props.tags && { tags: { ...props.tags } }),
+        ...(Object.keys(tags).length > 0 && { tags }),
         ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
       }),
       id,

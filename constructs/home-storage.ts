@@ -1,5 +1,5 @@
 import { Construct } from 'constructs'
-import { PERSONA_TAG, TRUST_TAG } from '../core/model/tags'
+import { PERSONA_TAG } from '../core/model/tags'
 import type { PolicyDocument } from '../core/policy/document'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
@@ -17,8 +17,6 @@ export interface HomeRoleProps extends Omit<AccessRoleProps, 'trust' | 'descript
   readonly policy: PolicyDocument
   /** The services that lead to the role, and the codes of the groups that may use it. */
   readonly trust: TrustProps
-  /** What trust-sync knows the role's trust by. @default - it leaves the role alone */
-  readonly mark?: string | undefined
 }
 
 /** Storage in which each user and each department has a folder, named by the tags of the session. */
@@ -34,13 +32,13 @@ export class HomeStorage extends Construct {
       description: 'Home storage of users and departments',
     })
     this.roles = Object.entries(roles).map(
-      ([key, { persona, policy, trust, mark, ...role }]) =>
+      ([key, { persona, policy, trust, ...role }]) =>
         new AccessRole(this, key, {
           ...role,
           description: 'Home storage.',
           trust: trustPolicy(trust),
           policies: { home: policy },
-          tags: { [PERSONA_TAG]: persona, ...(mark !== undefined && { [TRUST_TAG]: mark }) },
+          tags: { [PERSONA_TAG]: persona },
         }),
     )
   }

@@ -3,7 +3,7 @@ import { PERSONA_TAG } from '../core/model/tags'
 import { serviceTrust } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
-export interface JobRoleProps extends Omit<AccessRoleProps, 'trust' | 'description' | 'tags'> {
+export interface JobRoleProps extends Omit<AccessRoleProps, 'trust' | 'description' | 'tags' | 'mark'> {
   /** The persona whose jobs run as this role. */
   readonly persona: string
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs'
-import { PERSONA_TAG, TRUST_TAG } from '../core/model/tags'
+import { PERSONA_TAG } from '../core/model/tags'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
@@ -8,8 +8,6 @@ export interface LiveRoleProps extends Omit<AccessRoleProps, 'trust' | 'descript
   readonly dataset: string
   /** The services that lead to the role, and the codes of the groups that the files put into it: mostly none. */
   readonly trust: TrustProps
-  /** What trust-sync knows the role's trust by. @default - it leaves the role alone */
-  readonly mark?: string | undefined
 }
 
 /** The role of one dataset that nobody opens until an event puts a group into it. */
@@ -19,7 +17,7 @@ export class LiveRole extends AccessRole {
       ...props,
       description: `Live role of the dataset ${props.dataset}.`,
       trust: trustPolicy(props.trust),
-      tags: { [PERSONA_TAG]: 'live', ...(props.mark !== undefined && { [TRUST_TAG]: props.mark }) },
+      tags: { [PERSONA_TAG]: 'live' },
     })
   }
 }

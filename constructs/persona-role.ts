@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs'
-import { PERSONA_TAG, TRUST_TAG } from '../core/model/tags'
+import { PERSONA_TAG } from '../core/model/tags'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
@@ -8,8 +8,6 @@ export interface PersonaRoleProps extends Omit<AccessRoleProps, 'trust' | 'descr
   readonly persona: string
   /** The services that lead to the role, and the codes of the persona's groups. */
   readonly trust: TrustProps
-  /** What trust-sync knows the role's trust by. @default - it leaves the role alone */
-  readonly mark?: string | undefined
 }
 
 /** The role of a persona: opened by any of the persona's groups. */
@@ -19,7 +17,7 @@ export class PersonaRole extends AccessRole {
       ...props,
       description: `Persona ${props.persona}.`,
       trust: trustPolicy(props.trust),
-      tags: { [PERSONA_TAG]: props.persona, ...(props.mark !== undefined && { [TRUST_TAG]: props.mark }) },
+      tags: { [PERSONA_TAG]: props.persona },
     })
   }
 }

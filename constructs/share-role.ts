@@ -1,13 +1,11 @@
 import type { Construct } from 'constructs'
-import { PERSONA_TAG, TRUST_TAG } from '../core/model/tags'
+import { PERSONA_TAG } from '../core/model/tags'
 import { trustPolicy, type TrustProps } from '../core/policy/trust'
 import { AccessRole, type AccessRoleProps } from './access-role'
 
 export interface ShareRoleProps extends Omit<AccessRoleProps, 'trust' | 'description' | 'tags'> {
   /** The services that lead to the role, and the code of its one group. */
   readonly trust: Omit<TrustProps, 'codes'> & { readonly code: string }
-  /** What trust-sync knows the role's trust by. @default - it leaves the role alone */
-  readonly mark?: string | undefined
 }
 
 /** The role of a group that something is shared with: opened by that group alone. */
@@ -18,7 +16,7 @@ export class ShareRole extends AccessRole {
       ...props,
       description: `Share with the group of code ${code}.`,
       trust: trustPolicy({ ...trust, codes: [code] }),
-      tags: { [PERSONA_TAG]: 'share', ...(props.mark !== undefined && { [TRUST_TAG]: props.mark }) },
+      tags: { [PERSONA_TAG]: 'share' },
     })
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Starts jest with what V8 takes only at its start. The tests run most of their code a few times: as it is, Node 20
- * spends a third of their CPU time on optimizing code that then ends, and on small collections of garbage.
+ * spends about a quarter of their CPU time on optimizing code that then ends, and on small collections of garbage.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

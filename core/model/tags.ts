@@ -10,5 +10,5 @@ export const STACK_TAG = 'trustloom:stack'
  * that row, but not the tag.
  */
 export const TRUST_TAG = 'trustloom:trust'
-/** The persona's name, `share` or `home`: on the roles that people open, and on those of their jobs. */
+/** The persona's name, `share`, `live` or `home`: on the roles that people open, and on those of their jobs. */
 export const PERSONA_TAG = 'trustloom:persona'

@@ -1,6 +1,7 @@
 import type { EnvironmentAccess, RoleAccess, ServiceAccess } from './graph'
 import { sha256 } from './hash'
 import type { Partition } from './partition'
+import { liveRoleName, roleName, type NameScope } from './names'
 import { declaredKey } from './table-keys'
 
 /**
@@ -72,8 +73,17 @@ function trustRole({ datasets }: EnvironmentAccess, role: RoleAccess): TrustRole
   return [dataset === undefined ? base : { ...base, dataset, location: `s3://${bucket ?? ''}/` }]
 }
 
+/** Whether a role of the row is called as the mesh calls one of its kind; files may name that of a share themselves. */
+export function isCalledAsKind(
+  scope: NameScope,
+  { kind, persona, name }: Pick<TrustRole, 'persona' | 'name'> & { readonly kind: string },
+): boolean {
+  if (kind === 'live') return name.startsWith(liveRoleName(scope, ''))
+  return (kind !== 'persona' && kind !== 'home') || name === roleName(scope, persona)
+}
+
 /**
- * What stands in the tag of a role of the row: SHA-256, in hexadecimal, of the kind of role, whose dataset it is for,
+ * What stands in the tag of a role of the row: SHA-256, in hexadecimal, of the kind of role, which dataset it is for,
  * whose sessions it takes, and the services and codes that the files let into it.
  */
 export function trustMark(

@@ -21,9 +21,9 @@ export interface CodeScope extends Pick<EntitlementSyncOptions, 'client' | 'conf
 const MAX_PROBES = 1_000
 
 /**
- * The name and code of a group: those that environments say, else the lock file's, else the one that it had, else that of the index, else a new one. A
- * code of run time belongs to one group for ever, which the row of its owner holds; the row also decides between two
- * spellings that come at the same time.
+ * The name and code of a group: those that environments say, else those that it had, else those of the index, else new
+ * ones. A code of run time belongs to one group for ever, which the row of its owner holds; the row also decides between
+ * two spellings that come at the same time.
  *
  * @throws {Refused} where its code is another group's
  * @throws {Postponed} where it is not certain that a group is new

@@ -1,12 +1,10 @@
-import type { AppliedRow } from '../../core/model/entitlements'
 import { declaredKey, liveKey, type TableKey } from '../../core/model/table-keys'
 import type { TrustRow } from '../../core/model/trust-row'
 import { appliedKeys, isApplied, readApplied } from '../lib/applied'
 import { groupsOf } from '../lib/groups'
 import type { DatasetGate, LiveIndex } from '../lib/live-rows'
-import type { Log } from '../lib/log'
+import { readable } from '../lib/readable'
 import { dynamoTable, type Row } from '../lib/table'
-import { thrown } from '../lib/thrown'
 import { readTrustRow, revisionOf } from '../lib/trust-row'
 import { readGate } from './gate-row'
 import { lockedGroups, type LockedGroups } from './known-groups'
@@ -46,21 +44,12 @@ export async function readState(
   if (!meta || !trust) throw new Postponed(`${environment} is not applied yet`)
   if (revisionOf(meta) !== revisionOf(trust)) throw new Postponed(`${environment} is being applied`)
   const metas = rows.filter(isApplied)
-  const applied = metas.flatMap((each) => readable(log, each) ?? [])
+  // What another environment is applied with must not keep this one's events, whatever somebody has made of its row.
+  const applied = metas.flatMap((each) => readable({ log }, readApplied, each) ?? [])
   return {
     locked: lockedGroups(groupsOf({ applied, retired: config.retired }), config, applied.length === metas.length),
     trust: readTrustRow(config, environment, trust),
     ...(gate && { gate: readGate(gate) }),
     ...(index && { index: index as LiveIndex }),
-  }
-}
-
-/** What another environment is applied with must not keep this one's events, whatever somebody has made of its row. */
-function readable(log: Log, row: Row): AppliedRow | undefined {
-  try {
-    return readApplied(row)
-  } catch (error) {
-    log.error('failed', { cause: 'row', PK: row.PK, SK: row.SK, ...thrown(error) })
-    return undefined
   }
 }

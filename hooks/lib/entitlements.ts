@@ -9,7 +9,7 @@ import type { Log } from './log'
 import { Refusal } from './refusal'
 import { groupRow, serviceRow, type GroupRow, type ServiceRow } from './rows'
 import type { Row, TableReader } from './table'
-import { thrown } from './thrown'
+import { readable } from './readable'
 
 /** What the table says of a user's groups. */
 export interface Entitlements {
@@ -93,14 +93,4 @@ async function readGroup(scope: Scope, group: KnownGroup, revisions: ReadonlyMap
       .filter((row) => counts(name, row))
   })
   return { ...group, rows: (await Promise.all(read)).flat() }
-}
-
-/** A row that cannot be read opens nothing; the others stand. */
-function readable<T>({ log }: Pick<Scope, 'log'>, read: (row: Row) => T, row: Row): T | undefined {
-  try {
-    return read(row)
-  } catch (error) {
-    log.error('failed', { cause: 'row', PK: row.PK, SK: row.SK, ...thrown(error) })
-    return undefined
-  }
 }

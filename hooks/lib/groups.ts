@@ -1,6 +1,7 @@
 import type { AppliedRow, CodedGroup } from '../../core/model/entitlements'
 import { compareText } from '../../core/model/diagnostic'
 import type { HookConfig } from '../../core/model/hook-config'
+import { mapBy } from '../../core/model/group-by'
 import { groupKey } from '../../core/model/group-names'
 import { environmentOf } from './applied'
 import { codesIn, indexedGroup } from './live-index'
@@ -50,9 +51,9 @@ export interface GroupSources {
  */
 export function groupsOf({ applied, retired, index }: GroupSources): Groups {
   const claims = declaredClaims(applied)
-  const declared = by(claims, ({ name }) => groupKey(name))
+  const declared = mapBy(claims, ({ name }) => groupKey(name))
   const gone = Object.entries(retired).map(([code, name]): CodeClaim => ({ name, code, by: ['lock file'] }))
-  const byCode = by([...claims, ...gone], ({ code }) => code)
+  const byCode = mapBy([...claims, ...gone], ({ code }) => code)
   const live = codesIn(index)
   const find = (name: string): KnownGroup | undefined => {
     const key = groupKey(name)
@@ -90,17 +91,6 @@ function declaredClaims(applied: readonly AppliedRow[]): CodeClaim[] {
     }
   }
   return [...claims.values()]
-}
-
-function by(claims: readonly CodeClaim[], keyOf: (claim: CodeClaim) => string): Map<string, readonly CodeClaim[]> {
-  const found = new Map<string, CodeClaim[]>()
-  for (const each of claims) {
-    const key = keyOf(each)
-    const all = found.get(key)
-    if (all) all.push(each)
-    else found.set(key, [each])
-  }
-  return found
 }
 
 /** Which of the names the mesh knows, each group once; all others are of no use to it. */

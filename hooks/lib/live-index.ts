@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CODE_PATTERN } from '../../core/model/codes'
+import { mapBy } from '../../core/model/group-by'
 import { groupKey } from '../../core/model/group-names'
 import { ownValue } from '../../core/model/own-value'
 import { group } from './events/forms'
@@ -22,9 +23,8 @@ export const indexedGroups = (index: LiveIndex | undefined): CodedGroup[] =>
   )
 
 /** Code → the groups of run time that have it. */
-export function codesIn(index: LiveIndex | undefined): Map<string, CodeClaim[]> {
-  const found = new Map<string, CodeClaim[]>()
-  for (const each of indexedGroups(index))
-    found.set(each.code, [...(found.get(each.code) ?? []), { ...each, by: ['event'] }])
-  return found
-}
+export const codesIn = (index: LiveIndex | undefined): Map<string, CodeClaim[]> =>
+  mapBy(
+    indexedGroups(index).map((each): CodeClaim => ({ ...each, by: ['event'] })),
+    ({ code }) => code,
+  )

@@ -3,11 +3,11 @@ import { oidcProviderArn, roleArn, samlProviderArn, type ArnScope } from '../../
 import { CODE_PATTERN } from '../../core/model/codes'
 import type { ServiceAccess } from '../../core/model/graph'
 import type { HookConfig } from '../../core/model/hook-config'
-import { liveRoleName, roleName, rolePath, samlProviderName, type NameScope } from '../../core/model/names'
+import { rolePath, samlProviderName } from '../../core/model/names'
 import { ownValue } from '../../core/model/own-value'
 import { PARTITIONS } from '../../core/model/partition'
 import { IAM_QUOTAS } from '../../core/model/quotas/table/iam'
-import type { TrustRole, TrustRow } from '../../core/model/trust-row'
+import { isCalledAsKind, type TrustRow } from '../../core/model/trust-row'
 import { BadRow, readRow } from './bad-row'
 import type { Row } from './table'
 
@@ -64,7 +64,7 @@ export function readTrustRow(config: HookConfig, environment: string, row: Row):
     throw new BadRow(row, 'names a role outside the mesh')
   // An account may have several environments.
   const own = { mesh, environment, account }
-  if (roles.some((each) => !isCalled(own, each)))
+  if (roles.some((each) => !isCalledAsKind(own, each)))
     throw new BadRow(row, 'calls a role that of a persona or dataset which has another')
   if (services.some((each) => !isOwnProvider(each, read))) throw new BadRow(row, 'names a provider outside the account')
   // Whoever writes the row of another environment must not say who may sign in there.
@@ -98,9 +98,3 @@ const meta = z.object({ revision: text.check(z.minLength(1)) })
 
 /** The revision of an environment that is applied. @throws {BadRow} */
 export const revisionOf = (row: Row): string => readRow(meta, row).revision
-
-/** Whether a role is called as the mesh calls one of its kind; files may name that of a share themselves. */
-function isCalled(scope: NameScope, { kind, persona, name }: TrustRole): boolean {
-  if (kind === 'share') return true
-  return kind === 'live' ? name.startsWith(liveRoleName(scope, '')) : name === roleName(scope, persona)
-}

@@ -11,7 +11,7 @@ import {
 import type { TrustRow } from '../../core/model/trust-row'
 import type { ServiceDefinition } from '../lib/live-rows'
 import type { Row } from '../lib/table'
-import { thrown } from '../lib/thrown'
+import { readable } from '../lib/readable'
 import { revisionOf } from '../lib/trust-row'
 import type { TrustSync } from './context'
 import {
@@ -103,14 +103,4 @@ export function holding(
 async function readServices(sync: TrustSync, names: readonly string[]): Promise<Map<string, ServiceRow>> {
   const rows = await sync.table.rows(names.map(liveKey.service))
   return new Map(rows.flatMap((row) => readable(sync, readServiceRow, row) ?? []).map((row) => [row.service, row]))
-}
-
-/** A row that cannot be read opens nothing; the others stand. */
-function readable<T>({ log }: TrustSync, read: (row: Row) => T, row: Row): T | undefined {
-  try {
-    return read(row)
-  } catch (error) {
-    log.error('failed', { cause: 'row', PK: row.PK, SK: row.SK, ...thrown(error) })
-    return undefined
-  }
 }

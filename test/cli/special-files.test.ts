@@ -15,7 +15,8 @@ function makePipe(path: string): void {
 
 const NOT_PLAIN = 'is a pipe, a socket or a device, not a file'
 
-test.each<[string, string]>([
+/** Files of a mesh, each with the mesh.yaml that names it. */
+const FILES: [file: string, mesh: string][] = [
   ['mesh.yaml', MESH],
   ['lab.yaml', MESH],
   ['dev.yaml', MESH],
@@ -23,7 +24,9 @@ test.each<[string, string]>([
   ['groups.txt', `${MESH}directory: groups.txt\n`],
   ['idp.xml', MESH.replace('services:', 'services:\n  other: { protocol: saml, metadata: idp.xml }')],
   ['templates/policies/data-writer.json.hbs', MESH],
-])('a pipe in the place of %s is refused, and not opened', async (name, mesh) => {
+]
+
+test.each(FILES)('a pipe in the place of %s is refused, and not opened', async (name, mesh) => {
   const at = project({ 'environments/mesh.yaml': mesh, 'environments/templates/policies/x': '' })
   makePipe(join(at.folder, 'environments', name))
   const { status, stderr } = await at.trustloom('check')
@@ -31,15 +34,7 @@ test.each<[string, string]>([
   expect(stderr).toContain(`error[file-kind] environments/${name} ${NOT_PLAIN}`)
 })
 
-test.each<[string, string]>([
-  ['mesh.yaml', MESH],
-  ['lab.yaml', MESH],
-  ['dev.yaml', MESH],
-  ['registry.lock.json', MESH],
-  ['groups.txt', `${MESH}directory: groups.txt\n`],
-  ['idp.xml', MESH.replace('services:', 'services:\n  other: { protocol: saml, metadata: idp.xml }')],
-  ['templates/policies/data-writer.json.hbs', MESH],
-])('a folder in the place of %s is told as one, once', async (name, mesh) => {
+test.each(FILES)('a folder in the place of %s is told as one, once', async (name, mesh) => {
   const at = project({ 'environments/mesh.yaml': mesh, 'environments/templates/policies/x': '' })
   const path = join(at.folder, 'environments', name)
   rmSync(path, { force: true })

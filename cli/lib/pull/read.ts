@@ -1,5 +1,4 @@
 import type { Mesh } from '../../../core/model/mesh'
-import { roleName } from '../../../core/model/names'
 import {
   declaredKey,
   environmentPartition,
@@ -9,6 +8,7 @@ import {
   SERVICE_PREFIX,
   type TableKey,
 } from '../../../core/model/table-keys'
+import { isCalledAsKind } from '../../../core/model/trust-row'
 import type { Row, TableReader } from '../../../hooks/lib/table'
 import { UserError } from '../fail'
 import { readServices, type LiveServices } from './read-services'
@@ -87,9 +87,8 @@ function appliedOf({ settings, environments }: Mesh, name: string, revision: str
       "are these the credentials of the hub's account?",
     )
   const scope = { mesh: applied.mesh, environment: name, account: applied.account }
-  for (const { name: role, kind, persona } of applied.roles)
-    if ((kind === 'persona' || kind === 'home') && role !== roleName(scope, persona))
-      throw badRow(row ?? declaredKey.trust(name), `${role} is not the role of ${persona}`)
+  const other = applied.roles.find((each) => !isCalledAsKind(scope, each))
+  if (other) throw badRow(row ?? declaredKey.trust(name), `${other.name} is not the role of ${other.persona}`)
   return applied
 }
 

@@ -1,5 +1,5 @@
 import { HUB } from '../../model/stack-names'
-import { roleName } from '../../model/names'
+import { liveRoleName } from '../../model/names'
 import { declaredKey, groupPartition, SERVICE_PREFIX } from '../../model/table-keys'
 import { TRUST_TAG } from '../../model/tags'
 import { trustMark, type TrustRole, type TrustRow } from '../../model/trust-row'
@@ -170,7 +170,7 @@ function trustRoleFaults(row: Row, scope: Names, roles: ReadonlyMap<string, Reac
   if (sessionHours !== of.role.sessionHours) tell(`says ${String(sessionHours)} hours of sessions of ${of.role.name}`)
   if (!isLive(row, scope)) tell(`says of ${of.role.name} whose live role it is, which is not so`)
   const opened = new Set(of.direct.map((each) => each.group))
-  const named = (Array.isArray(codes) ? (codes as readonly Plain[]) : []).map((each) => groups[String(each)] ?? '?')
+  const named = listOf(codes).map((each) => groups[String(each)] ?? '?')
   if (named.some((each) => !opened.has(each)) || [...opened].some((each) => !named.includes(each)))
     tell(`names other groups of ${of.role.name} than its trust policy`)
 }
@@ -179,9 +179,7 @@ function trustRoleFaults(row: Row, scope: Names, roles: ReadonlyMap<string, Reac
 function isLive({ name, kind, dataset, location }: Row, scope: Names): boolean {
   if (kind !== 'live') return dataset === undefined && location === undefined
   const known = Object.values(scope.databases).find((each) => each.dataset === dataset)
-  return (
-    known !== undefined && name === roleName(scope, `live-${String(dataset)}`) && location === `s3://${known.bucket}/`
-  )
+  return known !== undefined && name === liveRoleName(scope, String(dataset)) && location === `s3://${known.bucket}/`
 }
 
 const isRow = (value: Plain | undefined): value is Row =>
@@ -189,7 +187,7 @@ const isRow = (value: Plain | undefined): value is Row =>
 
 /** The rows of a list; what is none is told. */
 function rowsIn(value: Plain | undefined, what: string, tell: Tell): readonly Row[] {
-  const all: readonly Plain[] = Array.isArray(value) ? (value as readonly Plain[]) : []
+  const all = listOf(value)
   const rows = all.filter(isRow)
   if (!Array.isArray(value) || rows.length < all.length) tell(`has ${what} that cannot be read`)
   return rows

@@ -64,7 +64,7 @@ function entryFaults(name: string, { live, access }: DatasetSettings, place: Pla
   })
 }
 
-/** The keys of an entry that \`live\` says for everybody who opens the role. */
+/** The keys of an entry that `live` says for everybody who opens the role. */
 function saidTwice({ permissions, tables, columns, rows, files, services }: AccessSettings): string[] {
   const said = { permissions, tables, columns, rows, files: files || undefined, services: services[0] }
   return Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [key]))
